@@ -1,0 +1,105 @@
+#include "core/semantic/names.hpp"
+
+#include "core/base/utf8.hpp"
+
+namespace loupe::semantic {
+namespace {
+
+// In the order of the enumerations.
+constexpr const char* kDimensionTypes[] = {"string", "number", "boolean", "time"};
+constexpr const char* kAggregations[] = {"count", "count_distinct", "sum", "avg", "min", "max"};
+constexpr const char* kRelationships[] = {"many_to_one", "one_to_one", "one_to_many"};
+
+template <class Enum, std::size_t kSize>
+std::optional<Enum> Parse(const char* const (&names)[kSize], std::string_view name) {
+  for (std::size_t i = 0; i < kSize; ++i) {
+    if (name == names[i]) return static_cast<Enum>(i);
+  }
+  return std::nullopt;
+}
+
+template <std::size_t kSize>
+std::vector<std::string> List(const char* const (&names)[kSize]) {
+  return std::vector<std::string>(names, names + kSize);
+}
+
+bool IsUpper(char c) { return c >= 'A' && c <= 'Z'; }
+bool IsLower(char c) { return (c >= 'a' && c <= 'z') || static_cast<unsigned char>(c) >= 0x80; }
+bool IsDigit(char c) { return c >= '0' && c <= '9'; }
+bool IsLetter(char c) { return IsUpper(c) || IsLower(c); }
+
+// Tells whether a word begins at `i`, which follows a letter or digit: at aB, and at the last
+// capital of a run that lower-case letters follow (HTTPStatus).
+bool BeginsWord(std::string_view name, std::size_t i) {
+  if (!IsUpper(name[i])) return false;
+  if (IsLower(name[i - 1])) return true;
+  return IsUpper(name[i - 1]) && i + 1 < name.size() && IsLower(name[i + 1]);
+}
+
+}  // namespace
+
+bool IsMemberName(std::string_view name) {
+  if (name.empty() || name.size() > kMaxNameBytes || IsDigit(name[0])) return false;
+  for (const char c : name) {
+    const bool letter = (c >= 'a' && c <= 'z') || IsUpper(c) || c == '_';
+    if (!letter && !IsDigit(c)) return false;
+  }
+  return true;
+}
+
+const char* DimensionTypeName(DimensionType type) {
+  return kDimensionTypes[static_cast<std::size_t>(type)];
+}
+const char* AggregationName(Aggregation aggregation) {
+  return kAggregations[static_cast<std::size_t>(aggregation)];
+}
+const char* RelationshipName(Relationship relationship) {
+  return kRelationships[static_cast<std::size_t>(relationship)];
+}
+
+std::optional<DimensionType> ParseDimensionType(std::string_view name) {
+  return Parse<DimensionType>(kDimensionTypes, name);
+}
+std::optional<Aggregation> ParseAggregation(std::string_view name) {
+  return Parse<Aggregation>(kAggregations, name);
+}
+std::optional<Relationship> ParseRelationship(std::string_view name) {
+  return Parse<Relationship>(kRelationships, name);
+}
+
+std::vector<std::string> DimensionTypeNames() { return List(kDimensionTypes); }
+std::vector<std::string> AggregationNames() { return List(kAggregations); }
+std::vector<std::string> RelationshipNames() { return List(kRelationships); }
+
+std::vector<std::string> SplitWords(std::string_view name) {
+  std::vector<std::string> words;
+  bool inside = false;
+  for (std::size_t i = 0; i < name.size(); ++i) {
+    if (!IsLetter(name[i]) && !IsDigit(name[i])) {
+      inside = false;
+      continue;
+    }
+    if (!inside || BeginsWord(name, i)) words.emplace_back();
+    words.back() += name[i];
+    inside = true;
+  }
+  for (std::string& word : words) word = AsciiLower(word);
+  return words;
+}
+
+std::string TitleFromName(std::string_view name) {
+  std::string title;
+  for (const std::string& word : SplitWords(name)) {
+    if (!title.empty()) title += ' ';
+    const char first = word[0];
+    title += first >= 'a' && first <= 'z' ? static_cast<char>(first - 'a' + 'A') : first;
+    title.append(word, 1, std::string::npos);
+  }
+  return title.empty() ? std::string(name) : title;
+}
+
+std::string TitleOf(const Labels& labels, std::string_view name) {
+  return labels.title.empty() ? TitleFromName(name) : labels.title;
+}
+
+}  // namespace loupe::semantic
