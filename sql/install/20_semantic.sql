@@ -1,0 +1,109 @@
+-- The semantic layer: stored models and the query JSON that Cube's users know.
+
+-- Models are versioned: saving one adds a row and makes it the active version of its name.
+-- Who sees a model: members of the role that owns it; and everybody, when the owner is a superuser
+-- or owns the database. A model holds SQL expressions that run with the reader's rights, so an
+-- ordinary role must not be able to put one before others.
+CREATE TABLE loupe.semantic_model (
+    id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+    project_id bigint NOT NULL DEFAULT 1 REFERENCES loupe.project (id) ON DELETE CASCADE,
+    name text NOT NULL CHECK (name <> ''),
+    version integer NOT NULL CHECK (version > 0),
+    is_active boolean NOT NULL DEFAULT true,
+    model jsonb NOT NULL,
+    owner name NOT NULL DEFAULT CURRENT_USER,
+    saved_at timestamptz NOT NULL DEFAULT pg_catalog.now(),
+    UNIQUE (project_id, owner, name, version)
+);
+CREATE UNIQUE INDEX semantic_model_active
+    ON loupe.semantic_model (project_id, owner, name) WHERE is_active;
+COMMENT ON TABLE loupe.semantic_model IS 'Semantic models, one row a version';
+COMMENT ON COLUMN loupe.semantic_model.is_active IS 'Whether queries use this version';
+COMMENT ON COLUMN loupe.semantic_model.model IS 'The model document';
+COMMENT ON COLUMN loupe.semantic_model.owner IS 'Role that saved it';
+
+-- Tells whether the calling role is a member of a role given by name; false for a dropped one.
+--   SELECT loupe._is_member_of('postgres');
+CREATE FUNCTION loupe._is_member_of(role_name name) RETURNS boolean
+    LANGUAGE sql STABLE PARALLEL SAFE
+    SET search_path = pg_catalog, pg_temp
+    RETURN EXISTS (
+        SELECT FROM pg_catalog.pg_roles r
+        WHERE r.rolname = role_name AND pg_catalog.pg_has_role(r.oid, 'MEMBER'));
+COMMENT ON FUNCTION loupe._is_member_of(name) IS 'Whether the caller is a member of the role';
+
+-- Tells whether a role given by name is a superuser or owns this database.
+--   SELECT loupe._is_trusted_owner('postgres');
+CREATE FUNCTION loupe._is_trusted_owner(role_name name) RETURNS boolean
+    LANGUAGE sql STABLE PARALLEL SAFE
+    SET search_path = pg_catalog, pg_temp
+    RETURN EXISTS (
+        SELECT FROM pg_catalog.pg_roles r
+        WHERE r.rolname = role_name
+          AND (r.rolsuper OR r.oid = (SELECT d.datdba FROM pg_catalog.pg_database d
+                                      WHERE d.datname = pg_catalog.current_database())));
+COMMENT ON FUNCTION loupe._is_trusted_owner(name) IS 'Whether the role may speak to everybody';
+
+ALTER TABLE loupe.semantic_model ENABLE ROW LEVEL SECURITY;
+CREATE POLICY semantic_model_read ON loupe.semantic_model FOR SELECT
+    USING (loupe._is_member_of(owner) OR loupe._is_trusted_owner(owner));
+CREATE POLICY semantic_model_insert ON loupe.semantic_model FOR INSERT
+    WITH CHECK (owner = CURRENT_USER);
+CREATE POLICY semantic_model_update ON loupe.semantic_model FOR UPDATE
+    USING (loupe._is_member_of(owner)) WITH CHECK (loupe._is_member_of(owner));
+CREATE POLICY semantic_model_delete ON loupe.semantic_model FOR DELETE
+    USING (loupe._is_member_of(owner));
+GRANT SELECT, INSERT, UPDATE, DELETE ON loupe.semantic_model TO PUBLIC;
+
+SELECT pg_catalog.pg_extension_config_dump('loupe.semantic_model', '');
+SELECT pg_catalog.pg_extension_config_dump('loupe.semantic_model_id_seq', '');
+
+-- Makes a first model from keys, comments and types of the schemas; saves nothing.
+--   SELECT semantic_model_infer('{shop}');
+CREATE FUNCTION semantic_model_infer(schemas text[] DEFAULT NULL) RETURNS jsonb
+    LANGUAGE c STABLE PARALLEL UNSAFE
+    AS 'MODULE_PATHNAME', 'loupe_semantic_model_infer';
+COMMENT ON FUNCTION semantic_model_infer(text[]) IS 'Infers a semantic model from the catalog';
+
+-- The same for one schema.
+--   SELECT semantic_model_infer('shop');
+CREATE FUNCTION semantic_model_infer(schema text) RETURNS jsonb
+    LANGUAGE c STABLE PARALLEL UNSAFE
+    AS 'MODULE_PATHNAME', 'loupe_semantic_model_infer_schema';
+COMMENT ON FUNCTION semantic_model_infer(text) IS 'Infers a semantic model from one schema';
+
+-- Checks a model against the catalog: one row a problem, none when it is sound.
+--   SELECT * FROM semantic_model_check('{"name": "m", "entities": []}');
+CREATE FUNCTION semantic_model_check(model jsonb)
+    RETURNS TABLE (sqlstate text, pointer text, message text, hint text)
+    LANGUAGE c STABLE PARALLEL UNSAFE
+    AS 'MODULE_PATHNAME', 'loupe_semantic_model_check';
+COMMENT ON FUNCTION semantic_model_check(jsonb) IS 'Lists all problems of a semantic model';
+
+-- Stores a model as the next version of its name, makes that active, and returns its number.
+--   SELECT semantic_model_save(semantic_model_infer('shop'));
+CREATE FUNCTION semantic_model_save(model jsonb) RETURNS integer
+    LANGUAGE c VOLATILE PARALLEL UNSAFE
+    AS 'MODULE_PATHNAME', 'loupe_semantic_model_save';
+COMMENT ON FUNCTION semantic_model_save(jsonb) IS 'Saves a semantic model as a new version';
+
+-- Answers a query: {"query", "sql", "data", "annotation", "row_count"[, "total"]}.
+--   SELECT semantic_query('{"measures": ["orders.count"], "dimensions": ["orders.status"]}');
+CREATE FUNCTION semantic_query(query jsonb) RETURNS jsonb
+    LANGUAGE c STABLE PARALLEL UNSAFE
+    AS 'MODULE_PATHNAME', 'loupe_semantic_query';
+COMMENT ON FUNCTION semantic_query(jsonb) IS 'Answers a semantic query in Cube''s query JSON';
+
+-- The rows of a query as a set.
+--   SELECT r ->> 'orders.status' FROM semantic_rows('{"dimensions": ["orders.status"]}') AS r;
+CREATE FUNCTION semantic_rows(query jsonb) RETURNS SETOF jsonb
+    LANGUAGE c STABLE PARALLEL UNSAFE
+    AS 'MODULE_PATHNAME', 'loupe_semantic_rows';
+COMMENT ON FUNCTION semantic_rows(jsonb) IS 'Rows of a semantic query, one jsonb object each';
+
+-- The SQL that a query means, not run.
+--   SELECT semantic_sql('{"measures": ["orders.count"]}') \gexec
+CREATE FUNCTION semantic_sql(query jsonb) RETURNS text
+    LANGUAGE c STABLE PARALLEL UNSAFE
+    AS 'MODULE_PATHNAME', 'loupe_semantic_sql';
+COMMENT ON FUNCTION semantic_sql(jsonb) IS 'SQL text of a semantic query';

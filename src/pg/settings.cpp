@@ -1,0 +1,63 @@
+#include "pg/postgres.hpp"
+
+extern "C" {
+#include "utils/guc.h"
+}
+
+#include "core/chart/text/font_set.hpp"
+#include "pg/settings.hpp"
+
+#include <climits>
+
+namespace loupe::pg {
+namespace {
+
+// Storage that the server writes to; sorted by name like the definitions below.
+int ask_max_rows;
+char* font_folder;
+int max_bytes_kb;
+int max_rows;
+char* model;
+char* project;
+int statement_timeout_ms;
+
+}  // namespace
+
+void DefineSettings() {
+  DefineCustomIntVariable("loupe.ask_max_rows", "Rows that an answer of ask() may hold.", nullptr,
+                          &ask_max_rows, 1000, 1, INT_MAX, PGC_USERSET, 0, nullptr, nullptr,
+                          nullptr);
+  DefineCustomStringVariable("loupe.font_folder", "Folder that holds the fonts of charts.", nullptr,
+                             &font_folder, chart::kDefaultFontFolder, PGC_SUSET, 0, nullptr,
+                             nullptr, nullptr);
+  DefineCustomIntVariable("loupe.max_bytes", "Bytes that one generated statement may return.",
+                          nullptr, &max_bytes_kb, 64 * 1024, 1, MAX_KILOBYTES, PGC_USERSET,
+                          GUC_UNIT_KB, nullptr, nullptr, nullptr);
+  DefineCustomIntVariable("loupe.max_rows", "Rows that one generated statement may return.",
+                          nullptr, &max_rows, 100000, 1, INT_MAX, PGC_USERSET, 0, nullptr, nullptr,
+                          nullptr);
+  DefineCustomStringVariable("loupe.model", "Semantic model of queries that name none.",
+                             "Empty: the only active model, else one inferred from the schemas.",
+                             &model, "", PGC_USERSET, 0, nullptr, nullptr, nullptr);
+  DefineCustomStringVariable("loupe.project", "Project whose stored models are used.", nullptr,
+                             &project, "default", PGC_USERSET, 0, nullptr, nullptr, nullptr);
+  DefineCustomIntVariable(
+      "loupe.statement_timeout", "Longest time that one generated statement may run.",
+      "The session's own statement_timeout stays in force. 0: no limit.", &statement_timeout_ms,
+      30000, 0, INT_MAX, PGC_USERSET, GUC_UNIT_MS, nullptr, nullptr, nullptr);
+  MarkGUCPrefixReserved("loupe");
+}
+
+Settings CurrentSettings() {
+  Settings settings;
+  settings.ask_max_rows = ask_max_rows;
+  settings.font_folder = font_folder;
+  settings.max_bytes_kb = max_bytes_kb;
+  settings.max_rows = max_rows;
+  settings.model = model;
+  settings.project = project;
+  settings.statement_timeout_ms = statement_timeout_ms;
+  return settings;
+}
+
+}  // namespace loupe::pg

@@ -1,0 +1,26 @@
+// The extension's configuration parameters (GUCs), all under "loupe.".
+#ifndef LOUPE_PG_SETTINGS_HPP
+#define LOUPE_PG_SETTINGS_HPP
+
+#include <string>
+
+namespace loupe::pg {
+
+// Defines every parameter and reserves the prefix; called once by _PG_init.
+void DefineSettings();
+
+// Current values, copied.
+struct Settings {
+  int ask_max_rows = 0;          // rows of an answer
+  std::string font_folder;       // where the fonts of charts lie
+  int max_bytes_kb = 0;          // result of one gated statement
+  int max_rows = 0;              // rows of one gated statement
+  std::string model;             // semantic model when the query names none; "" = not set
+  std::string project;           // name of the project whose catalog rows count
+  int statement_timeout_ms = 0;  // of one gated statement; 0 = none
+};
+[[nodiscard]] Settings CurrentSettings();
+
+}  // namespace loupe::pg
+
+#endif  // LOUPE_PG_SETTINGS_HPP

@@ -1,0 +1,19 @@
+// From a value's text output to the core's Json, by type.
+#ifndef LOUPE_PG_VALUE_HPP
+#define LOUPE_PG_VALUE_HPP
+
+#include "pg/boundary.hpp"
+
+#include <string>
+
+#include "core/base/json.hpp"
+#include "pg/execute.hpp"
+
+namespace loupe::pg {
+
+// `text` is the output of `type` under DateStyle ISO. The result follows RowSet's contract.
+[[nodiscard]] Json ReadValue(const std::string& text, Oid type, NumberForm numbers);
+
+}  // namespace loupe::pg
+
+#endif  // LOUPE_PG_VALUE_HPP
