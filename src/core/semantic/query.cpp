@@ -1,0 +1,65 @@
+#include "core/semantic/query.hpp"
+
+namespace loupe::semantic {
+namespace {
+
+Json TextArray(const std::vector<std::string>& texts) {
+  Json array = Json::MakeArray();
+  for (const std::string& text : texts) array.Append(text);
+  return array;
+}
+
+// As deep as the filter; ParseQuery bounds it by kMaxFilterDepth.
+Json FilterToJson(const Filter& filter) {
+  if (filter.kind != Filter::Kind::kCondition) {
+    Json children = Json::MakeArray();
+    for (const Filter& child : filter.children) children.Append(FilterToJson(child));
+    return Json::Of({{filter.kind == Filter::Kind::kAnd ? "and" : "or", std::move(children)}});
+  }
+  Json json = Json::Of({{"member", filter.member}, {"operator", FilterOperatorName(filter.op)}});
+  if (!filter.values.empty()) json.Set("values", Json::FromArray(filter.values));
+  return json;
+}
+
+Json TimeDimensionToJson(const TimeDimension& time) {
+  Json json = Json::Of({{"dimension", time.dimension}});
+  if (time.granularity) json.Set("granularity", TimeUnitName(*time.granularity));
+  if (!time.date_range.empty()) json.Set("dateRange", TextArray(time.date_range));
+  return json;
+}
+
+Json OrderToJson(const std::vector<OrderBy>& order) {
+  Json pairs = Json::MakeArray();
+  for (const OrderBy& item : order) {
+    Json pair = Json::MakeArray();
+    pair.Append(item.member);
+    pair.Append(item.direction == sql::Direction::kAscending ? "asc" : "desc");
+    pairs.Append(std::move(pair));
+  }
+  return pairs;
+}
+
+}  // namespace
+
+Json QueryToJson(const Query& query) {
+  Json json = Json::MakeObject();
+  if (!query.model.empty()) json.Set("model", query.model);
+  json.Set("measures", TextArray(query.measures));
+  json.Set("dimensions", TextArray(query.dimensions));
+  Json times = Json::MakeArray();
+  for (const TimeDimension& time : query.time_dimensions) times.Append(TimeDimensionToJson(time));
+  json.Set("timeDimensions", std::move(times));
+  Json filters = Json::MakeArray();
+  for (const Filter& filter : query.filters) filters.Append(FilterToJson(filter));
+  json.Set("filters", std::move(filters));
+  json.Set("segments", Json::MakeArray());
+  if (query.order) json.Set("order", OrderToJson(*query.order));
+  json.Set("limit", query.limit.value_or(kDefaultLimit));
+  json.Set("offset", query.offset.value_or(0));
+  json.Set("timezone", query.timezone);
+  if (query.total) json.Set("total", true);
+  if (query.ungrouped) json.Set("ungrouped", true);
+  return json;
+}
+
+}  // namespace loupe::semantic
