@@ -58,19 +58,13 @@ GRANT SELECT, INSERT, UPDATE, DELETE ON loupe.semantic_model TO PUBLIC;
 SELECT pg_catalog.pg_extension_config_dump('loupe.semantic_model', '');
 SELECT pg_catalog.pg_extension_config_dump('loupe.semantic_model_id_seq', '');
 
--- Makes a first model from keys, comments and types of the schemas; saves nothing.
---   SELECT semantic_model_infer('{shop}');
-CREATE FUNCTION semantic_model_infer(schemas text[] DEFAULT NULL) RETURNS jsonb
+-- Makes a first model from keys, comments and types of a schema; NULL: the schemas of search_path.
+-- It saves nothing.
+--   SELECT semantic_model_infer('shop');
+CREATE FUNCTION semantic_model_infer(schema text DEFAULT NULL) RETURNS jsonb
     LANGUAGE c STABLE PARALLEL UNSAFE
     AS 'MODULE_PATHNAME', 'loupe_semantic_model_infer';
-COMMENT ON FUNCTION semantic_model_infer(text[]) IS 'Infers a semantic model from the catalog';
-
--- The same for one schema.
---   SELECT semantic_model_infer('shop');
-CREATE FUNCTION semantic_model_infer(schema text) RETURNS jsonb
-    LANGUAGE c STABLE PARALLEL UNSAFE
-    AS 'MODULE_PATHNAME', 'loupe_semantic_model_infer_schema';
-COMMENT ON FUNCTION semantic_model_infer(text) IS 'Infers a semantic model from one schema';
+COMMENT ON FUNCTION semantic_model_infer(text) IS 'Infers a semantic model from the catalog';
 
 -- Checks a model against the catalog: one row a problem, none when it is sound.
 --   SELECT * FROM semantic_model_check('{"name": "m", "entities": []}');

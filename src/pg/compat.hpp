@@ -15,6 +15,7 @@ extern "C" {
 extern "C" {
 #include "executor/executor.h"
 #include "nodes/nodeFuncs.h"
+#include "utils/regproc.h"
 }
 
 namespace loupe::pg {
@@ -29,6 +30,15 @@ using TreeWalker = bool (*)();
 inline TreeWalker AsTreeWalker(bool (*walker)(Node*, void*)) {
   // By way of void(): the compilers' sign that the cast between function types is meant.
   return reinterpret_cast<TreeWalker>(reinterpret_cast<void (*)()>(walker));
+}
+
+// Splits a possibly qualified, possibly quoted name; raises an ERROR when it is not one.
+inline List* SplitQualifiedName(const char* name) {
+#if PG_VERSION_NUM >= 160000
+  return stringToQualifiedNameList(name, nullptr);
+#else
+  return stringToQualifiedNameList(name);
+#endif
 }
 
 // Runs a started query to its end. PostgreSQL 18 dropped the last argument of ExecutorRun.

@@ -25,6 +25,8 @@ extern "C" {
 #include "pg/validate/judge.hpp"
 #include "pg/value.hpp"
 
+#include <algorithm>
+
 namespace loupe::pg {
 namespace {
 
@@ -190,6 +192,12 @@ RowSet RowsOf(const RowReceiver& receiver, NumberForm numbers) {
   return rows;
 }
 
+int TimeoutOf(const ExecuteOptions& options) {
+  const int limit = CurrentSettings().statement_timeout_ms;
+  if (options.timeout_ms == 0) return limit;
+  return limit == 0 ? options.timeout_ms : std::min(limit, options.timeout_ms);
+}
+
 enum class Mode { kRun, kDescribe };
 
 // Judges, and runs or describes; the receiver keeps what came out.
@@ -204,7 +212,7 @@ RowReceiver* JudgeAndRun(const std::string& sql, const ExecuteOptions& options, 
   RowReceiver* receiver = Call([&]() noexcept {
     return MakeRowReceiver(context, max_rows, settings.max_bytes_kb * kBytesPerKilobyte);
   });
-  const TimeLimit limit(settings.statement_timeout_ms);
+  const TimeLimit limit(TimeoutOf(options));
   const ReadOnlySubtransaction subtransaction;
   const Verdict verdict = Call([&]() noexcept {
     FixSettings(path);
@@ -230,7 +238,7 @@ RowReceiver* RunLimited(const std::string& sql, const ExecuteOptions& options, M
   } catch (const PgError& error) {
     if (error.data->sqlerrcode != ERRCODE_QUERY_CANCELED || !TimeLimit::Fired()) throw;
   }
-  const std::string milliseconds = std::to_string(CurrentSettings().statement_timeout_ms);
+  const std::string milliseconds = std::to_string(TimeoutOf(options));
   throw StatusError{
       Status(Code::kGateTimeLimit, "statement ran longer than " + milliseconds + " ms")
           .WithHint("Ask for less, or raise loupe.statement_timeout.")};

@@ -34,6 +34,7 @@ struct ExecuteOptions {
   RowLimitMode row_limit = RowLimitMode::kError;
   NumberForm numbers = NumberForm::kNumber;
   std::size_t max_sql_bytes = 0;  // 0: the limit for text from outside
+  int timeout_ms = 0;             // 0: loupe.statement_timeout; else the shorter of both
 };
 
 struct Execution {

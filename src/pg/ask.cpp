@@ -1,0 +1,248 @@
+// The SQL functions that answer questions.
+//
+//   question --Read--> reading --CompileFor--> SQL --gate--> rows --Say--> sentence
+//                                                             `--Recommend--> chart
+#include "pg/postgres.hpp"
+
+extern "C" {
+#include "datatype/timestamp.h"
+#include "utils/timestamp.h"
+}
+
+#include "pg/function.hpp"
+
+#include "core/ask/read.hpp"
+#include "core/ask/say.hpp"
+#include "core/recommend/recommend.hpp"
+#include "core/report/text_table.hpp"
+#include "pg/ask_values.hpp"
+#include "pg/catalog.hpp"
+#include "pg/chart_run.hpp"
+#include "pg/model_store.hpp"
+#include "pg/search_path.hpp"
+#include "pg/semantic_run.hpp"
+#include "pg/settings.hpp"
+
+namespace loupe::pg {
+namespace {
+
+constexpr const char* kEngine = "embedded";
+constexpr const char* kZone = "UTC";  // in which questions read and group times
+
+struct Question {
+  std::string text;
+  std::optional<Json> filters;
+  std::optional<std::vector<std::string>> schemas;
+  std::optional<std::string> model;
+};
+
+// A question with its model, its reading and, when that is an answer, the compiled query.
+struct Prepared {
+  semantic::Model model;
+  ask::Reading reading;
+  std::optional<semantic::Compiled> compiled;
+};
+
+struct Answer {
+  Prepared prepared;
+  RowSet rows;
+  std::string sentence;
+  std::optional<Json> chart;
+};
+
+// The arguments that follow question in all functions; `first` is the place of filters.
+Question QuestionArguments(FunctionCallInfo fcinfo, int first) {
+  Question question;
+  question.text = RequiredText(fcinfo, 0, "question");
+  question.filters = OptionalJson(fcinfo, first);
+  if (!IsNullArgument(fcinfo, first + 1)) {
+    throw StatusError{Status(Code::kNotSupported, "conversations are not supported yet")
+                          .WithHint("Ask the whole question at once.")};
+  }
+  question.schemas = OptionalTextArray(fcinfo, first + 2, "schemas");
+  question.model = OptionalText(fcinfo, first + 3);
+  return question;
+}
+
+semantic::Model ModelFor(const Question& question) {
+  if (question.model && question.schemas) {
+    throw StatusError{Status(Code::kInvalidArgument, "schemas and model exclude each other")
+                          .WithHint("A model names its own tables; leave schemas away.")};
+  }
+  if (question.schemas) {
+    CheckSchemas(*question.schemas);
+    return InferModelOf(*question.schemas, "inferred");
+  }
+  if (question.model || !CurrentSettings().model.empty()) return ResolveModel(question.model);
+  return InferModelOf(CallerSchemas(), "inferred");
+}
+
+void AddFilters(const std::optional<Json>& filters, Json* query) {
+  if (!filters) return;
+  if (!filters->IsArray()) {
+    throw StatusError{Status(Code::kInvalidArgument,
+                             "filters must be an array, not " + std::string(filters->TypeName()))
+                          .WithHint("Write [{\"member\": …, \"operator\": …, \"values\": […]}].")};
+  }
+  if (query->Find("filters") == nullptr) query->Set("filters", Json::MakeArray());
+  for (const Json& filter : filters->items()) query->Find("filters")->Append(filter);
+}
+
+Prepared Prepare(const Question& question) {
+  Prepared prepared;
+  prepared.model = ModelFor(question);
+  const ServerValueSource values(prepared.model);
+  prepared.reading =
+      ValueOrThrow(ask::Read(question.text, prepared.model, values, NowIn(kZone), ServerContext()));
+  if (values.TimedOut()) {
+    prepared.reading.warnings.push_back("values of the tables were not looked up in time");
+  }
+  if (prepared.reading.outcome != ask::Outcome::kAnswered) return prepared;
+  AddFilters(question.filters, &prepared.reading.query);
+  prepared.compiled = CompileFor(prepared.reading.query, prepared.model);
+  return prepared;
+}
+
+Answer AnswerQuestion(const Question& question) {
+  Answer answer{Prepare(question), {}, "", std::nullopt};
+  ask::Reading& reading = answer.prepared.reading;
+  if (!answer.prepared.compiled) {
+    answer.sentence = reading.reason;
+    return answer;
+  }
+  ExecuteOptions options;
+  options.purpose = "ask";
+  options.max_rows = CurrentSettings().ask_max_rows;
+  options.row_limit = RowLimitMode::kTruncate;
+  Execution execution = RunCompiled(*answer.prepared.compiled, answer.prepared.model, options);
+  if (execution.truncated) {
+    reading.warnings.push_back("only the first " + std::to_string(options.max_rows) +
+                               " rows are shown");
+  }
+  answer.rows = std::move(execution.rows);
+  answer.sentence = ask::Say(reading, answer.prepared.model, answer.rows);
+  if (const auto chosen = recommend::Recommend(answer.rows, reading.interpretation)) {
+    answer.chart = recommend::WithInlineData(chosen->spec, answer.rows);
+  }
+  return answer;
+}
+
+const char* StatusName(ask::Outcome outcome) {
+  switch (outcome) {
+    case ask::Outcome::kAnswered:
+      return "answered";
+    case ask::Outcome::kClarify:
+      return "clarify";
+    case ask::Outcome::kAbstained:
+      break;
+  }
+  return "abstained";
+}
+
+Json ListOf(const std::vector<std::string>& texts) {
+  Json list = Json::MakeArray();
+  for (const std::string& text : texts) list.Append(text);
+  return list;
+}
+
+Json ColumnsOf(const RowSet& rows) {
+  Json columns = Json::MakeArray();
+  for (const ResultColumn& column : rows.columns) {
+    columns.Append(Json::Of({{"name", column.name}, {"type", column.sql_type}}));
+  }
+  return columns;
+}
+
+Json RowsOf(const RowSet& rows) {
+  Json list = Json::MakeArray();
+  for (const std::vector<Json>& row : rows.rows) {
+    Json object = Json::MakeObject();
+    for (std::size_t i = 0; i < row.size(); ++i) {
+      object.members().push_back({rows.columns[i].name, row[i]});
+    }
+    list.Append(std::move(object));
+  }
+  return list;
+}
+
+RowValue ElapsedSince(TimestampTz start) {
+  const TimestampTz elapsed = GetCurrentTimestamp() - start;
+  return Call([&]() noexcept {
+    auto* interval = static_cast<Interval*>(palloc0(sizeof(Interval)));
+    interval->time = elapsed;
+    return PointerGetDatum(interval);
+  });
+}
+
+std::string AnswerText(const Answer& answer) {
+  std::string text = answer.sentence + "\n";
+  for (const std::string& alternative : answer.prepared.reading.alternatives) {
+    text += "  - " + alternative + "\n";
+  }
+  if (!answer.prepared.compiled) return text;
+  text += "\n" + report::TextTable(answer.rows);
+  if (answer.chart) {
+    ChartRequest request;
+    request.spec = *answer.chart;
+    text += "\n" + DrawChart(request, ChartFormat::kText);
+  }
+  return text;
+}
+
+}  // namespace
+}  // namespace loupe::pg
+
+using namespace loupe;      // NOLINT(google-build-using-namespace)
+using namespace loupe::pg;  // NOLINT(google-build-using-namespace)
+
+LOUPE_FUNCTION(loupe_ask) {
+  const TimestampTz start = GetCurrentTimestamp();
+  const Question question = QuestionArguments(fcinfo, 1);
+  const Answer answer = AnswerQuestion(question);
+  const ask::Reading& reading = answer.prepared.reading;
+  std::vector<RowValue> values(15);
+  values[1] = TextDatum(StatusName(reading.outcome));
+  values[2] = TextDatum(question.text);
+  values[3] = TextDatum(kEngine);
+  if (!reading.interpretation.empty()) values[4] = TextDatum(reading.interpretation);
+  if (answer.prepared.compiled) {
+    values[5] = TextDatum(answer.prepared.compiled->sql);
+    values[6] = JsonbDatum(ColumnsOf(answer.rows));
+    values[7] = JsonbDatum(RowsOf(answer.rows));
+    values[8] = Call([&]() noexcept {
+      return Int64GetDatum(static_cast<std::int64_t>(answer.rows.rows.size()));
+    });
+  }
+  values[9] = TextDatum(answer.sentence);
+  if (answer.chart) values[10] = JsonbDatum(*answer.chart);
+  values[11] = Call([&]() noexcept { return Float8GetDatum(reading.confidence); });
+  values[12] = JsonbDatum(ListOf(reading.alternatives));
+  values[13] = JsonbDatum(ListOf(reading.warnings));
+  values[14] = ElapsedSince(start);
+  return CompositeDatum(fcinfo, values);
+}
+
+LOUPE_FUNCTION(loupe_ask_sql) {
+  const Prepared prepared = Prepare(QuestionArguments(fcinfo, 1));
+  if (prepared.compiled) return TextDatum(prepared.compiled->sql);
+  std::string alternatives;
+  for (const std::string& alternative : prepared.reading.alternatives) {
+    alternatives += (alternatives.empty() ? "" : "; ") + alternative;
+  }
+  Report(NOTICE, prepared.reading.reason, "", alternatives);
+  return NullResult(fcinfo);
+}
+
+LOUPE_FUNCTION(loupe_ask_text) {
+  return TextDatum(AnswerText(AnswerQuestion(QuestionArguments(fcinfo, 1))));
+}
+
+LOUPE_FUNCTION(loupe_ask_chart) {
+  const ChartFormat format = ParseChartFormat(RequiredText(fcinfo, 1, "format"));
+  const Answer answer = AnswerQuestion(QuestionArguments(fcinfo, 2));
+  if (!answer.prepared.compiled) Report(NOTICE, answer.sentence);
+  if (!answer.chart) return NullResult(fcinfo);
+  ChartRequest request;
+  request.spec = *answer.chart;
+  return ByteaDatum(DrawChart(request, format));
+}

@@ -1,0 +1,161 @@
+#include "pg/postgres.hpp"
+
+#include "pg/model_store.hpp"
+
+#include <algorithm>
+#include <cstdlib>
+#include <iterator>
+
+#include "core/base/nearest.hpp"
+#include "core/semantic/infer.hpp"
+#include "pg/catalog.hpp"
+#include "pg/search_path.hpp"
+#include "pg/settings.hpp"
+#include "pg/spi.hpp"
+
+namespace loupe::pg {
+namespace {
+
+// A superuser sees every model, but only an own or a trusted one is used without being named: the
+// expressions of a model run with the reader's rights.
+constexpr const char* kActiveModelsSql = R"sql(
+SELECT m.id, m.name, m.owner, m.owner = CURRENT_USER,
+       m.owner = CURRENT_USER OR loupe._is_trusted_owner(m.owner)
+       OR NOT loupe._is_trusted_owner(CURRENT_USER)
+FROM loupe.semantic_model m JOIN loupe.project p ON p.id = m.project_id
+WHERE p.name = $1 AND m.is_active
+ORDER BY m.name, m.owner)sql";
+
+constexpr const char* kModelSql = R"sql(
+SELECT m.model FROM loupe.semantic_model m WHERE m.id = $1::pg_catalog.int8)sql";
+
+constexpr const char* kProjectSql = "SELECT p.id FROM loupe.project p WHERE p.name = $1";
+
+constexpr const char* kDeactivateSql = R"sql(
+UPDATE loupe.semantic_model SET is_active = false
+WHERE project_id = $1::pg_catalog.int8 AND name = $2 AND owner = CURRENT_USER AND is_active)sql";
+
+constexpr const char* kInsertSql = R"sql(
+INSERT INTO loupe.semantic_model (project_id, name, version, model)
+SELECT $1::pg_catalog.int8, $2, coalesce(max(m.version), 0) + 1, $3::pg_catalog.jsonb
+FROM loupe.semantic_model m
+WHERE m.project_id = $1::pg_catalog.int8 AND m.name = $2 AND m.owner = CURRENT_USER
+RETURNING version)sql";
+
+struct StoredModel {
+  std::string id;
+  std::string name;
+  std::string owner;
+  bool is_own = false;
+  bool is_candidate = false;  // may be meant without being named
+};
+
+std::vector<StoredModel> ActiveModels(SpiSession* spi) {
+  std::vector<StoredModel> models;
+  for (const SpiSession::Row& row : spi->Query(kActiveModelsSql, {CurrentSettings().project})) {
+    models.push_back({*row[0], *row[1], *row[2], *row[3] == "t", *row[4] == "t"});
+  }
+  return models;
+}
+
+[[noreturn]] void ThrowAmbiguous(const std::vector<StoredModel>& models) {
+  std::string list;
+  for (const StoredModel& model : models) {
+    list += (list.empty() ? "\"" : ", \"") + model.name + "\" of \"" + model.owner + "\"";
+  }
+  throw StatusError{Status(Code::kSemanticAmbiguousModel, "several semantic models are active")
+                        .WithDetail("They are " + list + ".")
+                        .WithHint("Name one with \"model\" in the query or SET loupe.model.")};
+}
+
+[[noreturn]] void ThrowUnknown(const std::string& name, const std::vector<StoredModel>& models) {
+  std::vector<std::string> names;
+  for (const StoredModel& model : models) names.push_back(model.name);
+  throw StatusError{Status(Code::kSemanticNoModel, "semantic model \"" + name + "\" does not exist")
+                        .WithHint(NearestNameHint(name, names))};
+}
+
+// Among models of one name the caller's own comes first; two of other owners are ambiguous.
+const StoredModel& Choose(const std::vector<StoredModel>& models, const std::string& name) {
+  std::vector<StoredModel> named;
+  for (const StoredModel& model : models) {
+    if (model.name == name && model.is_own) return model;
+    if (model.name == name) named.push_back(model);
+  }
+  if (named.empty()) ThrowUnknown(name, models);
+  if (named.size() > 1) ThrowAmbiguous(named);
+  return *std::find_if(models.begin(), models.end(),
+                       [&](const StoredModel& model) { return model.id == named.front().id; });
+}
+
+semantic::Model Load(SpiSession* spi, const StoredModel& stored) {
+  const std::vector<SpiSession::Row> rows = spi->Query(kModelSql, {stored.id});
+  if (rows.empty()) {
+    throw StatusError{
+        Status(Code::kSemanticNoModel, "semantic model \"" + stored.name + "\" does not exist")};
+  }
+  return ValueOrThrow(semantic::ParseModel(ValueOrThrow(ParseJson(*rows[0][0]))));
+}
+
+}  // namespace
+
+semantic::Model ResolveModel(const std::optional<std::string>& name) {
+  const std::string wanted = name ? *name : CurrentSettings().model;
+  {
+    SpiSession spi(SpiSession::Mode::kReadOnly);
+    const std::vector<StoredModel> models = ActiveModels(&spi);
+    if (name || !wanted.empty()) return Load(&spi, Choose(models, wanted));
+    std::vector<StoredModel> candidates;
+    std::copy_if(models.begin(), models.end(), std::back_inserter(candidates),
+                 [](const StoredModel& model) { return model.is_candidate; });
+    if (candidates.size() == 1) return Load(&spi, candidates.front());
+    if (candidates.size() > 1) ThrowAmbiguous(candidates);
+  }
+  return InferModelOf(CallerSchemas(), "inferred");
+}
+
+semantic::Model InferModelOf(const std::vector<std::string>& schemas, const std::string& name) {
+  const semantic::Catalog catalog = ReadCatalog(schemas);
+  if (catalog.tables.empty()) {
+    std::string list;
+    for (const std::string& schema : schemas) {
+      list += (list.empty() ? "\"" : ", \"") + schema + "\"";
+    }
+    throw StatusError{Status(Code::kAskNothingReadable, "there is no table that you may read")
+                          .WithDetail(schemas.empty() ? "The search_path names no schema."
+                                                      : "The schemas looked at are " + list + ".")
+                          .WithHint("Set search_path to the schema of your tables, or name it.")};
+  }
+  return semantic::InferModel(catalog, name);
+}
+
+std::vector<std::string> SchemasOf(const semantic::Model& model) {
+  std::vector<std::string> schemas;
+  for (const semantic::Entity& entity : model.entities) {
+    const bool is_new = std::find(schemas.begin(), schemas.end(), entity.schema) == schemas.end();
+    if (!entity.schema.empty() && is_new) schemas.push_back(entity.schema);
+  }
+  for (std::string& schema : CallerSchemas()) {
+    if (std::find(schemas.begin(), schemas.end(), schema) == schemas.end()) {
+      schemas.push_back(std::move(schema));
+    }
+  }
+  return schemas;
+}
+
+int SaveModel(const semantic::Model& model) {
+  const std::string project = CurrentSettings().project;
+  SpiSession spi(SpiSession::Mode::kReadWrite);
+  const std::vector<SpiSession::Row> projects = spi.Query(kProjectSql, {project});
+  if (projects.empty()) {
+    throw StatusError{Status(Code::kInvalidArgument, "project \"" + project + "\" does not exist")
+                          .WithHint("SET loupe.project to \"default\" or to a known project.")};
+  }
+  const SpiSession::Value id = projects[0][0];
+  spi.Query(kDeactivateSql, {id, model.name});
+  const std::vector<SpiSession::Row> saved =
+      spi.Query(kInsertSql, {id, model.name, semantic::ModelToJson(model).Dump()});
+  return std::atoi(saved.at(0).at(0)->c_str());
+}
+
+}  // namespace loupe::pg

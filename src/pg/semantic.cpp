@@ -1,0 +1,152 @@
+// The SQL functions of the semantic layer: thin faces of core/semantic.
+#include "pg/postgres.hpp"
+
+#include "pg/function.hpp"
+
+#include "core/semantic/annotation.hpp"
+#include "core/semantic/check.hpp"
+#include "core/semantic/query.hpp"
+#include "pg/catalog.hpp"
+#include "pg/fragment_check.hpp"
+#include "pg/model_store.hpp"
+#include "pg/search_path.hpp"
+#include "pg/semantic_run.hpp"
+#include "pg/sqlstate.hpp"
+
+namespace loupe::pg {
+namespace {
+
+std::optional<std::string> NamedModel(const Json& query) {
+  const Json* name = query.Find("model");
+  if (name == nullptr || !name->IsString()) return std::nullopt;
+  return name->AsString();
+}
+
+ExecuteOptions SemanticOptions() {
+  ExecuteOptions options;
+  options.purpose = "semantic";
+  options.numbers = NumberForm::kDigits;
+  return options;
+}
+
+// A value as Cube gives it: times with milliseconds, dates at midnight.
+Json CubeValue(const Json& value, ValueType type) {
+  const bool is_time = type == ValueType::kDate || type == ValueType::kTimestamp;
+  if (!is_time || !value.IsString()) return value;
+  const std::optional<DateTime> time = ParseDateTime(value.AsString());
+  return time ? Json(FormatDateTime(*time)) : value;
+}
+
+Json RowObject(const RowSet& rows, const std::vector<Json>& row) {
+  Json object = Json::MakeObject();
+  for (std::size_t i = 0; i < row.size(); ++i) {
+    object.members().push_back({rows.columns[i].name, CubeValue(row[i], rows.columns[i].type)});
+  }
+  return object;
+}
+
+// A query, the model it means and what it compiles to.
+struct Prepared {
+  semantic::Model model;
+  semantic::Compiled compiled;
+};
+
+Prepared Prepare(const Json& query) {
+  semantic::Model model = ResolveModel(NamedModel(query));
+  semantic::Compiled compiled = CompileFor(query, model);
+  return {std::move(model), std::move(compiled)};
+}
+
+Json TotalOf(const Prepared& prepared) {
+  ExecuteOptions options = SemanticOptions();
+  options.schemas = SchemasOf(prepared.model);
+  options.numbers = NumberForm::kNumber;
+  return Execute(sql::Print(*prepared.compiled.total), options).rows.rows.at(0).at(0);
+}
+
+Status FirstProblem(const semantic::Model& model) {
+  std::vector<Status> problems = semantic::CheckModel(model, ReadCatalog(SchemasOf(model)));
+  for (Status& problem : CheckFragments(model)) problems.push_back(std::move(problem));
+  return problems.empty() ? Status::Ok() : std::move(problems.front());
+}
+
+RowValue TextOrNull(const std::string& text) {
+  return text.empty() ? RowValue() : RowValue(TextDatum(text));
+}
+
+}  // namespace
+}  // namespace loupe::pg
+
+using namespace loupe;      // NOLINT(google-build-using-namespace)
+using namespace loupe::pg;  // NOLINT(google-build-using-namespace)
+
+LOUPE_FUNCTION(loupe_semantic_model_infer) {
+  const std::optional<std::string> schema = OptionalText(fcinfo, 0);
+  if (!schema) return JsonbDatum(ModelToJson(InferModelOf(CallerSchemas(), "inferred")));
+  CheckSchemas({*schema});
+  return JsonbDatum(ModelToJson(InferModelOf({*schema}, *schema)));
+}
+
+LOUPE_FUNCTION(loupe_semantic_model_check) {
+  const Json document = RequiredJson(fcinfo, 0, "model");
+  RowSink sink(fcinfo);
+  const auto add = [&](const Status& problem) {
+    const char* state = unpack_sql_state(SqlState(problem.code()));
+    sink.Add({TextDatum(state), TextOrNull(problem.pointer()), TextDatum(problem.message()),
+              TextOrNull(problem.hint())});
+  };
+  const Result<semantic::Model> model = semantic::ParseModel(document);
+  if (!model.ok()) {
+    add(model.status());
+    return NullResult(fcinfo);
+  }
+  const semantic::Catalog catalog = ReadCatalog(SchemasOf(model.value()));
+  for (const Status& problem : semantic::CheckModel(model.value(), catalog)) add(problem);
+  for (const Status& problem : CheckFragments(model.value())) add(problem);
+  return NullResult(fcinfo);
+}
+
+LOUPE_FUNCTION(loupe_semantic_model_save) {
+  const Json document = RequiredJson(fcinfo, 0, "model");
+  semantic::Model model = ValueOrThrow(semantic::ParseModel(document));
+  const semantic::Catalog catalog = ReadCatalog(SchemasOf(model));
+  model = semantic::CompleteModel(std::move(model), catalog);
+  ThrowIfError(FirstProblem(model));
+  return Int32GetDatum(SaveModel(model));
+}
+
+LOUPE_FUNCTION(loupe_semantic_query) {
+  const Prepared prepared = Prepare(RequiredJson(fcinfo, 0, "query"));
+  const Execution execution = RunCompiled(prepared.compiled, prepared.model, SemanticOptions());
+  Json data = Json::MakeArray();
+  const Context context = ServerContext();
+  for (const std::vector<Json>& row : execution.rows.rows) {
+    if (data.items().size() % Context::kPollInterval == 0) context.Poll();
+    data.Append(RowObject(execution.rows, row));
+  }
+  Json answer = Json::MakeObject();
+  answer.Set("query", semantic::QueryToJson(prepared.compiled.query));
+  answer.Set("sql", prepared.compiled.sql);
+  answer.Set("data", std::move(data));
+  answer.Set("annotation", semantic::Annotation(prepared.compiled));
+  answer.Set("row_count", static_cast<std::int64_t>(execution.rows.rows.size()));
+  if (prepared.compiled.total) answer.Set("total", TotalOf(prepared));
+  return JsonbDatum(answer);
+}
+
+LOUPE_FUNCTION(loupe_semantic_rows) {
+  const Prepared prepared = Prepare(RequiredJson(fcinfo, 0, "query"));
+  const Execution execution = RunCompiled(prepared.compiled, prepared.model, SemanticOptions());
+  RowSink sink(fcinfo);
+  const Context context = ServerContext();
+  std::size_t count = 0;
+  for (const std::vector<Json>& row : execution.rows.rows) {
+    if (count++ % Context::kPollInterval == 0) context.Poll();
+    sink.Add({JsonbDatum(RowObject(execution.rows, row))});
+  }
+  return NullResult(fcinfo);
+}
+
+LOUPE_FUNCTION(loupe_semantic_sql) {
+  return TextDatum(Prepare(RequiredJson(fcinfo, 0, "query")).compiled.sql);
+}

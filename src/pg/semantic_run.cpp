@@ -1,0 +1,47 @@
+#include "pg/postgres.hpp"
+
+#include "pg/semantic_run.hpp"
+
+#include "core/semantic/query.hpp"
+#include "pg/model_store.hpp"
+#include "pg/spi.hpp"
+#include "pg/validate/judge.hpp"
+
+namespace loupe::pg {
+namespace {
+
+constexpr const char* kNowSql = R"sql(
+SELECT pg_catalog.to_char(pg_catalog.now() AT TIME ZONE $1, 'YYYY-MM-DD"T"HH24:MI:SS.MS'))sql";
+
+}  // namespace
+
+DateTime NowIn(const std::string& zone) {
+  SpiSession spi(SpiSession::Mode::kReadOnly);
+  const std::vector<SpiSession::Row> rows = spi.Query(kNowSql, {zone});
+  const std::optional<DateTime> now = ParseDateTime(*rows.at(0).at(0));
+  if (!now) throw StatusError{Status(Code::kInternal, "the server's time cannot be read")};
+  return *now;
+}
+
+semantic::Compiled CompileFor(const Json& query, const semantic::Model& model) {
+  const semantic::Query parsed = ValueOrThrow(semantic::ParseQuery(query));
+  return ValueOrThrow(semantic::CompileQuery(parsed, model, NowIn(parsed.timezone)));
+}
+
+Execution RunCompiled(const semantic::Compiled& compiled, const semantic::Model& model,
+                      ExecuteOptions options) {
+  options.schemas = SchemasOf(model);
+  options.max_sql_bytes = kMaxCompiledSql;
+  return Execute(compiled.sql, options);
+}
+
+RowSet SemanticRows(const Json& query, const char* purpose) {
+  const Json* name = query.Find("model");
+  const semantic::Model model = ResolveModel(
+      name != nullptr && name->IsString() ? std::optional(name->AsString()) : std::nullopt);
+  ExecuteOptions options;
+  options.purpose = purpose;
+  return RunCompiled(CompileFor(query, model), model, options).rows;
+}
+
+}  // namespace loupe::pg
