@@ -1,0 +1,68 @@
+// CompileQuery: a semantic query and a model become one SQL statement.
+//
+//   query JSON ──Parse──▶ Query ──Resolve──▶ ResolvedQuery ──MakePlan──▶ Plan ──Emit──▶ sql::Select
+//                query_parse.cpp   resolve.cpp              plan.cpp         emit.cpp      │
+//                                                                                        Print
+//                                                                                          ▼
+//                                                                                       SQL text
+//
+// Every phase is a pure function. The answer's annotation comes from Compiled::columns.
+//
+//   Result<Compiled> compiled = CompileQuery(json, model, now);
+//   if (compiled.ok()) Run(compiled.value().sql);
+//
+// Tested by test/unit/semantic_compile_test.cpp and test/fuzz/semantic_compile_fuzz.cpp.
+#ifndef LOUPE_CORE_SEMANTIC_COMPILE_HPP
+#define LOUPE_CORE_SEMANTIC_COMPILE_HPP
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "core/base/calendar.hpp"
+#include "core/base/json.hpp"
+#include "core/base/status.hpp"
+#include "core/semantic/model.hpp"
+#include "core/semantic/query.hpp"
+#include "core/semantic/resolve.hpp"
+#include "core/sql/ast.hpp"
+
+namespace loupe::semantic {
+
+enum class MemberKind { kDimension, kTimeDimension, kMeasure };
+
+// A column of the result, in the order of the statement's columns.
+struct OutputColumn {
+  std::string key;     // "orders.count", "orders.created_at.month": its name in the answer's rows
+  std::string member;  // the same without a granularity
+  MemberKind kind = MemberKind::kDimension;
+  ValueKind type = ValueKind::kText;
+  std::string title;        // "Orders Count"
+  std::string short_title;  // "Count"
+  std::string description;
+  std::string format;  // of a measure
+  std::optional<TimeUnit> granularity;
+};
+
+struct Compiled {
+  Query query;  // with its date ranges as absolute times
+  sql::Select select;
+  std::string sql;  // `select` as text
+  std::vector<OutputColumn> columns;
+  std::optional<sql::Select> total;  // when the query asks for it
+};
+
+// Compiles a query. `now` is the current time on the clock of the query's timezone; relative date
+// ranges refer to it. The model is not kept. Errors: those of ParseQuery, Resolve and MakePlan.
+[[nodiscard]] Result<Compiled> CompileQuery(const Json& query, const Model& model,
+                                            const DateTime& now);
+[[nodiscard]] Result<Compiled> CompileQuery(const Query& query, const Model& model,
+                                            const DateTime& now);
+
+// The plan of a query as text; errors as CompileQuery.
+[[nodiscard]] Result<std::string> ExplainPlan(const Query& query, const Model& model,
+                                              const DateTime& now);
+
+}  // namespace loupe::semantic
+
+#endif  // LOUPE_CORE_SEMANTIC_COMPILE_HPP
