@@ -4,7 +4,6 @@
 #include "pg/compat.hpp"
 
 #include "core/chart/compile.hpp"
-#include "core/chart/data/inline_rows.hpp"
 #include "core/sql/printer.hpp"
 #include "pg/execute.hpp"
 #include "pg/function.hpp"
@@ -52,7 +51,7 @@ RowSet Fetch(const DataRequest& request, const std::optional<Json>& argument) {
     case DataKind::kSemantic:
       return SemanticRows(request.value, "chart");
     case DataKind::kName:
-      if (argument) return ValueOrThrow(chart::InlineRows(*argument, "", ServerContext()));
+      if (argument) return ValueOrThrow(RowSetFromJson(*argument, ServerContext()));
       throw StatusError{
           Status(Code::kChartInvalidData, "the specification names its data, but none is given")
               .WithHint("Pass the rows as data => '[…]', an array of objects.")

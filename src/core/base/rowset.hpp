@@ -1,12 +1,16 @@
 // RowSet: rows with typed columns, the one shape in which query results travel through the core
 // (from the executor to the chooser of charts, the answer sentence and chart data).
+//
+// Tested by test/unit/base_rowset_test.cpp.
 #ifndef LOUPE_CORE_BASE_ROWSET_HPP
 #define LOUPE_CORE_BASE_ROWSET_HPP
 
 #include <string>
 #include <vector>
 
+#include "core/base/context.hpp"
 #include "core/base/json.hpp"
+#include "core/base/status.hpp"
 
 namespace loupe {
 
@@ -26,6 +30,11 @@ struct RowSet {
   std::vector<ResultColumn> columns;
   std::vector<std::vector<Json>> rows;  // each as long as `columns`
 };
+
+// Reads an array of objects as rows: the columns are all members in order of first appearance, what
+// a row lacks is null, and a column's type is that of its values when they agree. Errors:
+// kInvalidArgument with a pointer when `array` is not an array of objects.
+[[nodiscard]] Result<RowSet> RowSetFromJson(const Json& array, const Context& context);
 
 }  // namespace loupe
 

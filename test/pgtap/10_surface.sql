@@ -1,0 +1,85 @@
+-- What the extension promises: signatures, labels, comments, rights of its objects.
+BEGIN;
+CREATE EXTENSION IF NOT EXISTS pgtap;
+CREATE EXTENSION IF NOT EXISTS pg_loupe;
+SELECT no_plan();
+
+CREATE TEMP TABLE promised (signature text, result text, volatility "char");
+INSERT INTO promised VALUES
+    ('ask(text,jsonb,bigint,text[],text)', 'loupe.answer', 's'),
+    ('ask_sql(text,jsonb,bigint,text[],text)', 'text', 's'),
+    ('ask_text(text,jsonb,bigint,text[],text)', 'text', 's'),
+    ('ask_chart(text,text,jsonb,bigint,text[],text)', 'bytea', 's'),
+    ('profile(text,text[],bigint)', NULL, 's'),
+    ('profile(regclass,text[],bigint)', NULL, 's'),
+    ('semantic_model_infer(text)', 'jsonb', 's'),
+    ('semantic_model_check(jsonb)', NULL, 's'),
+    ('semantic_model_save(jsonb)', 'integer', 'v'),
+    ('semantic_query(jsonb)', 'jsonb', 's'),
+    ('semantic_rows(jsonb)', 'SETOF jsonb', 's'),
+    ('semantic_sql(jsonb)', 'text', 's'),
+    ('render_chart(jsonb,text,jsonb,text,jsonb,double precision,jsonb)', 'bytea', 's'),
+    ('chart_svg(jsonb,jsonb)', 'text', 's'),
+    ('chart_text(jsonb,integer,jsonb)', 'text', 's'),
+    ('recommend_chart(text)', 'jsonb', 's'),
+    ('loupe.load_sample(text)', NULL, 'v');
+
+SELECT ok(to_regprocedure(signature) IS NOT NULL, signature || ' exists') FROM promised;
+
+SELECT is(pg_get_function_result(to_regprocedure(signature)::oid), result, signature || ' result')
+FROM promised WHERE result IS NOT NULL;
+
+SELECT is(p.provolatile, volatility, signature || ' volatility')
+FROM promised JOIN pg_proc p ON p.oid = to_regprocedure(signature);
+
+-- What executes gated SQL cannot run in a parallel worker: a subtransaction cannot start there.
+SELECT is(p.proparallel, 'u', signature || ' is parallel unsafe')
+FROM promised JOIN pg_proc p ON p.oid = to_regprocedure(signature);
+
+CREATE TEMP VIEW members AS
+SELECT d.classid, d.objid FROM pg_depend d JOIN pg_extension e ON e.oid = d.refobjid
+WHERE d.deptype = 'e' AND d.refclassid = 'pg_extension'::regclass AND e.extname = 'pg_loupe';
+
+SELECT is_empty(
+    $$ SELECT p.oid::regprocedure FROM members m JOIN pg_proc p ON p.oid = m.objid
+       WHERE m.classid = 'pg_proc'::regclass
+         AND coalesce(length(obj_description(p.oid, 'pg_proc')), 0) NOT BETWEEN 1 AND 72 $$,
+    'every function has a comment of at most 72 characters');
+
+SELECT is_empty(
+    $$ SELECT p.oid::regprocedure FROM members m JOIN pg_proc p ON p.oid = m.objid
+       WHERE m.classid = 'pg_proc'::regclass AND p.prosecdef $$,
+    'no function runs with the rights of its owner');
+
+SELECT is_empty(
+    $$ SELECT p.oid::regprocedure FROM members m JOIN pg_proc p ON p.oid = m.objid
+       JOIN pg_language l ON l.oid = p.prolang
+       WHERE m.classid = 'pg_proc'::regclass AND l.lanname <> 'c'
+         AND NOT coalesce(p.proconfig::text ~ 'search_path=pg_catalog, pg_temp', false) $$,
+    'every SQL and PL/pgSQL function fixes its search_path');
+
+SELECT is_empty(
+    $$ SELECT c.oid::regclass FROM members m JOIN pg_class c ON c.oid = m.objid
+       WHERE m.classid = 'pg_class'::regclass AND c.relkind = 'r'
+         AND obj_description(c.oid, 'pg_class') IS NULL $$,
+    'every table has a comment');
+
+SELECT is_empty(
+    $$ SELECT c.oid::regclass FROM members m JOIN pg_class c ON c.oid = m.objid
+       WHERE m.classid = 'pg_class'::regclass AND c.relkind = 'r' AND c.relname <> 'project'
+         AND NOT EXISTS (SELECT FROM pg_attribute a
+                         WHERE a.attrelid = c.oid AND a.attname = 'project_id') $$,
+    'every catalog table carries project_id');
+
+SELECT is_empty(
+    $$ SELECT c.oid::regclass FROM members m JOIN pg_class c ON c.oid = m.objid
+       WHERE m.classid = 'pg_class'::regclass AND c.relkind IN ('r', 'S')
+         AND NOT c.oid = ANY ((SELECT extconfig FROM pg_extension
+                               WHERE extname = 'pg_loupe')::oid[]) $$,
+    'pg_dump carries every table and sequence');
+
+SELECT is(current_setting('loupe.project'), 'default', 'the default project is in use');
+SELECT is((SELECT name FROM loupe.project WHERE id = 1), 'default', 'the default project exists');
+
+SELECT * FROM finish();
+ROLLBACK;
