@@ -44,6 +44,7 @@ struct Aggregate {
   const Measure* measure = nullptr;
   std::string key;
   bool selected = true;
+  std::string pointer;  // to where the query names it
 };
 
 // A filter whose member and values are checked.
