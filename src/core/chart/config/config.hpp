@@ -1,0 +1,53 @@
+// Config: Vega-Lite's defaults merged with the host's and the spec's, and the lookups that fall
+// from an object through its styles to the config.
+//
+//   Config config(MergedConfig(options.config, spec.config));
+//   config.Number("axis", "labelFontSize")  // 10
+//
+// Numbers are those of Vega-Lite 6 and Vega 6 (their documentation's config pages).
+//
+// Tested by test/unit/chart_config_test.cpp.
+#ifndef LOUPE_CORE_CHART_CONFIG_CONFIG_HPP
+#define LOUPE_CORE_CHART_CONFIG_CONFIG_HPP
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "core/base/json.hpp"
+#include "core/chart/spec.hpp"
+
+namespace loupe::chart {
+
+// Vega-Lite's defaults below `host` below `spec`; objects merge member by member, all else
+// replaces. A "font" in either sets the font of every text.
+[[nodiscard]] Json MergedConfig(const Json& host, const Json& spec);
+
+// Finds the first object of a list that has a member: a chain of defaults.
+class Lookup {
+ public:
+  explicit Lookup(std::vector<const Json*> chain) : chain_(std::move(chain)) {}
+
+  // The value of the first object that has `name`, null values included; or null.
+  [[nodiscard]] const Json* Find(std::string_view name) const;
+  // Each falls back where the value is absent or of another type.
+  [[nodiscard]] double Number(std::string_view name, double fallback) const;
+  [[nodiscard]] std::string Text(std::string_view name, std::string_view fallback) const;
+  [[nodiscard]] bool Flag(std::string_view name, bool fallback) const;
+
+ private:
+  std::vector<const Json*> chain_;
+};
+
+// Member `name` of `config`, or an empty object.
+[[nodiscard]] const Json& Section(const Json& config, std::string_view name);
+
+// A mark's property: the mark itself, its styles, the config of its kind, the config of all marks.
+[[nodiscard]] Lookup MarkLookup(const MarkDef& mark, const Json& config);
+
+// Style objects that `style` (a name or a list of names) selects, the last name first.
+[[nodiscard]] std::vector<const Json*> StyleChain(const Json* style, const Json& config);
+
+}  // namespace loupe::chart
+
+#endif  // LOUPE_CORE_CHART_CONFIG_CONFIG_HPP

@@ -1,0 +1,35 @@
+// Aggregation: one row a group, groups in the order in which they first appear.
+//
+// Values that are null or not numbers count for nothing but count and missing. Variances are the
+// sample's (p: the population's), quantiles interpolate linearly (R's type 7), as in Vega.
+//
+// Tested by test/unit/chart_data_test.cpp.
+#ifndef LOUPE_CORE_CHART_DATA_AGGREGATE_HPP
+#define LOUPE_CORE_CHART_DATA_AGGREGATE_HPP
+
+#include <string>
+#include <vector>
+
+#include "core/base/context.hpp"
+#include "core/chart/data/table.hpp"
+#include "core/chart/spec.hpp"
+
+namespace loupe::chart {
+
+struct AggregateColumn {
+  Aggregate op = Aggregate::kCount;
+  std::string source;  // column of the input; not read for kCount
+  std::string as;
+};
+
+// Columns that the input has not are taken to be null.
+[[nodiscard]] Table AggregateTable(const Table& input, const std::vector<std::string>& group_by,
+                                   const std::vector<AggregateColumn>& columns,
+                                   const Context& context);
+
+// Aggregates the values of one column in the rows given.
+[[nodiscard]] Json AggregateValues(Aggregate op, const std::vector<const Json*>& values);
+
+}  // namespace loupe::chart
+
+#endif  // LOUPE_CORE_CHART_DATA_AGGREGATE_HPP

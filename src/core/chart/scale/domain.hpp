@@ -1,0 +1,29 @@
+// Domains: the values that a scale's channel takes, and their order.
+//
+// Tested by test/unit/chart_build_test.cpp.
+#ifndef LOUPE_CORE_CHART_SCALE_DOMAIN_HPP
+#define LOUPE_CORE_CHART_SCALE_DOMAIN_HPP
+
+#include <vector>
+
+#include "core/chart/data/prepare.hpp"
+#include "core/chart/scale/scale.hpp"
+
+namespace loupe::chart {
+
+// The explicit domain, else the distinct values in the channel's sort order.
+[[nodiscard]] Result<std::vector<Json>> DiscreteDomain(const NormalView& view, Channel channel,
+                                                       const Dataset& data);
+
+// The explicit domain or the extent of the data, widened by zero, domainMin, domainMax, padding
+// pixels (of `range` pixels) and nice.
+[[nodiscard]] Result<std::vector<double>> ContinuousDomain(const NormalView& view, Channel channel,
+                                                           const Dataset& data, const Scale& scale,
+                                                           const Json& config);
+
+// A number, a date text or a DateTime object as a number; NaN for other values.
+[[nodiscard]] double DomainNumber(const Json& value, bool time);
+
+}  // namespace loupe::chart
+
+#endif  // LOUPE_CORE_CHART_SCALE_DOMAIN_HPP
