@@ -84,7 +84,13 @@ Result<Plan> MakePlan(ResolvedQuery query, const Model& model) {
         .At("/measures");
   }
   for (Part& part : plan.parts) {
-    LOUPE_ASSIGN_OR_RETURN(part.joins, graph.FindTree(*part.root, shared));
+    Result<std::vector<JoinStep>> joins = graph.FindTree(*part.root, shared);
+    if (!joins.ok()) {
+      Status status = joins.status();
+      return std::move(status).At(
+          part.aggregates.empty() ? "" : plan.query.aggregates[part.aggregates[0]].pointer);
+    }
+    part.joins = std::move(joins).value();
   }
   return plan;
 }

@@ -25,7 +25,7 @@ Status AddMeasure(const std::string& name, const std::string& pointer, const Mod
   for (const Aggregate& known : resolved->aggregates) {
     if (known.measure == member.measure) return Status::Ok();  // named twice
   }
-  resolved->aggregates.push_back({member.entity, member.measure, member.Name(), true});
+  resolved->aggregates.push_back({member.entity, member.measure, member.Name(), true, pointer});
   return Status::Ok();
 }
 
@@ -104,20 +104,15 @@ Status AddDimensions(const Query& query, const Model& model, ResolvedQuery* reso
 }
 
 // sum and avg need numbers, where the type is known.
-Status CheckAggregations(const ResolvedQuery& resolved, const Query& query) {
+Status CheckAggregations(const ResolvedQuery& resolved) {
   for (const Aggregate& aggregate : resolved.aggregates) {
     const Measure& measure = *aggregate.measure;
     if (Fits(measure.aggregation, ClassifyType(measure.data_type))) continue;
-    const auto at = std::find(query.measures.begin(), query.measures.end(), aggregate.key);
-    const std::string pointer =
-        at == query.measures.end()
-            ? "/filters"
-            : JsonPointer("/measures", static_cast<std::size_t>(at - query.measures.begin()));
     return Status(Code::kSemanticTypeMismatch, "measure " + Shown(aggregate.key) + " takes the " +
                                                    AggregationName(measure.aggregation) +
                                                    " of type " + measure.data_type)
         .WithHint("Its values can be counted: use \"count\" or \"count_distinct\".")
-        .At(pointer);
+        .At(aggregate.pointer);
   }
   return Status::Ok();
 }
@@ -262,7 +257,7 @@ Result<ResolvedQuery> Resolve(const Query& query, const Model& model, const Date
     LOUPE_RETURN_IF_ERROR(
         ResolveFilter(query.filters[i], JsonPointer("/filters", i), model, now, &resolved));
   }
-  LOUPE_RETURN_IF_ERROR(CheckAggregations(resolved, query));
+  LOUPE_RETURN_IF_ERROR(CheckAggregations(resolved));
   LOUPE_RETURN_IF_ERROR(CheckUngrouped(resolved));
   LOUPE_RETURN_IF_ERROR(ResolveOrder(query, model, &resolved));
   return resolved;

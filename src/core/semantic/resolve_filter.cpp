@@ -111,11 +111,12 @@ Status AddValues(const Filter& filter, const std::string& pointer, const DateTim
 }
 
 // Index of the measure among the aggregates, appended as a hidden one when it is not there.
-std::size_t AggregateIndex(const FoundMember& member, ResolvedQuery* resolved) {
+std::size_t AggregateIndex(const FoundMember& member, const std::string& pointer,
+                           ResolvedQuery* resolved) {
   for (std::size_t i = 0; i < resolved->aggregates.size(); ++i) {
     if (resolved->aggregates[i].measure == member.measure) return i;
   }
-  resolved->aggregates.push_back({member.entity, member.measure, member.Name(), false});
+  resolved->aggregates.push_back({member.entity, member.measure, member.Name(), false, pointer});
   return resolved->aggregates.size() - 1;
 }
 
@@ -137,7 +138,7 @@ Result<Condition> ResolveCondition(const Filter& filter, const std::string& poin
     condition.value_kind = KindOf(*member.dimension);
   } else {
     condition.kind = Condition::Kind::kMeasure;
-    condition.aggregate = AggregateIndex(member, resolved);
+    condition.aggregate = AggregateIndex(member, pointer + "/member", resolved);
     condition.value_kind = KindOf(*member.measure);
   }
   if (!Fits(filter.op, condition.value_kind)) {
