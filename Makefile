@@ -70,6 +70,8 @@ EXTRA_CLEAN = src
 REGRESS = $(sort $(basename $(notdir $(wildcard $(TOP)sql/*.sql))))
 REGRESS_OPTS = --inputdir=$(TOP) --load-extension=$(EXTENSION)
 
+# PGXS finds the sources by VPATH by itself only where PostgreSQL was built that way too.
+VPATH := $(TOP:/=)
 PGXS := $(shell $(PG_CONFIG) --pgxs)
 # We have no small C functions worth inlining, and bitcode would need clang at the user's side.
 override with_llvm = no
@@ -83,8 +85,10 @@ $(OBJS): | $(object_folders)
 $(object_folders):
 	@mkdir -p $@
 
+# Its own search_path keeps the script from calling what another user made first.
 $(install_script): $(TOP)sql/install $(sort $(wildcard $(TOP)sql/install/*.sql)) $(TOP)pg_loupe.control
-	@{ printf '%s\n' '\echo Use "CREATE EXTENSION $(EXTENSION)" to load this file. \quit'; \
+	@{ printf '%s\n' '\echo Use "CREATE EXTENSION $(EXTENSION)" to load this file. \quit' \
+	    'SET LOCAL search_path = pg_catalog, pg_temp;'; \
 	    cat $(filter %.sql,$^); } >$@.new
 	@mv $@.new $@
 

@@ -1,3 +1,4 @@
+# shellcheck shell=bash
 # Sourced by the entry scripts: named steps with their minutes, and counts of tests.
 #
 #   step "unit tests" scripts/test-unit || failed=yes
@@ -12,7 +13,7 @@ step() {
   shift
   echo "== $name"
   "$@" || status=$?
-  local seconds=$((SECONDS - start)) verdict=done
+  local seconds=$((SECONDS - start)) verdict=passed
   [ "$status" -eq 0 ] || verdict=FAILED
   printf '== %s: %s, %d.%02d min\n' "$name" "$verdict" $((seconds / 60)) $((seconds % 60 * 100 / 60))
   return "$status"
