@@ -61,43 +61,43 @@ SELECT pg_catalog.pg_extension_config_dump('loupe.semantic_model_id_seq', '');
 -- Makes a first model from keys, comments and types of a schema; NULL: the schemas of search_path.
 -- It saves nothing.
 --   SELECT semantic_model_infer('shop');
-CREATE FUNCTION semantic_model_infer(schema text DEFAULT NULL) RETURNS jsonb
+CREATE FUNCTION @extschema@.semantic_model_infer(schema text DEFAULT NULL) RETURNS jsonb
     LANGUAGE c STABLE PARALLEL UNSAFE
     AS 'MODULE_PATHNAME', 'loupe_semantic_model_infer';
-COMMENT ON FUNCTION semantic_model_infer(text) IS 'Infers a semantic model from the catalog';
+COMMENT ON FUNCTION @extschema@.semantic_model_infer(text) IS 'Infers a semantic model from the catalog';
 
 -- Checks a model against the catalog: one row a problem, none when it is sound.
 --   SELECT * FROM semantic_model_check('{"name": "m", "entities": []}');
-CREATE FUNCTION semantic_model_check(model jsonb)
+CREATE FUNCTION @extschema@.semantic_model_check(model jsonb)
     RETURNS TABLE (sqlstate text, pointer text, message text, hint text)
     LANGUAGE c STABLE PARALLEL UNSAFE
     AS 'MODULE_PATHNAME', 'loupe_semantic_model_check';
-COMMENT ON FUNCTION semantic_model_check(jsonb) IS 'Lists all problems of a semantic model';
+COMMENT ON FUNCTION @extschema@.semantic_model_check(jsonb) IS 'Lists all problems of a semantic model';
 
 -- Stores a model as the next version of its name, makes that active, and returns its number.
 --   SELECT semantic_model_save(semantic_model_infer('shop'));
-CREATE FUNCTION semantic_model_save(model jsonb) RETURNS integer
+CREATE FUNCTION @extschema@.semantic_model_save(model jsonb) RETURNS integer
     LANGUAGE c VOLATILE PARALLEL UNSAFE
     AS 'MODULE_PATHNAME', 'loupe_semantic_model_save';
-COMMENT ON FUNCTION semantic_model_save(jsonb) IS 'Saves a semantic model as a new version';
+COMMENT ON FUNCTION @extschema@.semantic_model_save(jsonb) IS 'Saves a semantic model as a new version';
 
 -- Answers a query: {"query", "sql", "data", "annotation", "row_count"[, "total"]}.
 --   SELECT semantic_query('{"measures": ["orders.count"], "dimensions": ["orders.status"]}');
-CREATE FUNCTION semantic_query(query jsonb) RETURNS jsonb
+CREATE FUNCTION @extschema@.semantic_query(query jsonb) RETURNS jsonb
     LANGUAGE c STABLE PARALLEL UNSAFE
     AS 'MODULE_PATHNAME', 'loupe_semantic_query';
-COMMENT ON FUNCTION semantic_query(jsonb) IS 'Answers a semantic query in Cube''s query JSON';
+COMMENT ON FUNCTION @extschema@.semantic_query(jsonb) IS 'Answers a semantic query in Cube''s query JSON';
 
 -- The rows of a query as a set.
 --   SELECT r ->> 'orders.status' FROM semantic_rows('{"dimensions": ["orders.status"]}') AS r;
-CREATE FUNCTION semantic_rows(query jsonb) RETURNS SETOF jsonb
+CREATE FUNCTION @extschema@.semantic_rows(query jsonb) RETURNS SETOF jsonb
     LANGUAGE c STABLE PARALLEL UNSAFE
     AS 'MODULE_PATHNAME', 'loupe_semantic_rows';
-COMMENT ON FUNCTION semantic_rows(jsonb) IS 'Rows of a semantic query, one jsonb object each';
+COMMENT ON FUNCTION @extschema@.semantic_rows(jsonb) IS 'Rows of a semantic query, one jsonb object each';
 
 -- The SQL that a query means, not run.
 --   SELECT semantic_sql('{"measures": ["orders.count"]}') \gexec
-CREATE FUNCTION semantic_sql(query jsonb) RETURNS text
+CREATE FUNCTION @extschema@.semantic_sql(query jsonb) RETURNS text
     LANGUAGE c STABLE PARALLEL UNSAFE
     AS 'MODULE_PATHNAME', 'loupe_semantic_sql';
-COMMENT ON FUNCTION semantic_sql(jsonb) IS 'SQL text of a semantic query';
+COMMENT ON FUNCTION @extschema@.semantic_sql(jsonb) IS 'SQL text of a semantic query';

@@ -5,7 +5,7 @@
 -- objects; never from the network or the file system. scale multiplies the pixels of a PNG.
 --   SELECT render_chart('{"data": {"values": [{"a": "x", "b": 3}]}, "mark": "bar",
 --                         "encoding": {"x": {"field": "a"}, "y": {"field": "b"}}}', 'png');
-CREATE FUNCTION render_chart(
+CREATE FUNCTION @extschema@.render_chart(
     spec jsonb,
     format text DEFAULT 'svg',
     data jsonb DEFAULT NULL,
@@ -15,30 +15,30 @@ CREATE FUNCTION render_chart(
     params jsonb DEFAULT NULL) RETURNS bytea
     LANGUAGE c STABLE PARALLEL UNSAFE
     AS 'MODULE_PATHNAME', 'loupe_render_chart';
-COMMENT ON FUNCTION render_chart(jsonb, text, jsonb, text, jsonb, float8, jsonb)
+COMMENT ON FUNCTION @extschema@.render_chart(jsonb, text, jsonb, text, jsonb, float8, jsonb)
     IS 'Draws a Vega-Lite chart as SVG, PNG, PDF or text';
 
 -- The chart as SVG text.
 --   SELECT chart_svg('{"data": {"sql": "SELECT 1 AS a"}, "mark": "bar",
 --                      "encoding": {"x": {"field": "a", "type": "quantitative"}}}');
-CREATE FUNCTION chart_svg(spec jsonb, data jsonb DEFAULT NULL) RETURNS text
+CREATE FUNCTION @extschema@.chart_svg(spec jsonb, data jsonb DEFAULT NULL) RETURNS text
     LANGUAGE c STABLE PARALLEL UNSAFE
     AS 'MODULE_PATHNAME', 'loupe_chart_svg';
-COMMENT ON FUNCTION chart_svg(jsonb, jsonb) IS 'Draws a Vega-Lite chart as SVG text';
+COMMENT ON FUNCTION @extschema@.chart_svg(jsonb, jsonb) IS 'Draws a Vega-Lite chart as SVG text';
 
 -- The chart in Unicode characters, width columns wide, for a terminal.
 --   SELECT chart_text('{"data": {"values": [{"a": "x", "b": 3}]}, "mark": "bar",
 --                       "encoding": {"y": {"field": "a"}, "x": {"field": "b"}}}');
-CREATE FUNCTION chart_text(spec jsonb, width integer DEFAULT 72, data jsonb DEFAULT NULL)
+CREATE FUNCTION @extschema@.chart_text(spec jsonb, width integer DEFAULT 72, data jsonb DEFAULT NULL)
     RETURNS text
     LANGUAGE c STABLE PARALLEL UNSAFE
     AS 'MODULE_PATHNAME', 'loupe_chart_text';
-COMMENT ON FUNCTION chart_text(jsonb, integer, jsonb) IS 'Draws a Vega-Lite chart in Unicode text';
+COMMENT ON FUNCTION @extschema@.chart_text(jsonb, integer, jsonb) IS 'Draws a Vega-Lite chart in Unicode text';
 
 -- Chooses a chart for the result of a query; its data is {"sql": …}. NULL when none says more than
 -- the rows themselves.
 --   SELECT recommend_chart('SELECT status, count(*) FROM shop.orders GROUP BY 1');
-CREATE FUNCTION recommend_chart(query text) RETURNS jsonb
+CREATE FUNCTION @extschema@.recommend_chart(query text) RETURNS jsonb
     LANGUAGE c STABLE PARALLEL UNSAFE
     AS 'MODULE_PATHNAME', 'loupe_recommend_chart';
-COMMENT ON FUNCTION recommend_chart(text) IS 'Chooses a Vega-Lite chart for the result of a query';
+COMMENT ON FUNCTION @extschema@.recommend_chart(text) IS 'Chooses a Vega-Lite chart for the result of a query';

@@ -32,7 +32,7 @@ COMMENT ON COLUMN loupe.answer.alternatives IS 'Other readings, or known things 
 -- Answers a question over what the caller may read in search_path, or in schemas, or by a stored
 -- model. filters: an array of semantic filters that apply besides those of the question.
 --   SELECT answer, sql FROM ask('How many orders were there in 2025?', schemas => '{shop}');
-CREATE FUNCTION ask(
+CREATE FUNCTION @extschema@.ask(
     question text,
     filters jsonb DEFAULT NULL,
     conversation bigint DEFAULT NULL,
@@ -40,12 +40,12 @@ CREATE FUNCTION ask(
     model text DEFAULT NULL) RETURNS loupe.answer
     LANGUAGE c STABLE PARALLEL UNSAFE
     AS 'MODULE_PATHNAME', 'loupe_ask';
-COMMENT ON FUNCTION ask(text, jsonb, bigint, text[], text)
+COMMENT ON FUNCTION @extschema@.ask(text, jsonb, bigint, text[], text)
     IS 'Answers a question in plain language';
 
 -- Translates a question without running it; NULL with a notice that says why when it abstains.
 --   SELECT ask_sql('How many orders were there in 2025?', schemas => '{shop}') \gexec
-CREATE FUNCTION ask_sql(
+CREATE FUNCTION @extschema@.ask_sql(
     question text,
     filters jsonb DEFAULT NULL,
     conversation bigint DEFAULT NULL,
@@ -53,12 +53,12 @@ CREATE FUNCTION ask_sql(
     model text DEFAULT NULL) RETURNS text
     LANGUAGE c STABLE PARALLEL UNSAFE
     AS 'MODULE_PATHNAME', 'loupe_ask_sql';
-COMMENT ON FUNCTION ask_sql(text, jsonb, bigint, text[], text)
+COMMENT ON FUNCTION @extschema@.ask_sql(text, jsonb, bigint, text[], text)
     IS 'Translates a question to SQL without running it';
 
 -- The answer for a terminal: sentence, table and a small chart.
 --   SELECT ask_text('orders by status', schemas => '{shop}');
-CREATE FUNCTION ask_text(
+CREATE FUNCTION @extschema@.ask_text(
     question text,
     filters jsonb DEFAULT NULL,
     conversation bigint DEFAULT NULL,
@@ -66,12 +66,12 @@ CREATE FUNCTION ask_text(
     model text DEFAULT NULL) RETURNS text
     LANGUAGE c STABLE PARALLEL UNSAFE
     AS 'MODULE_PATHNAME', 'loupe_ask_text';
-COMMENT ON FUNCTION ask_text(text, jsonb, bigint, text[], text)
+COMMENT ON FUNCTION @extschema@.ask_text(text, jsonb, bigint, text[], text)
     IS 'Answers a question as text for a terminal';
 
 -- The chart of the answer; NULL when a chart would not say more.
 --   SELECT ask_chart('orders by month', 'svg', schemas => '{shop}');
-CREATE FUNCTION ask_chart(
+CREATE FUNCTION @extschema@.ask_chart(
     question text,
     format text DEFAULT 'svg',
     filters jsonb DEFAULT NULL,
@@ -80,5 +80,5 @@ CREATE FUNCTION ask_chart(
     model text DEFAULT NULL) RETURNS bytea
     LANGUAGE c STABLE PARALLEL UNSAFE
     AS 'MODULE_PATHNAME', 'loupe_ask_chart';
-COMMENT ON FUNCTION ask_chart(text, text, jsonb, bigint, text[], text)
+COMMENT ON FUNCTION @extschema@.ask_chart(text, text, jsonb, bigint, text[], text)
     IS 'Draws the chart of an answer';
