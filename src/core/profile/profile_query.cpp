@@ -174,6 +174,7 @@ Expr MostCommonOf(const ProfileColumn& column) {
   top.items.push_back({Column("n"), ""});
   top.from.push_back(From(kGroups));
   top.where.push_back(IsPresent());
+  top.where.push_back(Op(">", Column("n"), Integer(1)));
   top.order_by = ByFrequency(column);
   top.limit = kMostCommon;
 

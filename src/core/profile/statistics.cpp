@@ -60,10 +60,10 @@ std::string MissingNote(const ProfileColumn& column) {
     return "permission denied for column \"" + column.name + "\"";
   }
   if (column.comparison == Comparison::kNone) {
-    return "type " + column.sql_type + " has no equality operator: rows and nulls counted only";
+    return "type " + column.sql_type + " cannot be compared: rows and nulls counted only";
   }
   if (column.comparison == Comparison::kEquality) {
-    return "type " + column.sql_type + " has no order: no extremes and quantiles";
+    return "type " + column.sql_type + " has no order: no extremes or quantiles";
   }
   return "";
 }

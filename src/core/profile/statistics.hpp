@@ -57,7 +57,7 @@ struct ColumnStatistics {
   Text p95;
 
   // [{"value": text, "count": k, "fraction": k / N to 4 decimals}], up to kMostCommon, falling by
-  // count, ties rising by value.
+  // count, ties rising by value; only values that occur at least twice, none when there is none.
   std::optional<Json> most_common;
 
   Text note;  // why statistics are missing or cover less than the whole relation
