@@ -1,0 +1,178 @@
+#include "core/ask/explain.hpp"
+
+#include <optional>
+#include <utility>
+#include <vector>
+
+#include "core/ask/query_view.hpp"
+#include "core/base/time_format.hpp"
+#include "core/base/utf8.hpp"
+#include "core/semantic/names.hpp"
+
+namespace loupe::ask {
+namespace {
+
+using semantic::Aggregation;
+using semantic::Entity;
+using semantic::Measure;
+
+constexpr std::pair<std::string_view, std::string_view> kOperators[] = {
+    {"gt", "is more than"},      {"gte", "is at least"},
+    {"lt", "is less than"},      {"lte", "is at most"},
+    {"beforeDate", "is before"}, {"afterOrOnDate", "is on or after"},
+    {"contains", "contains"},    {"equals", "is"},
+    {"notEquals", "is not"},     {"set", "is known"},
+    {"notSet", "is not known"},
+};
+
+std::string Lower(const semantic::Labels& labels, std::string_view name) {
+  return AsciiLower(semantic::TitleOf(labels, name));
+}
+
+void AddPart(const std::string& part, std::string* text) {
+  if (part.empty()) return;
+  *text += (text->empty() ? "" : ", ") + part;
+}
+
+std::string JoinWords(const std::vector<std::string>& words, std::string_view last) {
+  std::string text;
+  for (std::size_t i = 0; i < words.size(); ++i) {
+    if (i > 0) text += i + 1 == words.size() ? " " + std::string(last) + " " : ", ";
+    text += words[i];
+  }
+  return text;
+}
+
+std::string MeasureInWords(const Entity& entity, const Measure& measure) {
+  const bool rows = measure.aggregation == Aggregation::kCount && measure.name == "count";
+  return rows ? "count of " + Lower(entity.labels, entity.name)
+              : Lower(measure.labels, measure.name);
+}
+
+std::string FilterInWords(const Json& filter, const semantic::Model& model) {
+  const std::string op = TextOf(filter, "operator");
+  std::string text = MemberInWords(TextOf(filter, "member"), model);
+  for (const auto& [name, words] : kOperators) {
+    if (op == name) text += " " + std::string(words);
+  }
+  std::vector<std::string> values;
+  for (const Json& value : ItemsOf(filter, "values")) values.push_back(TextOf(value));
+  if (!values.empty()) text += " " + JoinWords(values, "or");
+  return text;
+}
+
+std::string TimeInWords(const Json& time, const semantic::Model& model) {
+  const Json::Array range = ItemsOf(time, "dateRange");
+  if (range.empty()) return {};
+  const std::string words = RangeInWords(TextOf(range.front()), TextOf(range.back()));
+  return MemberInWords(TextOf(time, "dimension"), model) + " in " + words;
+}
+
+std::string GroupsInWords(const Json& query, const semantic::Model& model) {
+  std::vector<std::string> groups;
+  for (const Json& member : ItemsOf(query, "dimensions")) {
+    groups.push_back(MemberInWords(TextOf(member), model));
+  }
+  for (const Json& time : ItemsOf(query, "timeDimensions")) {
+    const std::string grain = TextOf(time, "granularity");
+    if (grain.empty()) continue;
+    groups.push_back(grain + " of " + MemberInWords(TextOf(time, "dimension"), model));
+  }
+  return JoinWords(groups, "and");
+}
+
+std::string OrderInWords(const Json& query, const semantic::Model& model) {
+  std::vector<std::string> parts;
+  for (const Json& pair : ItemsOf(query, "order")) {
+    if (!pair.IsArray() || pair.items().size() != 2) continue;
+    const bool descending = TextOf(pair.items()[1]) == "desc";
+    parts.push_back(MemberInWords(TextOf(pair.items()[0]), model) +
+                    (descending ? " descending" : " ascending"));
+  }
+  return parts.empty() ? std::string() : "sorted by " + JoinWords(parts, "and");
+}
+
+}  // namespace
+
+std::string MemberInWords(std::string_view member, const semantic::Model& model) {
+  const std::size_t dot = member.find('.');
+  if (dot == std::string_view::npos) return std::string(member);
+  const Entity* entity = model.FindEntity(member.substr(0, dot));
+  std::string_view name = member.substr(dot + 1);
+  const std::size_t grain = name.find('.');
+  if (grain != std::string_view::npos) name = name.substr(grain + 1);
+  if (entity == nullptr || grain != std::string_view::npos) return std::string(name);
+  if (const Measure* measure = entity->FindMeasure(name)) return MeasureInWords(*entity, *measure);
+  const semantic::Dimension* dimension = entity->FindDimension(name);
+  if (dimension == nullptr) return std::string(member);
+  const std::string words = Lower(dimension->labels, dimension->name);
+  // A bare "name" or "id" does not say whose.
+  const bool generic = words == "name" || words == "title" || words == "id" || words == "code";
+  return generic ? Lower(entity->labels, entity->name) + " " + words : words;
+}
+
+std::string PeriodInWords(const DateTime& start, TimeUnit unit) {
+  const std::int64_t millis = ToMillis(start);
+  switch (unit) {
+    case TimeUnit::kYear:
+      return FormatTime("%Y", millis);
+    case TimeUnit::kQuarter:
+      return FormatTime("Q%q %Y", millis);
+    case TimeUnit::kMonth:
+      return FormatTime("%B %Y", millis);
+    case TimeUnit::kWeek:
+      return "the week of " + FormatTime("%-d %B %Y", millis);
+    case TimeUnit::kDay:
+      return FormatTime("%-d %B %Y", millis);
+    default:
+      return FormatTime("%-d %B %Y %H:%M", millis);
+  }
+}
+
+std::string RangeInWords(std::string_view from, std::string_view to) {
+  const std::optional<DateTime> first = ParseDateTime(from);
+  const std::optional<DateTime> last = ParseDateTime(to);
+  const std::string plain = std::string(from) + " to " + std::string(to);
+  const bool dates = first && last && from.size() == 10 && to.size() == 10;
+  if (!dates) return plain;
+  const DateTime end = Add(*last, TimeUnit::kDay, 1);
+  for (TimeUnit unit : {TimeUnit::kYear, TimeUnit::kQuarter, TimeUnit::kMonth, TimeUnit::kDay}) {
+    if (Truncate(*first, unit) == *first && Add(*first, unit, 1) == end) {
+      return PeriodInWords(*first, unit);
+    }
+  }
+  return plain;
+}
+
+std::string ExplainFilters(const Json& query, const semantic::Model& model) {
+  std::vector<std::string> conditions;
+  for (const Json& filter : ItemsOf(query, "filters")) {
+    conditions.push_back(FilterInWords(filter, model));
+  }
+  for (const Json& time : ItemsOf(query, "timeDimensions")) {
+    const std::string words = TimeInWords(time, model);
+    if (!words.empty()) conditions.push_back(words);
+  }
+  return conditions.empty() ? std::string() : "where " + JoinWords(conditions, "and");
+}
+
+std::string Explain(const Json& query, const semantic::Model& model) {
+  std::string text;
+  std::vector<std::string> measures;
+  for (const Json& member : ItemsOf(query, "measures")) {
+    measures.push_back(MemberInWords(TextOf(member), model));
+  }
+  AddPart(JoinWords(measures, "and"), &text);
+  const std::string groups = GroupsInWords(query, model);
+  const bool list = measures.empty();
+  const bool rows = query.Find("ungrouped") != nullptr;
+  const std::string_view head = !list ? "by " : rows ? "list of " : "different ";
+  if (!groups.empty()) AddPart(std::string(head) + groups, &text);
+  AddPart(ExplainFilters(query, model), &text);
+  AddPart(OrderInWords(query, model), &text);
+  const std::string limit = TextOf(query, "limit");
+  if (!limit.empty()) AddPart("first " + limit, &text);
+  return text;
+}
+
+}  // namespace loupe::ask

@@ -1,0 +1,318 @@
+#include "core/ask/lexicon.hpp"
+
+#include <algorithm>
+#include <iterator>
+#include <utility>
+
+#include "core/ask/stem.hpp"
+#include "core/ask/words.hpp"
+#include "core/base/utf8.hpp"
+#include "core/semantic/names.hpp"
+
+namespace loupe::ask {
+namespace {
+
+using semantic::Aggregation;
+using semantic::Dimension;
+using semantic::DimensionType;
+using semantic::Entity;
+using semantic::Measure;
+
+constexpr double kHeadWeight = 0.65;          // "delay" for departure delay
+constexpr double kGenericTailWeight = 0.8;    // "department" for department_name
+constexpr double kOwnerDroppedWeight = 0.95;  // "name" for customers.customer_name
+constexpr double kDescriptionWeight = 0.8;    // the head of the description
+constexpr double kReversedWeight = 0.98;      // "date of birth" for birth_date
+constexpr double kShadowedWeight = 0.85;      // a quantity whose words are also a measure's name
+constexpr double kGrainNameWeight = 0.9;      // a dimension called "month", where dates exist too
+constexpr std::size_t kMaxDescriptionWords = 4;
+constexpr std::size_t kMinAbbreviation = 3;
+
+// Abbreviations that names of columns are commonly made of.
+constexpr std::pair<std::string_view, std::string_view> kAbbreviations[] = {
+    {"addr", "address"},  {"alt", "altitude"},     {"amt", "amount"},       {"arr", "arrival"},
+    {"avg", "average"},   {"cat", "category"},     {"cnt", "count"},        {"cust", "customer"},
+    {"dep", "departure"}, {"dept", "department"},  {"desc", "description"}, {"dest", "destination"},
+    {"dist", "distance"}, {"emp", "employee"},     {"freq", "frequency"},   {"lang", "language"},
+    {"lat", "latitude"},  {"lng", "longitude"},    {"loc", "location"},     {"lon", "longitude"},
+    {"max", "maximum"},   {"mfr", "manufacturer"}, {"mgr", "manager"},      {"min", "minimum"},
+    {"msg", "message"},   {"num", "number"},       {"org", "organization"}, {"orig", "origin"},
+    {"pct", "percent"},   {"pop", "population"},   {"prod", "product"},     {"qty", "quantity"},
+    {"ref", "reference"}, {"tel", "telephone"},    {"temp", "temperature"}, {"tot", "total"},
+    {"vol", "volume"},    {"yr", "year"},
+};
+
+constexpr std::string_view kGenericTail[] = {"at",   "code", "date",  "description", "id",
+                                             "key",  "name", "no",    "num",         "number",
+                                             "text", "time", "title", "timestamp",   "on"};
+constexpr std::string_view kTimeTail[] = {"at", "on", "date", "time", "timestamp", "ts", "dt"};
+constexpr std::string_view kAggregateWords[] = {"total", "sum",     "average", "avg", "mean", "max",
+                                                "min",   "maximum", "minimum", "of",  "the"};
+constexpr std::string_view kCountWords[] = {"count", "number", "of", "total", "the", "rows"};
+
+template <std::size_t N>
+bool IsOneOf(const std::string_view (&words)[N], std::string_view word) {
+  return std::find(std::begin(words), std::end(words), word) != std::end(words);
+}
+
+using Words = std::vector<std::string>;
+
+template <std::size_t N>
+Words Without(Words words, const std::string_view (&dropped)[N]) {
+  words.erase(std::remove_if(words.begin(), words.end(),
+                             [&](const std::string& word) { return IsOneOf(dropped, word); }),
+              words.end());
+  return words;
+}
+
+Words StemAll(Words words) {
+  for (std::string& word : words) word = Stem(word);
+  return words;
+}
+
+// The noun phrase that a description begins with: "Departure delay in minutes" gives departure,
+// delay. Nothing when it is long or begins with a function word other than an article.
+Words DescriptionHead(std::string_view description) {
+  Result<std::vector<Token>> tokens = Tokenize(description.substr(0, kMaxQuestionBytes));
+  if (!tokens.ok()) return {};
+  Words head;
+  for (const Token& token : tokens.value()) {
+    if (head.empty() && (token.lower == "the" || token.lower == "a" || token.lower == "an")) {
+      continue;
+    }
+    if (token.kind != TokenKind::kWord || IsFunctionWord(token)) break;
+    head.push_back(token.lower);
+  }
+  return head.size() > kMaxDescriptionWords ? Words() : head;
+}
+
+std::string SourceOf(const std::string& column, const std::string& sql) {
+  return column.empty() ? "sql:" + sql : column;
+}
+
+std::string Join(const Words& words) {
+  std::string text;
+  for (const std::string& word : words) text += (text.empty() ? "" : " ") + word;
+  return text;
+}
+
+}  // namespace
+
+Lexicon::Lexicon(const semantic::Model& model) : model_(model) {
+  for (std::size_t e = 0; e < model.entities.size(); ++e) {
+    const Entity& entity = model.entities[e];
+    const int index = static_cast<int>(e);
+    AddEntity(index);
+    for (std::size_t d = 0; d < entity.dimensions.size(); ++d) {
+      if (entity.dimensions[d].is_public) AddDimension(index, static_cast<int>(d));
+    }
+    for (std::size_t m = 0; m < entity.measures.size(); ++m) {
+      if (entity.measures[m].is_public) AddMeasure(index, static_cast<int>(m));
+    }
+  }
+}
+
+int Lexicon::QuantityOf(int entity, const std::string& source) {
+  for (std::size_t q = 0; q < quantities_.size(); ++q) {
+    if (quantities_[q].entity == entity && quantities_[q].source == source) {
+      return static_cast<int>(q);
+    }
+  }
+  quantities_.push_back({entity, source, -1, {}});
+  return static_cast<int>(quantities_.size()) - 1;
+}
+
+void Lexicon::AddPhrase(Meaning meaning, const Words& words, std::string_view description) {
+  if (words.empty()) return;
+  const Words described = StemAll(semantic::SplitWords(description));
+  Term term;
+  term.meaning = std::move(meaning);
+  Words readable;
+  for (const std::string& word : words) {
+    Slot slot = {Stem(word)};
+    std::string shown = word;
+    for (const auto& [abbreviation, full] : kAbbreviations) {
+      if (word != abbreviation) continue;
+      slot.push_back(Stem(full));
+      shown = full;
+    }
+    // "tz" stays itself, "prec" becomes "precision" when the comment says "Precision of …".
+    for (const std::string& full : described) {
+      const bool expands = word.size() >= kMinAbbreviation && full.size() > word.size() + 2 &&
+                           full.compare(0, word.size(), word) == 0;
+      if (expands) slot.push_back(full);
+    }
+    std::sort(slot.begin(), slot.end());
+    slot.erase(std::unique(slot.begin(), slot.end()), slot.end());
+    term.slots.push_back(std::move(slot));
+    readable.push_back(shown);
+  }
+  for (std::size_t slot = 0; slot < term.slots.size(); ++slot) {
+    for (const std::string& stem : term.slots[slot]) index_[stem].push_back({terms_.size(), slot});
+  }
+  terms_.push_back(std::move(term));
+  std::string phrase = Join(readable);
+  if (std::find(phrases_.begin(), phrases_.end(), phrase) == phrases_.end()) {
+    phrases_.push_back(std::move(phrase));
+  }
+}
+
+void Lexicon::AddLabels(const Meaning& meaning, std::string_view name,
+                        const semantic::Labels& labels) {
+  std::vector<Words> seen;
+  const auto add = [&](Words words, double factor) {
+    if (words.empty() || std::find(seen.begin(), seen.end(), words) != seen.end()) return;
+    Meaning weighted = meaning;
+    weighted.weight *= factor;
+    AddPhrase(weighted, words, labels.description);
+    seen.push_back(std::move(words));
+  };
+  add(semantic::SplitWords(name), 1);
+  add(semantic::SplitWords(labels.title), 1);
+  for (const std::string& synonym : labels.synonyms) add(semantic::SplitWords(synonym), 1);
+  add(DescriptionHead(labels.description), kDescriptionWeight);
+}
+
+void Lexicon::AddEntity(int entity) {
+  Meaning meaning;
+  meaning.kind = MeaningKind::kEntity;
+  meaning.entity = entity;
+  AddLabels(meaning, model_.entities[entity].name, model_.entities[entity].labels);
+}
+
+void Lexicon::AddDimension(int entity, int member) {
+  const Entity& owner = model_.entities[entity];
+  const Dimension& dimension = owner.dimensions[member];
+  Meaning meaning;
+  meaning.entity = entity;
+  meaning.kind = MeaningKind::kDimension;
+  meaning.member = member;
+  if (dimension.type == DimensionType::kNumber) {
+    meaning.kind = MeaningKind::kQuantity;
+    meaning.member = QuantityOf(entity, SourceOf(dimension.column, dimension.sql));
+    quantities_[meaning.member].dimension = member;
+  }
+  const bool has_time = std::any_of(
+      owner.dimensions.begin(), owner.dimensions.end(),
+      [](const Dimension& other) { return other.is_public && other.type == DimensionType::kTime; });
+  if (has_time && dimension.type == DimensionType::kNumber && ParseTimeUnit(dimension.name)) {
+    meaning.weight = kGrainNameWeight;
+  }
+  AddLabels(meaning, dimension.name, dimension.labels);
+  const Words words = semantic::SplitWords(dimension.name);
+  const Words owner_words = StemAll(semantic::SplitWords(owner.name));
+  Words rest = words;
+  while (rest.size() > 1 &&
+         std::find(owner_words.begin(), owner_words.end(), Stem(rest[0])) != owner_words.end()) {
+    rest.erase(rest.begin());
+  }
+  Meaning shorter = meaning;
+  shorter.weight *= kOwnerDroppedWeight;
+  if (rest.size() < words.size()) AddPhrase(shorter, rest, dimension.labels.description);
+  if (dimension.type == DimensionType::kTime) {
+    Words dated = Without(words, kTimeTail);
+    if (!dated.empty() && dated.size() < words.size()) {
+      for (const char* tail : {"date", "time"}) {
+        Words named = dated;
+        named.emplace_back(tail);
+        if (named != words) AddPhrase(shorter, named, {});
+      }
+      if (words.back() == "at" || words.back() == "on") AddPhrase(shorter, dated, {});
+    }
+  }
+}
+
+void Lexicon::AddMeasure(int entity, int member) {
+  const Measure& measure = model_.entities[entity].measures[member];
+  Meaning meaning;
+  meaning.kind = MeaningKind::kMeasure;
+  meaning.entity = entity;
+  meaning.member = member;
+  meaning.aggregation = measure.aggregation;
+  const Words words = semantic::SplitWords(measure.name);
+  if (measure.aggregation == Aggregation::kCount ||
+      measure.aggregation == Aggregation::kCountDistinct) {
+    // Plain counts are found through "how many" and the entity's or dimension's own words.
+    semantic::Labels labels = measure.labels;
+    if (Without(semantic::SplitWords(labels.title), kCountWords).size() <= 1) labels.title.clear();
+    labels.description.clear();
+    if (Without(words, kCountWords).empty()) {
+      for (const std::string& synonym : labels.synonyms) {
+        AddPhrase(meaning, semantic::SplitWords(synonym), {});
+      }
+    } else {
+      AddLabels(meaning, measure.name, labels);
+    }
+    return;
+  }
+  const int quantity = QuantityOf(entity, SourceOf(measure.column, measure.sql));
+  quantities_[quantity].measures.push_back(member);
+  AddLabels(meaning, measure.name, measure.labels);
+  meaning.kind = MeaningKind::kQuantity;
+  meaning.member = quantity;
+  meaning.aggregation = Aggregation::kCount;
+  const Words base = Without(words, kAggregateWords);
+  if (!base.empty()) {
+    meaning.weight = base.size() < words.size() ? 1 : kShadowedWeight;
+    AddPhrase(meaning, base, measure.labels.description);
+  }
+  const Words titled = Without(semantic::SplitWords(measure.labels.title), kAggregateWords);
+  if (!titled.empty() && titled != base) AddPhrase(meaning, titled, {});
+}
+
+bool Lexicon::FillsSlot(const Token& token, const Term& term, std::size_t slot) const {
+  return token.kind == TokenKind::kWord &&
+         std::binary_search(term.slots[slot].begin(), term.slots[slot].end(), token.stem);
+}
+
+void Lexicon::MatchPosting(const std::vector<Token>& tokens, std::size_t at, const Posting& posting,
+                           std::vector<TermMatch>* out) const {
+  const Term& term = terms_[posting.term];
+  const std::size_t count = term.slots.size();
+  std::size_t run = 1;
+  while (posting.slot + run < count && at + run < tokens.size() &&
+         FillsSlot(tokens[at + run], term, posting.slot + run)) {
+    ++run;
+  }
+  const auto emit = [&](std::size_t end, double factor) {
+    TermMatch match = {end, term.meaning};
+    match.meaning.weight *= factor;
+    out->push_back(std::move(match));
+  };
+  const bool whole = posting.slot == 0 && run == count;
+  if (whole) return emit(at + run, 1);
+  if (posting.slot + run == count) {
+    emit(at + run, kHeadWeight);
+    // "date of birth": the last slot first, then the others behind "of".
+    std::size_t next = at + 1;
+    if (run != 1 || next >= tokens.size() || tokens[next].lower != "of") return;
+    ++next;
+    if (next < tokens.size() && tokens[next].lower == "the") ++next;
+    std::size_t slot = 0;
+    while (slot + 1 < count && next < tokens.size() && FillsSlot(tokens[next], term, slot)) {
+      ++slot;
+      ++next;
+    }
+    if (slot + 1 == count) emit(next, kReversedWeight);
+    return;
+  }
+  if (posting.slot != 0) return;
+  for (std::size_t slot = run; slot < count; ++slot) {
+    const bool generic =
+        std::any_of(term.slots[slot].begin(), term.slots[slot].end(),
+                    [](const std::string& stem) { return IsOneOf(kGenericTail, stem); });
+    if (!generic) return;
+  }
+  emit(at + run, kGenericTailWeight);
+}
+
+std::vector<TermMatch> Lexicon::Match(const std::vector<Token>& tokens, std::size_t at) const {
+  std::vector<TermMatch> matches;
+  if (tokens[at].kind != TokenKind::kWord) return matches;
+  const auto found = index_.find(tokens[at].stem);
+  if (found == index_.end()) return matches;
+  for (const Posting& posting : found->second) MatchPosting(tokens, at, posting, &matches);
+  return matches;
+}
+
+}  // namespace loupe::ask

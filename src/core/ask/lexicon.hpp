@@ -1,0 +1,86 @@
+// Lexicon: the words of a model, and where they lead.
+//
+//   entity order_items           order item
+//   dimension flights.dep_delay  dep delay, departure delay (abbreviations, the comment's head)
+//   measure orders.revenue       revenue, and its title and synonyms
+//
+// A term is a sequence of word slots, each slot a set of stems that may fill it. Whole terms weigh
+// most; the head of a term ("delay") or a term without its generic tail ("department" for
+// department_name) weighs less, so that a better reading wins and an ambiguous one shows.
+//
+// Tested by test/unit/ask_lexicon_test.cpp.
+#ifndef LOUPE_CORE_ASK_LEXICON_HPP
+#define LOUPE_CORE_ASK_LEXICON_HPP
+
+#include <cstddef>
+#include <map>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "core/ask/meaning.hpp"
+#include "core/ask/tokens.hpp"
+#include "core/semantic/model.hpp"
+
+namespace loupe::ask {
+
+// A number column (or expression) of one entity with all that the model can make of it.
+struct Quantity {
+  int entity = -1;
+  std::string source;         // the column, or "sql:" and the expression
+  int dimension = -1;         // the number dimension, or -1
+  std::vector<int> measures;  // sum, avg, min and max over it
+};
+
+struct TermMatch {
+  std::size_t end = 0;  // token behind the match
+  Meaning meaning;      // an entity, dimension, measure or quantity
+};
+
+// Refers to the model, which has to live as long.
+class Lexicon {
+ public:
+  explicit Lexicon(const semantic::Model& model);
+
+  // Every term that tokens beginning at `at` name, in whole or in part; unsorted.
+  [[nodiscard]] std::vector<TermMatch> Match(const std::vector<Token>& tokens,
+                                             std::size_t at) const;
+
+  [[nodiscard]] const std::vector<Quantity>& quantities() const { return quantities_; }
+
+  // Names as people write them ("departure delay"), for offers; in model order, without repeats.
+  [[nodiscard]] const std::vector<std::string>& phrases() const { return phrases_; }
+
+ private:
+  using Slot = std::vector<std::string>;
+  struct Term {
+    Meaning meaning;
+    std::vector<Slot> slots;
+  };
+  struct Posting {
+    std::size_t term;
+    std::size_t slot;
+  };
+
+  void AddEntity(int entity);
+  void AddDimension(int entity, int member);
+  void AddMeasure(int entity, int member);
+  int QuantityOf(int entity, const std::string& source);
+  // Adds the words of a name, its title, its synonyms and the head of its description.
+  void AddLabels(const Meaning& meaning, std::string_view name, const semantic::Labels& labels);
+  void AddPhrase(Meaning meaning, const std::vector<std::string>& words,
+                 std::string_view description);
+  bool FillsSlot(const Token& token, const Term& term, std::size_t slot) const;
+  void MatchPosting(const std::vector<Token>& tokens, std::size_t at, const Posting& posting,
+                    std::vector<TermMatch>* out) const;
+
+  const semantic::Model& model_;
+  std::vector<Quantity> quantities_;
+  std::vector<Term> terms_;
+  std::map<std::string, std::vector<Posting>, std::less<>> index_;
+  std::vector<std::string> phrases_;
+};
+
+}  // namespace loupe::ask
+
+#endif  // LOUPE_CORE_ASK_LEXICON_HPP

@@ -1,0 +1,271 @@
+#include "core/ask/match.hpp"
+
+#include <algorithm>
+#include <optional>
+#include <utility>
+
+#include "core/ask/time_words.hpp"
+#include "core/ask/words.hpp"
+
+namespace loupe::ask {
+namespace {
+
+constexpr double kKeptBelowBest = 0.4;  // a segment's meanings weigh at most this much less
+constexpr double kUnknownScore = -5;    // of a token without a meaning
+constexpr double kLengthBonus = 0.3;    // for each token of a span after the first
+constexpr double kPhraseWeight = 0.6;   // function words give way to the model's own words
+constexpr double kNeutralWeight = 0.1;
+constexpr double kPlainValueWeight = 0.8;  // a value whose words are also a term, not capitalised
+constexpr double kJoinColumnWeight = 0.9;  // a join's own column, named by the target's words
+constexpr std::size_t kMaxMeanings = 12;   // of a segment
+
+struct Candidate {
+  std::size_t begin;
+  std::size_t end;
+  Meaning meaning;
+  double score;  // for the segmentation
+};
+
+class Matcher {
+ public:
+  Matcher(std::string_view question, const std::vector<Token>& tokens, const semantic::Model& model,
+          const Lexicon& lexicon)
+      : question_(question), tokens_(tokens), model_(model), lexicon_(lexicon) {}
+
+  void AddWords(std::size_t at, const DateTime& now) {
+    if (const auto phrase = MatchPhrase(tokens_, at)) {
+      const bool neutral = phrase->meaning.kind == MeaningKind::kNeutral;
+      Add(at, *phrase, neutral ? kNeutralWeight : kPhraseWeight);
+    }
+    if (const auto comparison = MatchComparison(tokens_, at)) Add(at, *comparison, 1);
+    if (const auto time = MatchTime(tokens_, at, now)) Add(at, *time, time->meaning.weight);
+    if (const auto grain = MatchGrain(tokens_, at)) Add(at, *grain, 1);
+    if (const auto number = NumberAt(tokens_, at)) {
+      PhraseMatch match;
+      match.end = at + 1;
+      match.meaning.kind = MeaningKind::kNumber;
+      match.meaning.number = *number;
+      Add(at, match, 0.8);
+    }
+  }
+
+  void AddTerms(std::size_t at) {
+    for (const TermMatch& term : lexicon_.Match(tokens_, at)) {
+      Add(at, {term.end, term.meaning}, term.meaning.weight);
+      if (term.meaning.kind == MeaningKind::kEntity) AddJoinColumns(at, term);
+    }
+  }
+
+  void AddValues(const ValueSource& values) {
+    struct Span {
+      std::size_t begin;
+      std::size_t end;
+    };
+    std::vector<Span> spans;
+    std::vector<std::string> texts;
+    for (const bool unexplained : {true, false}) {
+      for (std::size_t begin = 0; begin < tokens_.size(); ++begin) {
+        for (std::size_t end = std::min(begin + kMaxValueWords, tokens_.size()); end > begin;
+             --end) {
+          if (spans.size() == kMaxValueCandidates) break;
+          if (!MayBeValue(begin, end) || NeedsValue(begin, end) != unexplained) continue;
+          spans.push_back({begin, end});
+          texts.push_back(TextOf(begin, end));
+        }
+      }
+    }
+    if (texts.empty()) return;
+    for (const ValueMatch& match : values.Lookup(texts)) {
+      if (match.candidate >= spans.size()) continue;
+      AddValue(spans[match.candidate].begin, spans[match.candidate].end, match);
+    }
+  }
+
+  Matches Cut() const {
+    const std::size_t count = tokens_.size();
+    std::vector<double> best(count + 1, 0);
+    std::vector<const Candidate*> choice(count, nullptr);
+    for (std::size_t at = count; at-- > 0;) {
+      best[at] = kUnknownScore + best[at + 1];
+      for (const Candidate& candidate : candidates_) {
+        if (candidate.begin != at || candidate.score + best[candidate.end] <= best[at]) continue;
+        best[at] = candidate.score + best[candidate.end];
+        choice[at] = &candidate;
+      }
+    }
+    Matches matches;
+    for (std::size_t at = 0; at < count;) {
+      if (choice[at] == nullptr) {
+        matches.unknown.push_back(at++);
+        continue;
+      }
+      matches.segments.push_back(MakeSegment(at, choice[at]->end));
+      at = choice[at]->end;
+    }
+    return matches;
+  }
+
+ private:
+  void Add(std::size_t begin, const PhraseMatch& match, double weight) {
+    const double length = static_cast<double>(match.end - begin);
+    candidates_.push_back(
+        {begin, match.end, match.meaning, weight * length + kLengthBonus * (length - 1)});
+  }
+
+  // Where an entity is joined more than once ("airports" by origin and by destination), its words
+  // may also mean the columns that join it.
+  void AddJoinColumns(std::size_t at, const TermMatch& term) {
+    const std::string& target = model_.entities[term.meaning.entity].name;
+    for (std::size_t e = 0; e < model_.entities.size(); ++e) {
+      const semantic::Entity& entity = model_.entities[e];
+      const auto joins = std::count_if(entity.joins.begin(), entity.joins.end(),
+                                       [&](const auto& join) { return join.entity == target; });
+      if (joins < 2) continue;
+      for (const semantic::Join& join : entity.joins) {
+        if (join.entity != target || join.columns.size() != 1) continue;
+        AddJoinColumn(at, term, static_cast<int>(e), join.columns[0].first);
+      }
+    }
+  }
+
+  void AddJoinColumn(std::size_t at, const TermMatch& term, int e, const std::string& column) {
+    const semantic::Entity& entity = model_.entities[e];
+    for (std::size_t d = 0; d < entity.dimensions.size(); ++d) {
+      const semantic::Dimension& dimension = entity.dimensions[d];
+      const bool usable = dimension.is_public && dimension.column == column &&
+                          dimension.type == semantic::DimensionType::kString;
+      if (!usable) continue;
+      PhraseMatch match;
+      match.end = term.end;
+      match.meaning.kind = MeaningKind::kDimension;
+      match.meaning.entity = e;
+      match.meaning.member = static_cast<int>(d);
+      match.meaning.weight = term.meaning.weight * kJoinColumnWeight;
+      Add(at, match, match.meaning.weight);
+    }
+  }
+
+  std::string TextOf(std::size_t begin, std::size_t end) const {
+    if (end == begin + 1) return tokens_[begin].text;
+    return std::string(
+        question_.substr(tokens_[begin].begin, tokens_[end - 1].end - tokens_[begin].begin));
+  }
+
+  bool IsExplained(std::size_t at) const {
+    return std::any_of(candidates_.begin(), candidates_.end(), [&](const Candidate& candidate) {
+      return candidate.begin <= at && at < candidate.end;
+    });
+  }
+
+  // Values of several words hold words only; they neither begin nor end with a function word. A
+  // function word in capitals ("OR", "IN") may be a code.
+  bool MayBeValue(std::size_t begin, std::size_t end) const {
+    if (tokens_[begin].kind == TokenKind::kQuoted) return end == begin + 1;
+    for (std::size_t at = begin; at < end; ++at) {
+      const bool word = tokens_[at].kind == TokenKind::kWord;
+      const bool number = tokens_[at].kind == TokenKind::kNumber && end > begin + 1;
+      const bool joins = tokens_[at].text == "&" && at > begin && at + 1 < end;
+      if (!word && !number && !joins) return false;
+    }
+    for (std::size_t at : {begin, end - 1}) {
+      const Token& token = tokens_[at];
+      const bool code = token.text.size() > 1 && token.text != token.lower &&
+                        std::all_of(token.text.begin(), token.text.end(),
+                                    [](char c) { return c >= 'A' && c <= 'Z'; });
+      if (IsFunctionWord(token) && !code) return false;
+    }
+    return true;
+  }
+
+  bool NeedsValue(std::size_t begin, std::size_t end) const {
+    for (std::size_t at = begin; at < end; ++at) {
+      if (!IsExplained(at) || tokens_[at].kind == TokenKind::kQuoted) return true;
+    }
+    return false;
+  }
+
+  void AddValue(std::size_t begin, std::size_t end, const ValueMatch& match) {
+    for (std::size_t e = 0; e < model_.entities.size(); ++e) {
+      const semantic::Entity& entity = model_.entities[e];
+      if (entity.name != match.entity) continue;
+      const semantic::Dimension* dimension = entity.FindDimension(match.dimension);
+      if (dimension == nullptr || !dimension->is_public) return;
+      PhraseMatch value;
+      value.end = end;
+      value.meaning.kind = MeaningKind::kValue;
+      value.meaning.entity = static_cast<int>(e);
+      value.meaning.member = static_cast<int>(dimension - entity.dimensions.data());
+      value.meaning.value = match.value;
+      const bool marked = NeedsValue(begin, end) || (begin > 0 && IsCapitalised(tokens_[begin]));
+      value.meaning.weight = marked ? 1 : kPlainValueWeight;
+      Add(begin, value, value.meaning.weight);
+    }
+  }
+
+  static bool IsSameThing(const Meaning& a, const Meaning& b) {
+    return a.kind == b.kind && a.entity == b.entity && a.member == b.member && a.value == b.value &&
+           a.entity >= 0;
+  }
+
+  Segment MakeSegment(std::size_t begin, std::size_t end) const {
+    Segment segment;
+    segment.begin = begin;
+    segment.end = end;
+    for (const Candidate& candidate : candidates_) {
+      if (candidate.begin != begin || candidate.end != end) continue;
+      Meaning* same = nullptr;
+      for (Meaning& meaning : segment.meanings) {
+        if (IsSameThing(meaning, candidate.meaning)) same = &meaning;
+      }
+      if (same == nullptr) {
+        segment.meanings.push_back(candidate.meaning);
+      } else {
+        same->weight = std::max(same->weight, candidate.meaning.weight);
+      }
+    }
+    Prune(&segment.meanings);
+    return segment;
+  }
+
+  // Function words give way to anything else of the same span.
+  static void Prune(std::vector<Meaning>* meanings) {
+    const bool content = std::any_of(meanings->begin(), meanings->end(), [](const Meaning& m) {
+      return m.kind != MeaningKind::kNeutral;
+    });
+    if (content) {
+      meanings->erase(
+          std::remove_if(meanings->begin(), meanings->end(),
+                         [](const Meaning& m) { return m.kind == MeaningKind::kNeutral; }),
+          meanings->end());
+    }
+    std::stable_sort(meanings->begin(), meanings->end(),
+                     [](const Meaning& a, const Meaning& b) { return a.weight > b.weight; });
+    const double least = meanings->front().weight - kKeptBelowBest;
+    while (meanings->size() > kMaxMeanings || meanings->back().weight < least) {
+      meanings->pop_back();
+    }
+  }
+
+  std::string_view question_;
+  const std::vector<Token>& tokens_;
+  const semantic::Model& model_;
+  const Lexicon& lexicon_;
+  std::vector<Candidate> candidates_;
+};
+
+}  // namespace
+
+Matches MatchTokens(std::string_view question, const std::vector<Token>& tokens,
+                    const semantic::Model& model, const Lexicon& lexicon, const ValueSource& values,
+                    const DateTime& now, const Context& context) {
+  Matcher matcher(question, tokens, model, lexicon);
+  for (std::size_t at = 0; at < tokens.size(); ++at) {
+    context.Poll();
+    matcher.AddWords(at, now);
+    matcher.AddTerms(at);
+  }
+  matcher.AddValues(values);
+  return matcher.Cut();
+}
+
+}  // namespace loupe::ask

@@ -1,0 +1,57 @@
+// Read: the embedded language engine behind ask(question). The same question and model give the
+// same reading; no network, no training, no clock but `now`.
+//
+//   question ─▶ Tokenize ─▶ MatchTokens ─▶ InterpretSegments ─▶ Decide ─▶ Reading
+//               tokens       match          roles, plan          rank        │ query (JSON)
+//                              ▲                                             ▼
+//               model ─▶ Lexicon     ValueSource              semantic layer, gate, rows
+//                                                                            │
+//                                              Explain (the reading) ◀───────┴─▶ Say (the answer)
+//
+// Precision comes first. A content word that means nothing here, a word without a role in the
+// query, and two readings that are equally good each end without an answer, and say so:
+//
+//   Reading r = Read("how many flights by carrier?", model, values, now, context).value();
+//   r.outcome == Outcome::kAnswered
+//   r.query.Dump() == {"measures":["flights.count"],"dimensions":["flights.carrier"]}
+//   r.interpretation == "count of flights, by carrier"
+//
+// Tested by test/unit/ask_read_test.cpp and test/fuzz/ask_read_fuzz.cpp.
+#ifndef LOUPE_CORE_ASK_READ_HPP
+#define LOUPE_CORE_ASK_READ_HPP
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "core/ask/values.hpp"
+#include "core/base/calendar.hpp"
+#include "core/base/context.hpp"
+#include "core/base/json.hpp"
+#include "core/base/status.hpp"
+#include "core/semantic/model.hpp"
+
+namespace loupe::ask {
+
+enum class Outcome { kAnswered, kClarify, kAbstained };
+
+struct Reading {
+  Outcome outcome = Outcome::kAbstained;
+  Json query;                             // semantic query JSON; null when abstained
+  std::string interpretation;             // the query in plain words
+  double confidence = 0;                  // 0 to 1
+  std::vector<std::string> alternatives;  // other readings in plain words, best first
+  std::vector<std::string> warnings;
+  std::string reason;                      // why it abstains or asks back
+  std::vector<std::string> unknown_words;  // as written
+};
+
+// Reads `question` against `model`. `now` is the caller's wall clock. Errors: kAskEmptyQuestion,
+// kLimitExceeded, kInvalidText.
+[[nodiscard]] Result<Reading> Read(std::string_view question, const semantic::Model& model,
+                                   const ValueSource& values, const DateTime& now,
+                                   const Context& context);
+
+}  // namespace loupe::ask
+
+#endif  // LOUPE_CORE_ASK_READ_HPP
