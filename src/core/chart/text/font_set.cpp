@@ -21,9 +21,6 @@ constexpr double kMaxFontSize = 1000;  // pixels; a larger size is drawn at this
 constexpr std::size_t kMaxCachedWidths = 4096;
 constexpr int kMaxFonts = 64;
 
-struct LibraryDeleter {
-  void operator()(FT_Library library) const { FT_Done_FreeType(library); }
-};
 struct FaceDeleter {
   void operator()(FT_Face face) const { FT_Done_Face(face); }
 };
@@ -33,10 +30,17 @@ struct HbFontDeleter {
 struct BufferDeleter {
   void operator()(hb_buffer_t* buffer) const { hb_buffer_destroy(buffer); }
 };
-using Library = std::unique_ptr<FT_LibraryRec_, LibraryDeleter>;
 using FacePointer = std::unique_ptr<FT_FaceRec_, FaceDeleter>;
 using HbFont = std::unique_ptr<hb_font_t, HbFontDeleter>;
 using Buffer = std::unique_ptr<hb_buffer_t, BufferDeleter>;
+
+// One library for the process, never given back: cairo's cache of scaled fonts may hold a face for
+// longer than its set lives.
+FT_Library Library() {
+  static FT_Library library = nullptr;
+  if (library == nullptr && FT_Init_FreeType(&library) != 0) throw std::bad_alloc();
+  return library;
+}
 
 struct Font {
   std::string file;  // name in the folder
@@ -146,7 +150,6 @@ Result<std::vector<std::string>> FontFiles(const std::string& folder) {
 }  // namespace
 
 struct FontSet::State {
-  Library library;          // after the faces in destruction order: members die last to first
   std::vector<Font> fonts;  // in order of fallback
   // Widths at hand, by font and text; emptied when full. Layout asks for the same labels again.
   mutable std::unordered_map<std::string, double> widths;
@@ -223,12 +226,9 @@ FontSet::~FontSet() = default;
 Result<FontSet> FontSet::Load(const std::string& folder) {
   LOUPE_ASSIGN_OR_RETURN(const std::vector<std::string> files, FontFiles(folder));
   auto state = std::make_unique<State>();
-  FT_Library library = nullptr;
-  if (FT_Init_FreeType(&library) != 0) throw std::bad_alloc();
-  state->library.reset(library);
   for (const std::string& file : files) {
     FT_Face face = nullptr;
-    if (FT_New_Face(library, (folder + "/" + file).c_str(), 0, &face) != 0) {
+    if (FT_New_Face(Library(), (folder + "/" + file).c_str(), 0, &face) != 0) {
       return CannotRead("font \"" + file + "\" cannot be read");
     }
     state->fonts.push_back({file, FacePointer(face)});

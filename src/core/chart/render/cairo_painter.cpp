@@ -1,0 +1,342 @@
+#include "core/chart/render/cairo_painter.hpp"
+
+#include <cairo-ft.h>
+
+#include <cmath>
+#include <new>
+#include <vector>
+
+#include "core/chart/render/geometry.hpp"
+
+namespace loupe::chart {
+namespace {
+
+constexpr double kPi = 3.14159265358979323846;
+constexpr int kMaxGroupDepth = 64;
+
+struct FaceDeleter {
+  void operator()(cairo_font_face_t* face) const { cairo_font_face_destroy(face); }
+};
+struct OptionsDeleter {
+  void operator()(cairo_font_options_t* options) const { cairo_font_options_destroy(options); }
+};
+struct PatternDeleter {
+  void operator()(cairo_pattern_t* pattern) const { cairo_pattern_destroy(pattern); }
+};
+using FontFace = std::unique_ptr<cairo_font_face_t, FaceDeleter>;
+using FontOptions = std::unique_ptr<cairo_font_options_t, OptionsDeleter>;
+using Pattern = std::unique_ptr<cairo_pattern_t, PatternDeleter>;
+
+// Saves cairo's state for a scope.
+class SavedState {
+ public:
+  explicit SavedState(cairo_t* cairo) : cairo_(cairo) { cairo_save(cairo_); }
+  ~SavedState() { cairo_restore(cairo_); }
+  SavedState(const SavedState&) = delete;
+  SavedState& operator=(const SavedState&) = delete;
+
+ private:
+  cairo_t* cairo_;
+};
+
+// An SVG elliptical arc (SVG 1.1, appendix F.6) from the current point, as a scaled circle's arc.
+void Arc(cairo_t* cairo, const std::array<double, 7>& args) {
+  double from_x = 0;
+  double from_y = 0;
+  cairo_get_current_point(cairo, &from_x, &from_y);
+  double rx = std::abs(args[0]);
+  double ry = std::abs(args[1]);
+  const double to_x = args[5];
+  const double to_y = args[6];
+  if (rx == 0 || ry == 0) {
+    cairo_line_to(cairo, to_x, to_y);
+    return;
+  }
+  const double phi = args[2] * kPi / 180;
+  const double dx = (from_x - to_x) / 2;
+  const double dy = (from_y - to_y) / 2;
+  const double x1 = std::cos(phi) * dx + std::sin(phi) * dy;
+  const double y1 = -std::sin(phi) * dx + std::cos(phi) * dy;
+  const double reach = x1 * x1 / (rx * rx) + y1 * y1 / (ry * ry);
+  if (reach == 0) return;  // begins where it ends
+  if (reach > 1) {
+    rx *= std::sqrt(reach);
+    ry *= std::sqrt(reach);
+  }
+  const double rest = rx * rx * y1 * y1 + ry * ry * x1 * x1;
+  const double factor =
+      std::sqrt(std::max(0.0, rx * rx * ry * ry / rest - 1)) * (args[3] != args[4] ? 1 : -1);
+  const double center_x = factor * rx * y1 / ry;
+  const double center_y = -factor * ry * x1 / rx;
+  const double begin = std::atan2((y1 - center_y) / ry, (x1 - center_x) / rx);
+  const double end = std::atan2((-y1 - center_y) / ry, (-x1 - center_x) / rx);
+  const SavedState saved(cairo);
+  cairo_translate(cairo, std::cos(phi) * center_x - std::sin(phi) * center_y + (from_x + to_x) / 2,
+                  std::sin(phi) * center_x + std::cos(phi) * center_y + (from_y + to_y) / 2);
+  cairo_rotate(cairo, phi);
+  cairo_scale(cairo, rx, ry);
+  if (args[4] != 0) {
+    cairo_arc(cairo, 0, 0, 1, begin, end);
+  } else {
+    cairo_arc_negative(cairo, 0, 0, 1, begin, end);
+  }
+}
+
+void Quadratic(cairo_t* cairo, const std::array<double, 7>& args) {
+  double x = 0;
+  double y = 0;
+  cairo_get_current_point(cairo, &x, &y);
+  cairo_curve_to(cairo, x + 2.0 / 3 * (args[0] - x), y + 2.0 / 3 * (args[1] - y),
+                 args[2] + 2.0 / 3 * (args[0] - args[2]), args[3] + 2.0 / 3 * (args[1] - args[3]),
+                 args[2], args[3]);
+}
+
+void Trace(cairo_t* cairo, const Path& path) {
+  cairo_new_path(cairo);
+  for (const PathCommand& command : path) {
+    const auto& a = command.args;
+    switch (command.verb) {
+      case PathVerb::kMove:
+        cairo_move_to(cairo, a[0], a[1]);
+        break;
+      case PathVerb::kLine:
+        cairo_line_to(cairo, a[0], a[1]);
+        break;
+      case PathVerb::kCubic:
+        cairo_curve_to(cairo, a[0], a[1], a[2], a[3], a[4], a[5]);
+        break;
+      case PathVerb::kQuad:
+        Quadratic(cairo, a);
+        break;
+      case PathVerb::kArc:
+        Arc(cairo, a);
+        break;
+      case PathVerb::kClose:
+        cairo_close_path(cairo);
+        break;
+    }
+  }
+}
+
+// A cairo face over a FreeType face that cairo's cache may keep: it holds a reference of its own.
+FontFace MakeFontFace(FT_Face face) {
+  static const cairo_user_data_key_t key = {0};
+  FontFace made(cairo_ft_font_face_create_for_ft_face(face, FT_LOAD_NO_HINTING));
+  FT_Reference_Face(face);
+  const cairo_status_t status = cairo_font_face_set_user_data(
+      made.get(), &key, face, [](void* data) { FT_Done_Face(static_cast<FT_Face>(data)); });
+  if (status != CAIRO_STATUS_SUCCESS) {
+    FT_Done_Face(face);
+    throw std::bad_alloc();
+  }
+  return made;
+}
+
+class Painter {
+ public:
+  Painter(const FontSet& fonts, const Context& context, cairo_t* cairo)
+      : fonts_(fonts), context_(context), cairo_(cairo), options_(cairo_font_options_create()) {
+    cairo_font_options_set_hint_style(options_.get(), CAIRO_HINT_STYLE_NONE);
+    cairo_font_options_set_hint_metrics(options_.get(), CAIRO_HINT_METRICS_OFF);
+    cairo_font_options_set_antialias(options_.get(), CAIRO_ANTIALIAS_GRAY);
+    cairo_set_font_options(cairo_, options_.get());
+  }
+
+  void PaintMark(const Mark& mark, int depth);
+
+ private:
+  void Poll() {
+    if (++items_ % Context::kPollInterval == 0) context_.Poll();
+  }
+  void PaintItem(const Mark& mark, const Item& item, int depth);
+  void PaintGroup(const Item& item, int depth);
+  void PaintRule(const Item& item);
+  void PaintText(const Item& item);
+  void ShowLine(const Item& item, const std::string& line, double y);
+  void FillAndStroke(const Item& item);
+  bool SetSource(const Paint& paint, double alpha);
+  void SetPen(const Item& item);
+
+  const FontSet& fonts_;
+  const Context& context_;
+  cairo_t* cairo_;
+  FontOptions options_;
+  std::vector<FontFace> faces_;  // of the set's fonts, made at first use
+  long items_ = 0;
+};
+
+// Sets colour or gradient; a gradient spans the bounds of the current path.
+bool Painter::SetSource(const Paint& paint, double alpha) {
+  if (paint.IsNone() || alpha <= 0) return false;
+  if (paint.color) {
+    const Color& color = *paint.color;
+    cairo_set_source_rgba(cairo_, color.red / 255.0, color.green / 255.0, color.blue / 255.0,
+                          alpha);
+    return true;
+  }
+  double x1 = 0;
+  double y1 = 0;
+  double x2 = 0;
+  double y2 = 0;
+  cairo_path_extents(cairo_, &x1, &y1, &x2, &y2);
+  const Gradient& gradient = *paint.gradient;
+  const Pattern pattern(
+      cairo_pattern_create_linear(x1 + gradient.x1 * (x2 - x1), y1 + gradient.y1 * (y2 - y1),
+                                  x1 + gradient.x2 * (x2 - x1), y1 + gradient.y2 * (y2 - y1)));
+  for (const GradientStop& stop : gradient.stops) {
+    cairo_pattern_add_color_stop_rgba(pattern.get(), stop.offset, stop.color.red / 255.0,
+                                      stop.color.green / 255.0, stop.color.blue / 255.0,
+                                      stop.color.alpha * alpha);
+  }
+  cairo_set_source(cairo_, pattern.get());
+  return true;
+}
+
+void Painter::SetPen(const Item& item) {
+  cairo_set_line_width(cairo_, item.stroke_width);
+  cairo_set_line_cap(cairo_, item.stroke_cap == StrokeCap::kButt    ? CAIRO_LINE_CAP_BUTT
+                             : item.stroke_cap == StrokeCap::kRound ? CAIRO_LINE_CAP_ROUND
+                                                                    : CAIRO_LINE_CAP_SQUARE);
+  cairo_set_line_join(cairo_, item.stroke_join == StrokeJoin::kMiter   ? CAIRO_LINE_JOIN_MITER
+                              : item.stroke_join == StrokeJoin::kRound ? CAIRO_LINE_JOIN_ROUND
+                                                                       : CAIRO_LINE_JOIN_BEVEL);
+  cairo_set_miter_limit(cairo_, item.stroke_miter_limit);
+  double total = 0;
+  for (const double length : item.stroke_dash) total += length;
+  const bool is_dashed = total > 0;  // cairo refuses a pattern of zeros
+  cairo_set_dash(cairo_, is_dashed ? item.stroke_dash.data() : nullptr,
+                 is_dashed ? static_cast<int>(item.stroke_dash.size()) : 0,
+                 item.stroke_dash_offset);
+}
+
+void Painter::FillAndStroke(const Item& item) {
+  if (SetSource(item.fill, FillAlpha(item))) cairo_fill_preserve(cairo_);
+  if (item.stroke_width > 0 && SetSource(item.stroke, StrokeAlpha(item))) {
+    SetPen(item);
+    cairo_stroke_preserve(cairo_);
+  }
+  cairo_new_path(cairo_);
+}
+
+void Painter::PaintRule(const Item& item) {
+  cairo_new_path(cairo_);
+  cairo_move_to(cairo_, item.x, item.y);
+  cairo_line_to(cairo_, item.x2, item.y2);
+  if (item.stroke_width <= 0 || !SetSource(item.stroke, StrokeAlpha(item))) return;
+  SetPen(item);
+  cairo_stroke(cairo_);
+}
+
+void Painter::ShowLine(const Item& item, const std::string& line, double y) {
+  const ShapedText shaped = fonts_.Shape(item.font, line);
+  double x = 0;
+  if (item.align == TextAlign::kCenter) x = -shaped.width / 2;
+  if (item.align == TextAlign::kRight) x = -shaped.width;
+  faces_.resize(static_cast<std::size_t>(fonts_.size()));
+  cairo_set_font_size(cairo_, item.font.size);
+  for (const GlyphRun& run : shaped.runs) {
+    FontFace& face = faces_[static_cast<std::size_t>(run.font)];
+    if (face == nullptr) {
+      face = MakeFontFace(static_cast<FT_Face>(fonts_.Face(run.font)));
+    }
+    cairo_set_font_face(cairo_, face.get());
+    std::vector<cairo_glyph_t> glyphs;
+    glyphs.reserve(run.glyphs.size());
+    for (const Glyph& glyph : run.glyphs) {
+      glyphs.push_back({glyph.index, x + glyph.x, y + glyph.y});
+    }
+    cairo_show_glyphs(cairo_, glyphs.data(), static_cast<int>(glyphs.size()));
+  }
+}
+
+void Painter::PaintText(const Item& item) {
+  if (item.font.size <= 0 || !item.fill.color || !SetSource(item.fill, FillAlpha(item))) return;
+  const SavedState saved(cairo_);
+  cairo_translate(cairo_, item.x, item.y);
+  cairo_rotate(cairo_, item.angle * kPi / 180);
+  cairo_translate(cairo_, item.dx, item.dy + BaselineOffset(item));
+  double y = 0;
+  for (const std::string& line : FittedLines(item, fonts_)) {
+    ShowLine(item, line, y);
+    y += LineHeight(item);
+  }
+}
+
+void Painter::PaintGroup(const Item& item, int depth) {
+  const SavedState saved(cairo_);
+  cairo_translate(cairo_, item.x, item.y);
+  const double offset = item.stroke.IsNone() ? 0 : 0.5;
+  Trace(cairo_, RectOutline(item, offset, offset));
+  FillAndStroke(item);
+  if (item.clip) {
+    Trace(cairo_, RectOutline(item, 0, 0));
+    cairo_clip(cairo_);
+  }
+  for (const Mark& mark : item.marks) PaintMark(mark, depth + 1);
+}
+
+void Painter::PaintItem(const Mark& mark, const Item& item, int depth) {
+  Poll();
+  switch (mark.type) {
+    case MarkType::kGroup:
+      PaintGroup(item, depth);
+      return;
+    case MarkType::kRule:
+      PaintRule(item);
+      return;
+    case MarkType::kText:
+      PaintText(item);
+      return;
+    default:
+      break;
+  }
+  if (mark.type == MarkType::kRect && item.path.empty()) {
+    Trace(cairo_, RectOutline(item, item.x, item.y));
+    FillAndStroke(item);
+    return;
+  }
+  const SavedState saved(cairo_);
+  cairo_translate(cairo_, item.x, item.y);
+  cairo_rotate(cairo_, item.angle * kPi / 180);
+  Trace(cairo_, item.path);
+  FillAndStroke(item);
+}
+
+void Painter::PaintMark(const Mark& mark, int depth) {
+  if (depth > kMaxGroupDepth) return;
+  for (const Item& item : mark.items) PaintItem(mark, item, depth);
+}
+
+}  // namespace
+
+Status CheckSurface(const Scene& scene, double scale) {
+  const double width = std::ceil(scene.width * scale);
+  const double height = std::ceil(scene.height * scale);
+  // Negated, so that a size that is no number fails too.
+  const bool fits = width >= 0 && height >= 0 && width <= kMaxSurfaceSide &&
+                    height <= kMaxSurfaceSide && width * height <= kMaxSurfacePixels;
+  if (fits) return Status::Ok();
+  return Status(Code::kLimitExceeded, "picture is larger than 32767 pixels a side or 16 megapixels")
+      .WithHint("Choose a smaller width, height or scale.");
+}
+
+Status CheckCairo(cairo_status_t status) {
+  if (status == CAIRO_STATUS_SUCCESS) return Status::Ok();
+  if (status == CAIRO_STATUS_NO_MEMORY) throw std::bad_alloc();
+  return Status(Code::kInternal, std::string("drawing failed: ") + cairo_status_to_string(status));
+}
+
+Status PaintScene(const Scene& scene, const FontSet& fonts, const Context& context,
+                  cairo_t* cairo) {
+  if (scene.background.color) {
+    const Color& color = *scene.background.color;
+    cairo_set_source_rgba(cairo, color.red / 255.0, color.green / 255.0, color.blue / 255.0,
+                          color.alpha);
+    cairo_paint(cairo);
+  }
+  cairo_translate(cairo, scene.origin_x, scene.origin_y);
+  Painter(fonts, context, cairo).PaintMark(scene.root, 0);
+  return CheckCairo(cairo_status(cairo));
+}
+
+}  // namespace loupe::chart
