@@ -190,10 +190,6 @@ std::string AnswerText(const Answer& answer) {
 }
 
 }  // namespace
-}  // namespace loupe::pg
-
-using namespace loupe;      // NOLINT(google-build-using-namespace)
-using namespace loupe::pg;  // NOLINT(google-build-using-namespace)
 
 LOUPE_FUNCTION(loupe_ask) {
   const TimestampTz start = GetCurrentTimestamp();
@@ -246,3 +242,5 @@ LOUPE_FUNCTION(loupe_ask_chart) {
   request.spec = *answer.chart;
   return ByteaDatum(DrawChart(request, format));
 }
+
+}  // namespace loupe::pg

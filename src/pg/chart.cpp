@@ -39,10 +39,6 @@ void RefuseArgument(FunctionCallInfo fcinfo, int index, const char* name) {
 }
 
 }  // namespace
-}  // namespace loupe::pg
-
-using namespace loupe;      // NOLINT(google-build-using-namespace)
-using namespace loupe::pg;  // NOLINT(google-build-using-namespace)
 
 LOUPE_FUNCTION(loupe_render_chart) {
   ChartRequest request;
@@ -82,3 +78,5 @@ LOUPE_FUNCTION(loupe_recommend_chart) {
   spec.Set("data", Json::Of({{"sql", query}}));
   return JsonbDatum(spec);
 }
+
+}  // namespace loupe::pg

@@ -6,6 +6,8 @@
 //     return TextDatum(sql);
 //   }
 //
+// The definition stands inside namespace loupe::pg; the symbol has C linkage all the same.
+//
 // Functions are not STRICT in SQL: a NULL that is not allowed is an error that names the argument.
 // Text is UTF-8 inside, whatever the database's encoding.
 #ifndef LOUPE_PG_FUNCTION_HPP

@@ -31,6 +31,7 @@ extern "C" {
 #include "pg/compat.hpp"
 #include "pg/execute.hpp"
 #include "pg/search_path.hpp"
+#include "pg/spi.hpp"
 #include "pg/validate/judge.hpp"
 
 namespace loupe::pg {
@@ -194,18 +195,32 @@ struct WrittenName {
   const char* name;
 };
 
+// Relations that the caller may read, as "schema.name".
+constexpr const char* kReadableSql = R"sql(
+SELECT n.nspname, c.relname
+FROM pg_catalog.pg_class c JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
+WHERE c.relkind IN ('r', 'p', 'v', 'm', 'f') AND n.nspname !~ '^pg_'
+      AND n.nspname <> 'information_schema'
+      AND pg_catalog.has_schema_privilege(n.oid, 'USAGE')
+      AND pg_catalog.has_any_column_privilege(c.oid, 'SELECT')
+ORDER BY n.nspname, c.relname)sql";
+
+// The nearest name in the caller's search path, else in all schemas.
 std::string HintFor(const WrittenName& written) {
   const std::string name = FromServer(written.name);
-  if (written.schema == nullptr) return NearestNameHint(name, RelationNames(CallerSchemas()));
-  const std::string schema = FromServer(written.schema);
-  std::vector<std::string> names = RelationNames({schema});
-  if (!names.empty()) return NearestNameHint(name, names);
-  for (const std::string& known : CallerSchemas()) {
-    for (const std::string& relation : RelationNames({known})) {
-      names.push_back(known + "." + relation);
-    }
+  if (written.schema == nullptr) {
+    const std::vector<std::string> visible = RelationNames(CallerSchemas());
+    if (NearestName(name, visible)) return NearestNameHint(name, visible);
   }
-  return NearestNameHint(schema + "." + name, names);
+  const std::string prefix = written.schema == nullptr ? "" : FromServer(written.schema) + ".";
+  std::vector<std::string> known;
+  SpiSession spi(SpiSession::Mode::kReadOnly);
+  for (const SpiSession::Row& row : spi.Query(kReadableSql)) {
+    std::string qualified = *row[0] + "." + *row[1];
+    if (prefix.empty() && *row[1] == name) return "Did you mean \"" + qualified + "\"?";
+    known.push_back(std::move(qualified));
+  }
+  return prefix.empty() ? "" : NearestNameHint(prefix + name, known);
 }
 
 // Finds a relation by its possibly qualified, possibly quoted name, as regclass does.

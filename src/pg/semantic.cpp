@@ -6,6 +6,7 @@
 #include "core/semantic/annotation.hpp"
 #include "core/semantic/check.hpp"
 #include "core/semantic/query.hpp"
+#include "core/sql/printer.hpp"
 #include "pg/catalog.hpp"
 #include "pg/fragment_check.hpp"
 #include "pg/model_store.hpp"
@@ -75,10 +76,6 @@ RowValue TextOrNull(const std::string& text) {
 }
 
 }  // namespace
-}  // namespace loupe::pg
-
-using namespace loupe;      // NOLINT(google-build-using-namespace)
-using namespace loupe::pg;  // NOLINT(google-build-using-namespace)
 
 LOUPE_FUNCTION(loupe_semantic_model_infer) {
   const std::optional<std::string> schema = OptionalText(fcinfo, 0);
@@ -150,3 +147,5 @@ LOUPE_FUNCTION(loupe_semantic_rows) {
 LOUPE_FUNCTION(loupe_semantic_sql) {
   return TextDatum(Prepare(RequiredJson(fcinfo, 0, "query")).compiled.sql);
 }
+
+}  // namespace loupe::pg
