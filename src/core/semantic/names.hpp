@@ -2,7 +2,7 @@
 //
 // Each enumeration has one table of words; the parser, the writer and the hints read it.
 //
-// Tested by test/unit/semantic_names_test.cpp.
+// Tested by test/unit/semantic_model_test.cpp.
 #ifndef LOUPE_CORE_SEMANTIC_NAMES_HPP
 #define LOUPE_CORE_SEMANTIC_NAMES_HPP
 
