@@ -1,0 +1,649 @@
+#include "core/chart/guide/axis.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+#include "core/base/number_format.hpp"
+#include "core/base/time_format.hpp"
+#include "core/chart/config/config.hpp"
+#include "core/chart/data/key.hpp"
+#include "core/chart/guide/format.hpp"
+#include "core/chart/limits.hpp"
+#include "core/chart/mark/style.hpp"
+#include "core/chart/parse/property.hpp"
+#include "core/chart/scale/domain.hpp"
+#include "core/chart/scale/ticks.hpp"
+
+namespace loupe::chart {
+namespace {
+
+constexpr double kTranslate = 0.5;  // rules of odd width are sharp on half pixels
+
+enum class Side { kBottom, kTop, kLeft, kRight };
+
+struct Tick {
+  Json value;
+  double position = 0;  // of the value, band offsets left out
+  std::string label;
+};
+
+struct AxisPlan {
+  Channel channel = Channel::kX;
+  Side side = Side::kBottom;
+  Lookup look{{}};
+  const ChannelDef* def = nullptr;
+  const Scale* scale = nullptr;
+  std::vector<Tick> ticks;
+  double band = 0;  // pixels from a value's position to its tick
+  double offset = 0;
+
+  [[nodiscard]] bool IsX() const { return channel == Channel::kX; }
+  [[nodiscard]] double Sign() const { return side == Side::kTop || side == Side::kLeft ? -1 : 1; }
+};
+
+double RoundHalfUp(double x) { return std::floor(x + 0.5); }
+
+std::string SideSection(Side side) {
+  constexpr const char* kNames[] = {"axisBottom", "axisTop", "axisLeft", "axisRight"};
+  return kNames[static_cast<std::size_t>(side)];
+}
+
+Result<Side> SideOf(const ChannelDef& def, Channel channel) {
+  const std::string name =
+      Lookup({&def.axis}).Text("orient", channel == Channel::kX ? "bottom" : "left");
+  if (channel == Channel::kX && (name == "bottom" || name == "top")) {
+    return name == "top" ? Side::kTop : Side::kBottom;
+  }
+  if (channel == Channel::kY && (name == "left" || name == "right")) {
+    return name == "right" ? Side::kRight : Side::kLeft;
+  }
+  return InvalidSpec(
+      "an axis of \"" + std::string(ChannelName(channel)) + "\" cannot be on side \"" + name + "\"",
+      JsonPointer(def.pointer, "axis") + "/orient");
+}
+
+Lookup AxisLookup(const ChannelDef& def, Channel channel, Side side, const Scale& scale,
+                  const Json& config) {
+  std::vector<const Json*> chain = {&def.axis};
+  for (const Json* style : StyleChain(def.axis.Find("style"), config)) chain.push_back(style);
+  std::vector<std::string> kinds;
+  if (scale.type == ScaleType::kBand) kinds = {"Band", "Discrete"};
+  if (scale.type == ScaleType::kPoint) kinds = {"Point", "Discrete"};
+  if (scale.IsTime()) kinds = {"Temporal"};
+  if (kinds.empty()) kinds = {"Quantitative"};
+  const std::string axis = channel == Channel::kX ? "axisX" : "axisY";
+  for (const std::string& kind : kinds) chain.push_back(&Section(config, axis + kind));
+  for (const std::string& kind : kinds) chain.push_back(&Section(config, "axis" + kind));
+  chain.push_back(&Section(config, SideSection(side)));
+  chain.push_back(&Section(config, axis));
+  chain.push_back(&Section(config, "axis"));
+  return Lookup(std::move(chain));
+}
+
+// How many ticks an axis would like.
+double WantedCount(const AxisPlan& plan, double length) {
+  const Json* given = plan.look.Find("tickCount");
+  if (given != nullptr && given->IsNumber()) {
+    return std::clamp(given->AsDouble(), 0.0, static_cast<double>(kMaxTicks));
+  }
+  const ChannelDef& def = *plan.def;
+  if (plan.scale->type == ScaleType::kLog) return 10;
+  if (def.bin && !def.bin->binned) return std::ceil(length / 10);
+  const bool few = def.time_unit &&
+                   (def.time_unit->Is(TimePart::kMonth) || def.time_unit->Is(TimePart::kHours) ||
+                    def.time_unit->Is(TimePart::kDay) || def.time_unit->Is(TimePart::kQuarter));
+  return few ? 10 : std::ceil(length / 40);
+}
+
+double LimitCount(const AxisPlan& plan, double count) {
+  const Scale& scale = *plan.scale;
+  double step = plan.look.Number("tickMinStep", 0);
+  if (step == 0 && plan.look.Text("format", "") == "d") step = 1;
+  if (step == 0 && plan.def->time_unit) step = UnitDuration(*plan.def->time_unit).value_or(0);
+  if (!scale.bins.empty()) count = std::max(count, static_cast<double>(scale.bins.size()));
+  if (!(step > 0)) return count;
+  const double low = std::min(scale.domain.front(), scale.domain.back());
+  const double high = std::max(scale.domain.front(), scale.domain.back());
+  const double most = (high - low) / step;
+  count = std::min(count, std::floor(most != 0 ? most : 1) + 1);
+  const bool linear = scale.bins.empty() && scale.type != ScaleType::kLog && !scale.IsTime();
+  while (linear && low < high && count > 1 && TickStep(low, high, count) < step) --count;
+  return count;
+}
+
+// Keeps the values within the range, in its direction, thinned to `count`.
+std::vector<Json> ValidTicks(const Scale& scale, const std::vector<Json>& values, double count) {
+  const double low = std::floor(std::min(scale.RangeStart(), scale.RangeEnd()));
+  const double high = std::ceil(std::max(scale.RangeStart(), scale.RangeEnd()));
+  std::vector<Json> kept;
+  for (const Json& value : values) {
+    const double at = scale.Map(value);
+    if (at >= low && at <= high) kept.push_back(value);
+  }
+  if (!(count > 0) || kept.size() < 2) return kept;
+  const Json first = kept.front();
+  const Json last = kept.back();
+  while (static_cast<double>(kept.size()) > count && kept.size() >= 3) {
+    std::vector<Json> half;
+    for (std::size_t i = 0; i < kept.size(); i += 2) half.push_back(kept[i]);
+    kept = std::move(half);
+  }
+  if (kept.size() < 3) kept = {first, last};
+  return kept;
+}
+
+std::vector<Json> ToJson(const std::vector<double>& numbers) {
+  std::vector<Json> out;
+  for (const double number : numbers) out.emplace_back(number);
+  return out;
+}
+
+std::vector<Json> TickValues(const AxisPlan& plan, double count) {
+  const Scale& scale = *plan.scale;
+  const Json* given = plan.look.Find("values");
+  if (given != nullptr && given->IsArray()) {
+    std::vector<Json> values;
+    for (const Json& value : given->items()) {
+      const bool time = ReadingOf(*plan.def) == Reading::kTime;
+      values.push_back(time ? Json(DomainNumber(value, true)) : value);
+    }
+    return ValidTicks(scale, values, static_cast<double>(values.size()));
+  }
+  if (scale.IsDiscrete()) return scale.values;
+  if (!scale.bins.empty()) return ValidTicks(scale, ToJson(scale.bins), count);
+  const double start = scale.domain.front();
+  const double stop = scale.domain.back();
+  if (scale.type == ScaleType::kLog) return ToJson(LogTicks(start, stop, scale.base, count));
+  if (!scale.IsTime()) return ToJson(LinearTicks(start, stop, count));
+  TimeInterval interval = ChooseTimeInterval(start, stop, count);
+  const Json* named = plan.look.Find("tickCount");
+  const Json* name = named != nullptr && named->IsObject() ? named->Find("interval") : named;
+  if (name != nullptr && name->IsString()) {
+    const double every = named->IsObject() ? Lookup({named}).Number("step", 1) : 1;
+    const int step = static_cast<int>(std::clamp(every, 1.0, 1000.0));
+    if (const auto parsed = ParseTimeInterval(name->AsString(), step)) interval = *parsed;
+  }
+  return ToJson(TimeTicks(start, stop, interval));
+}
+
+Status AddTicks(const MarkContext& c, AxisPlan* plan) {
+  const double length = plan->IsX() ? c.scales.width : c.scales.height;
+  double count = 10;
+  if (!plan->scale->IsDiscrete()) count = LimitCount(*plan, WantedCount(*plan, length));
+  LOUPE_ASSIGN_OR_RETURN(const ValueFormat format,
+                         GuideFormat(*plan->def, *plan->scale, plan->def->axis, count, c.config));
+  const std::vector<Json> values = TickValues(*plan, count);
+  if (values.size() > kMaxTicks) {
+    return Status(Code::kLimitExceeded,
+                  "an axis has more than " + std::to_string(kMaxTicks) + " ticks")
+        .At(plan->def->pointer);
+  }
+  const bool log = plan->scale->type == ScaleType::kLog && plan->look.Find("values") == nullptr &&
+                   plan->scale->domain.front() > 0;
+  for (const Json& value : values) {
+    Tick tick{value, plan->scale->Map(value), format(value)};
+    const bool silent =
+        log && !IsLabelledLogTick(NumberOf(value), plan->scale->base, count, values.size());
+    if (silent) tick.label.clear();
+    if (std::isfinite(tick.position)) plan->ticks.push_back(std::move(tick));
+  }
+  return Status::Ok();
+}
+
+Item RuleItem(const AxisPlan& plan, const char* part) {
+  const std::string name(part);
+  Item item;
+  item.stroke = PaintOf(plan.look.Find(name + "Color"));
+  item.stroke_width = plan.look.Number(name + "Width", 1);
+  item.stroke_opacity = plan.look.Number(name + "Opacity", 1);
+  item.stroke_cap = CapOf(plan.look.Text(name + "Cap", ""));
+  item.stroke_dash = DashOf(plan.look.Find(name + "Dash"));
+  item.stroke_dash_offset = plan.look.Number(name + "DashOffset", 0);
+  return item;
+}
+
+void SetRule(const AxisPlan& plan, double at, double from, double to, Item* item) {
+  item->x = plan.IsX() ? at : from;
+  item->y = plan.IsX() ? from : at;
+  item->x2 = plan.IsX() ? at : to;
+  item->y2 = plan.IsX() ? to : at;
+}
+
+Mark PartMark(MarkType type, const char* role) {
+  Mark mark;
+  mark.type = type;
+  mark.role = role;
+  return mark;
+}
+
+double TickPosition(const AxisPlan& plan, const Tick& tick) {
+  const double at = tick.position + plan.band + plan.offset;
+  return plan.look.Flag("tickRound", true) ? RoundHalfUp(at) : at;
+}
+
+// Ticks of band axes that mark the bands' edges have one more at the first edge.
+std::vector<double> RulePositions(const AxisPlan& plan) {
+  std::vector<double> out;
+  const bool extent =
+      plan.scale->type == ScaleType::kBand && plan.look.Text("tickBand", "") == "extent";
+  for (const Tick& tick : plan.ticks) {
+    const double edge = extent ? plan.scale->bandwidth - plan.band - plan.offset : 0;
+    const double at = extent ? RoundHalfUp(tick.position + plan.band + plan.offset + edge)
+                             : TickPosition(plan, tick);
+    out.push_back(at);
+  }
+  if (extent && !plan.ticks.empty()) out.push_back(RoundHalfUp(plan.ticks.front().position));
+  return out;
+}
+
+Mark GridRules(const MarkContext& c, const AxisPlan& plan) {
+  Mark mark = PartMark(MarkType::kRule, "axis-grid");
+  const double length = plan.IsX() ? c.scales.height : c.scales.width;
+  const Scale* across = c.scales.Find(plan.IsX() ? Channel::kY : Channel::kX);
+  const bool scaled = across != nullptr && across->range.size() >= 2;
+  const double from = scaled ? across->RangeStart() : 0;
+  const double to = scaled ? across->RangeEnd() : length;
+  // An axis group lies at its own side; the grid reaches back over the data rectangle.
+  const double shift = plan.side == Side::kBottom || plan.side == Side::kRight ? -length : 0;
+  for (const double at : RulePositions(plan)) {
+    Item item = RuleItem(plan, "grid");
+    SetRule(plan, at, from + shift, to + shift, &item);
+    mark.items.push_back(std::move(item));
+  }
+  return mark;
+}
+
+Mark TickRules(const AxisPlan& plan) {
+  Mark mark = PartMark(MarkType::kRule, "axis-tick");
+  const double size = plan.look.Number("tickSize", 5) * plan.Sign();
+  for (const double at : RulePositions(plan)) {
+    Item item = RuleItem(plan, "tick");
+    SetRule(plan, at, 0, size, &item);
+    mark.items.push_back(std::move(item));
+  }
+  return mark;
+}
+
+Mark DomainRule(const AxisPlan& plan) {
+  Mark mark = PartMark(MarkType::kRule, "axis-domain");
+  Item item = RuleItem(plan, "domain");
+  const double from = plan.scale->RangeStart();
+  const double to = plan.scale->RangeEnd();
+  item.x = plan.IsX() ? from : 0;
+  item.x2 = plan.IsX() ? to : 0;
+  item.y = plan.IsX() ? 0 : from;
+  item.y2 = plan.IsX() ? 0 : to;
+  mark.items.push_back(std::move(item));
+  return mark;
+}
+
+FontSpec FontOf(const Lookup& look, const Json& config, const char* prefix, const char* style) {
+  const Lookup base({&Section(Section(config, "style"), style)});
+  const std::string name(prefix);
+  FontSpec font;
+  font.family = look.Text(name + "Font", base.Text("font", "sans-serif"));
+  font.size = look.Number(name + "FontSize", base.Number("fontSize", 10));
+  const Json* weight = look.Find(name + "FontWeight");
+  font.weight = WeightOf(weight != nullptr ? weight : base.Find("fontWeight"));
+  const std::string slant = look.Text(name + "FontStyle", base.Text("fontStyle", ""));
+  font.style = slant == "italic" ? FontStyle::kItalic : FontStyle::kNormal;
+  return font;
+}
+
+Paint TextPaint(const Lookup& look, const Json& config, const char* property, const char* style) {
+  const Json* own = look.Find(property);
+  return PaintOf(own != nullptr ? own : Section(Section(config, "style"), style).Find("fill"));
+}
+
+double LabelAngle(const AxisPlan& plan) {
+  const Json* given = plan.look.Find("labelAngle");
+  if (given != nullptr && given->IsNumber()) {
+    const double angle = std::fmod(given->AsDouble(), 360);
+    return angle < 0 ? angle + 360 : angle;
+  }
+  const bool names = plan.def->IsDiscrete() && !plan.def->time_unit;
+  return plan.IsX() && names ? 270 : 0;
+}
+
+bool AngleGiven(const AxisPlan& plan) {
+  return plan.look.Find("labelAngle") != nullptr || LabelAngle(plan) != 0;
+}
+
+std::string DefaultAlign(const AxisPlan& plan, double angle) {
+  const std::string flat = plan.IsX() ? "center" : plan.side == Side::kRight ? "left" : "right";
+  if (!AngleGiven(plan)) return flat;
+  const double start = plan.IsX() ? 0 : 90;
+  if (std::fmod(angle + start, 180) == 0) return "center";
+  const bool inside = start < angle && angle < 180 + start;
+  const bool main = plan.side == Side::kBottom || plan.side == Side::kLeft;
+  return inside == main ? "left" : "right";
+}
+
+std::string DefaultBaseline(const AxisPlan& plan, double angle) {
+  const bool flat = angle <= 45 || angle >= 315;
+  if (plan.IsX()) {
+    const bool upright = (45 < angle && angle < 135) || (225 < angle && angle < 315);
+    if (upright) return "middle";
+    return flat == (plan.side == Side::kTop) ? "bottom" : "top";
+  }
+  if (flat || (135 <= angle && angle <= 225)) return "middle";
+  return (45 <= angle && angle <= 135) == (plan.side == Side::kLeft) ? "top" : "bottom";
+}
+
+// Labels at the ends of a continuous axis turn inwards.
+std::string FlushAlign(const AxisPlan& plan, double at, const std::string& align) {
+  const Json* given = plan.look.Find("labelFlush");
+  const bool continuous =
+      plan.def->type == DataType::kQuantitative || plan.def->type == DataType::kTemporal;
+  double threshold = plan.IsX() && continuous ? 1 : -1;
+  if (given != nullptr && given->IsBool()) threshold = given->AsBool() ? 1 : -1;
+  if (given != nullptr && given->IsNumber()) threshold = given->AsDouble();
+  if (threshold < 0 || !plan.IsX() || align != "center") return align;
+  const double low = std::fabs(at - plan.scale->RangeStart());
+  const double high = std::fabs(plan.scale->RangeEnd() - at);
+  if (low < high && low <= threshold) return "left";
+  return high <= threshold ? "right" : "center";
+}
+
+bool Overlaps(const Bounds& a, const Bounds& b, double separation) {
+  return separation >
+         std::max(std::max(b.x1 - a.x2, a.x1 - b.x2), std::max(b.y1 - a.y2, a.y1 - b.y2));
+}
+
+bool AnyOverlap(const std::vector<Bounds>& bounds, const std::vector<std::size_t>& shown,
+                double separation) {
+  for (std::size_t i = 1; i < shown.size(); ++i) {
+    if (Overlaps(bounds[shown[i - 1]], bounds[shown[i]], separation)) return true;
+  }
+  return false;
+}
+
+// Hides every other label until none overlap; "greedy" hides those that meet the one before.
+void HideOverlaps(const AxisPlan& plan, const TextMeasure& measure, Mark* labels) {
+  const Json* given = plan.look.Find("labelOverlap");
+  const bool names = plan.def->IsDiscrete();
+  bool on = !names || (plan.def->time_unit && plan.def->sort.kind == SortKind::kDefault);
+  bool greedy = plan.scale->type == ScaleType::kLog || plan.scale->type == ScaleType::kSymlog;
+  if (given != nullptr && given->IsBool()) on = given->AsBool();
+  if (given != nullptr && given->IsString()) {
+    on = true;
+    greedy = given->AsString() == "greedy";
+  }
+  if (!on) return;
+  const double separation = plan.look.Number("labelSeparation", 0);
+  std::vector<Bounds> bounds;
+  std::vector<std::size_t> shown;
+  for (std::size_t i = 0; i < labels->items.size(); ++i) {
+    bounds.push_back(ItemBounds(MarkType::kText, labels->items[i], measure));
+    if (bounds[i].Width() > 1 && bounds[i].Height() > 1) shown.push_back(i);
+  }
+  const std::vector<std::size_t> all = shown;
+  while (shown.size() >= 3 && AnyOverlap(bounds, shown, separation)) {
+    std::vector<std::size_t> kept;
+    for (std::size_t i = 0; i < shown.size(); ++i) {
+      const bool keep =
+          greedy ? kept.empty() || !Overlaps(bounds[kept.back()], bounds[shown[i]], separation)
+                 : i % 2 == 0;
+      if (keep) kept.push_back(shown[i]);
+    }
+    shown = std::move(kept);
+  }
+  if (shown.size() < 3 && !all.empty() && shown.back() != all.back()) {
+    if (shown.size() > 1) shown.pop_back();
+    shown.push_back(all.back());
+  }
+  for (const std::size_t i : all) {
+    const bool visible = std::find(shown.begin(), shown.end(), i) != shown.end();
+    if (!visible) labels->items[i].opacity = 0;
+  }
+}
+
+Mark Labels(const MarkContext& c, const AxisPlan& plan, const TextMeasure& measure) {
+  Mark mark = PartMark(MarkType::kText, "axis-label");
+  const double angle = LabelAngle(plan);
+  const bool ticks = plan.look.Flag("ticks", true);
+  const double away = plan.Sign() * ((ticks ? plan.look.Number("tickSize", 5) : 0) +
+                                     plan.look.Number("labelPadding", 2));
+  const double middle = plan.scale->type == ScaleType::kBand ? plan.scale->bandwidth / 2 : 0;
+  for (const Tick& tick : plan.ticks) {
+    Item item;
+    const double at = tick.position + middle + plan.offset + plan.look.Number("labelOffset", 0);
+    item.x = plan.IsX() ? at : away;
+    item.y = plan.IsX() ? away : at;
+    item.angle = angle;
+    item.text = {tick.label};
+    item.font = FontOf(plan.look, c.config, "label", "guide-label");
+    item.fill = TextPaint(plan.look, c.config, "labelColor", "guide-label");
+    item.fill_opacity = plan.look.Number("labelOpacity", 1);
+    item.limit = plan.look.Number("labelLimit", 180);
+    item.line_height = plan.look.Number("labelLineHeight", 0);
+    const std::string align = FlushAlign(plan, tick.position, DefaultAlign(plan, angle));
+    item.align = AlignOf(plan.look.Text("labelAlign", align));
+    item.baseline = BaselineOf(plan.look.Text("labelBaseline", DefaultBaseline(plan, angle)));
+    mark.items.push_back(std::move(item));
+  }
+  HideOverlaps(plan, measure, &mark);
+  return mark;
+}
+
+std::vector<std::string> TitleLines(const MarkContext& c, const AxisPlan& plan) {
+  if (const Json* own = plan.def->axis.Find("title")) return TextLines(*own);
+  const ChannelDef* second =
+      c.view.unit.encoding.FindField(plan.IsX() ? Channel::kX2 : Channel::kY2);
+  std::vector<std::string> titles;
+  for (const ChannelDef* def : {plan.def, second}) {
+    if (def != nullptr && def->title) {
+      if (def == plan.def && def->title->IsNull()) return {};
+      const auto lines = TextLines(*def->title);
+      titles.insert(titles.end(), lines.begin(), lines.end());
+    }
+  }
+  if (!titles.empty()) return titles;
+  if (plan.look.Find("title") != nullptr) return TextLines(*plan.look.Find("title"));
+  if (!plan.def->IsField()) return {};
+  const std::string first = FieldTitle(*plan.def, c.config);
+  const std::string other = second != nullptr ? FieldTitle(*second, c.config) : first;
+  return {first == other ? first : first + ", " + other};
+}
+
+Mark TitleMark(const MarkContext& c, const AxisPlan& plan, const std::vector<std::string>& lines,
+               double extent) {
+  Mark mark = PartMark(MarkType::kText, "axis-title");
+  Item item;
+  const std::string anchor = plan.look.Text("titleAnchor", "middle");
+  const double part = anchor == "start" ? 0 : anchor == "end" ? 1 : 0.5;
+  const double from = plan.scale->RangeStart();
+  const double at = from + (plan.scale->RangeEnd() - from) * part;
+  item.text = lines;
+  item.font = FontOf(plan.look, c.config, "title", "guide-title");
+  item.fill = TextPaint(plan.look, c.config, "titleColor", "guide-title");
+  item.fill_opacity = plan.look.Number("titleOpacity", 1);
+  item.limit = plan.look.Number("titleLimit", 0);
+  item.line_height = plan.look.Number("titleLineHeight", 0);
+  item.align = AlignOf(plan.look.Text("titleAlign", anchor == "start" ? "left"
+                                                    : anchor == "end" ? "right"
+                                                                      : "center"));
+  const bool below = plan.side == Side::kBottom;
+  item.baseline = BaselineOf(plan.look.Text("titleBaseline", below ? "top" : "bottom"));
+  item.angle = plan.look.Number("titleAngle", plan.IsX() ? 0 : 90 * plan.Sign());
+  const double lead = below ? 0 : static_cast<double>(lines.size() - 1) * LineHeight(item);
+  const double away = plan.Sign() * (extent + lead + plan.look.Number("titlePadding", 4));
+  item.x = plan.look.Number("titleX", plan.IsX() ? at : away);
+  item.y = plan.look.Number("titleY", plan.IsX() ? away : at);
+  mark.items.push_back(std::move(item));
+  return mark;
+}
+
+std::string DomainCaption(const AxisPlan& plan) {
+  const Scale& scale = *plan.scale;
+  if (scale.IsDiscrete()) {
+    std::string list;
+    const std::size_t count = scale.values.size();
+    const std::size_t shown = count > 7 ? 5 : count;
+    const bool unit = plan.def->time_unit.has_value();
+    const auto text = [&](const Json& v) {
+      return unit && v.IsNumber() ? FormatTime(UnitFormat(*plan.def->time_unit),
+                                               static_cast<std::int64_t>(v.AsDouble()))
+                                  : ValueText(v);
+    };
+    for (std::size_t i = 0; i < shown; ++i) list += (i == 0 ? "" : ", ") + text(scale.values[i]);
+    if (count > shown) list += ", ending with " + text(scale.values.back());
+    return "discrete scale with " + std::to_string(count) +
+           (count == 1 ? " value: " : " values: ") + list;
+  }
+  const auto text = [&](double v) {
+    return scale.IsTime() ? FormatTime("%A, %d %B %Y, %X", static_cast<std::int64_t>(v))
+                          : FormatNumber(ParseNumberFormat(",").value(), v);
+  };
+  return std::string(ScaleTypeName(scale.type)) + " scale with values from " +
+         text(scale.domain.front()) + " to " + text(scale.domain.back());
+}
+
+struct Placement {
+  double x = 0;
+  double y = 0;
+};
+
+Placement PlaceOf(const MarkContext& c, const AxisPlan& plan) {
+  const double offset = plan.look.Number("offset", 0);
+  const double position = plan.look.Number("position", 0);
+  switch (plan.side) {
+    case Side::kBottom:
+      return {position, c.scales.height + offset};
+    case Side::kTop:
+      return {position, -offset};
+    case Side::kLeft:
+      return {-offset, position};
+    case Side::kRight:
+      return {c.scales.width + offset, position};
+  }
+  return {};
+}
+
+AxisGroup Group(const AxisPlan& plan, const Placement& place, std::vector<Mark> marks) {
+  AxisGroup group;
+  group.mark.role = "axis";
+  group.along_y = !plan.IsX();
+  Item item;
+  const double translate = plan.look.Number("translate", kTranslate);
+  item.x = place.x + translate;
+  item.y = place.y + translate;
+  item.marks = std::move(marks);
+  group.mark.items.push_back(std::move(item));
+  return group;
+}
+
+AxisGroup GridGroup(const MarkContext& c, const AxisPlan& plan) {
+  const Placement place = PlaceOf(c, plan);
+  AxisGroup group = Group(plan, place, {GridRules(c, plan)});
+  group.mark.aria_hidden = true;
+  const double range = plan.IsX() ? c.scales.width : c.scales.height;
+  group.bounds.Add(0, 0);
+  group.bounds.Add(plan.IsX() ? range : 0, plan.IsX() ? 0 : range);
+  group.bounds.Translate(place.x, place.y);
+  return group;
+}
+
+// Space that ticks and labels take outwards, within the axis's extent limits.
+double Extent(const AxisPlan& plan, const Bounds& bounds) {
+  double out = 0;
+  if (!bounds.IsEmpty()) {
+    switch (plan.side) {
+      case Side::kBottom:
+        out = bounds.y2;
+        break;
+      case Side::kTop:
+        out = -bounds.y1;
+        break;
+      case Side::kLeft:
+        out = -bounds.x1;
+        break;
+      case Side::kRight:
+        out = bounds.x2;
+        break;
+    }
+  }
+  return std::max(plan.look.Number("minExtent", 0),
+                  std::min(plan.look.Number("maxExtent", 200), out));
+}
+
+Bounds VisibleBounds(const Mark& labels, const TextMeasure& measure) {
+  Bounds bounds;
+  for (const Item& item : labels.items) {
+    if (item.opacity != 0) bounds.Union(ItemBounds(MarkType::kText, item, measure));
+  }
+  return bounds;
+}
+
+AxisGroup MainGroup(const MarkContext& c, const AxisPlan& plan, const TextMeasure& measure) {
+  std::vector<Mark> marks;
+  Bounds bounds;
+  if (plan.look.Flag("ticks", true)) {
+    marks.push_back(TickRules(plan));
+    bounds.Union(MarkBounds(marks.back(), measure));
+  }
+  if (plan.look.Flag("labels", true)) {
+    marks.push_back(Labels(c, plan, measure));
+    bounds.Union(VisibleBounds(marks.back(), measure));
+  }
+  if (plan.look.Flag("domain", true)) marks.push_back(DomainRule(plan));
+  const double extent = Extent(plan, bounds);
+  const double range = std::fabs(plan.scale->RangeEnd() - plan.scale->RangeStart());
+  const double out = plan.Sign() * extent;
+  bounds.Add(0, 0);
+  bounds.Add(plan.IsX() ? range : out, plan.IsX() ? out : range);
+  const std::vector<std::string> title = TitleLines(c, plan);
+  const bool titled = !title.empty() && !(title.size() == 1 && title[0].empty());
+  if (titled) {
+    marks.push_back(TitleMark(c, plan, title, extent));
+    bounds.Union(MarkBounds(marks.back(), measure));
+  }
+  const Placement place = PlaceOf(c, plan);
+  AxisGroup group = Group(plan, place, std::move(marks));
+  group.bounds = bounds;
+  group.bounds.Translate(place.x, place.y);
+  std::string text;
+  for (const std::string& line : title) text += (text.empty() ? "" : ", ") + line;
+  group.mark.aria_role_description = "axis";
+  group.mark.aria_label = std::string(plan.IsX() ? "X" : "Y") + "-axis" +
+                          (titled ? " titled '" + text + "'" : "") + " for a " +
+                          DomainCaption(plan);
+  const Json* description = plan.def->axis.Find("description");
+  if (description != nullptr) group.mark.aria_label = description->AsString();
+  return group;
+}
+
+}  // namespace
+
+Result<std::vector<AxisGroup>> BuildAxes(const MarkContext& context, const TextMeasure& measure) {
+  std::vector<AxisGroup> grids;
+  std::vector<AxisGroup> axes;
+  for (const Channel channel : {Channel::kX, Channel::kY}) {
+    const ChannelDef* def = context.view.unit.encoding.Find(channel);
+    const Scale* scale = context.scales.Find(channel);
+    if (def == nullptr || scale == nullptr || !def->has_axis) continue;
+    AxisPlan plan;
+    plan.channel = channel;
+    plan.def = def;
+    plan.scale = scale;
+    LOUPE_ASSIGN_OR_RETURN(plan.side, SideOf(*def, channel));
+    plan.look = AxisLookup(*def, channel, plan.side, *scale, context.config);
+    if (plan.look.Flag("disable", false)) continue;
+    if (scale->type == ScaleType::kBand) {
+      plan.band = scale->bandwidth * plan.look.Number("bandPosition", 0.5);
+    }
+    plan.offset = plan.look.Number("tickOffset", 0);
+    LOUPE_RETURN_IF_ERROR(AddTicks(context, &plan));
+    const bool cells = context.view.mark() == MarkKind::kRect && def->IsDiscrete();
+    const double zindex = plan.look.Number("zindex", cells ? 1 : 0);
+    const bool grid = !scale->IsDiscrete() && def->IsField() && !def->bin;
+    if (plan.look.Flag("grid", grid)) grids.push_back(GridGroup(context, plan));
+    if (!grids.empty()) grids.back().zindex = zindex;
+    axes.push_back(MainGroup(context, plan, measure));
+    axes.back().zindex = zindex;
+  }
+  grids.insert(grids.end(), axes.begin(), axes.end());
+  return grids;
+}
+
+}  // namespace loupe::chart

@@ -1,0 +1,177 @@
+#include "core/chart/guide/format.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+#include "core/base/number_format.hpp"
+#include "core/base/time_format.hpp"
+#include "core/chart/config/config.hpp"
+#include "core/chart/data/table.hpp"
+#include "core/chart/data/time_unit.hpp"
+#include "core/chart/scale/ticks.hpp"
+
+namespace loupe::chart {
+namespace {
+
+std::string Titled(std::string_view name) {
+  std::string out(name);
+  if (!out.empty() && out[0] >= 'a' && out[0] <= 'z') out[0] = static_cast<char>(out[0] - 32);
+  return out;
+}
+
+std::int64_t Millis(const Json& value) {
+  const double x = NumberOf(value);
+  return std::fabs(x) < 6e15 ? static_cast<std::int64_t>(std::floor(x)) : 0;
+}
+
+ValueFormat TimeText(const std::string& specifier) {
+  return [specifier](const Json& value) {
+    return value.IsNumber() ? FormatTime(specifier, Millis(value)) : ValueText(value);
+  };
+}
+
+ValueFormat NumberText(const NumberFormat& format) {
+  return [format](const Json& value) {
+    return value.IsNumber() ? FormatNumber(format, value.AsDouble()) : ValueText(value);
+  };
+}
+
+// The digits that tell ticks `step` apart, where the format leaves them open.
+NumberFormat WithPrecision(NumberFormat format, double start, double stop, double step) {
+  if (format.precision) return format;
+  const double value = std::max(std::fabs(start), std::fabs(stop));
+  switch (format.type) {
+    case '\0':
+    case 'e':
+    case 'g':
+    case 'p':
+    case 'r': {
+      const auto precision = PrecisionRound(step, value);
+      if (precision) format.precision = std::max(0, *precision - (format.type == 'e' ? 1 : 0));
+      break;
+    }
+    case 'f':
+    case '%': {
+      const auto precision = PrecisionFixed(step);
+      if (precision) format.precision = std::max(0, *precision - (format.type == '%' ? 2 : 0));
+      break;
+    }
+    default:
+      break;
+  }
+  return format;
+}
+
+ValueFormat SpanFormat(const NumberFormat& format, double start, double stop, double count) {
+  const double step = std::fabs(TickStep(start, stop, count));
+  if (format.type != 's' || format.precision) {
+    return NumberText(WithPrecision(format, start, stop, step));
+  }
+  const double value = std::max(std::fabs(start), std::fabs(stop));
+  NumberFormat prefixed = format;
+  prefixed.precision = PrecisionPrefix(step, value);
+  return [prefixed, value](const Json& v) {
+    return v.IsNumber() ? FormatNumberWithPrefixOf(prefixed, v.AsDouble(), value) : ValueText(v);
+  };
+}
+
+std::string TextOf(const Json& object, const char* name) {
+  const Json* found = object.Find(name);
+  return found != nullptr && found->IsString() ? found->AsString() : std::string();
+}
+
+bool IsTimeDef(const ChannelDef& def) { return def.type == DataType::kTemporal || def.time_unit; }
+
+Result<NumberFormat> ParseAt(const std::string& text, const std::string& pointer) {
+  Result<NumberFormat> format = ParseNumberFormat(text);
+  if (format.ok()) return format;
+  return Status(Code::kChartInvalidSpec, format.status().message())
+      .WithHint(format.status().hint())
+      .At(pointer);
+}
+
+}  // namespace
+
+std::string FieldTitle(const ChannelDef& def, const Json& config) {
+  const Lookup lookup({&config});
+  if (lookup.Text("fieldTitle", "verbal") == "plain") return def.field;
+  if (def.aggregate == Aggregate::kCount) return lookup.Text("countTitle", "Count of Records");
+  if (def.bin && !def.bin->binned) return def.field + " (binned)";
+  if (def.time_unit && !def.time_unit->binned) {
+    return def.field + " (" + UnitTitle(*def.time_unit) + ")";
+  }
+  if (def.aggregate) return Titled(AggregateName(*def.aggregate)) + " of " + def.field;
+  return def.field;
+}
+
+std::vector<std::string> TextLines(const Json& value) {
+  std::vector<std::string> lines;
+  if (value.IsArray()) {
+    for (const Json& line : value.items()) lines.push_back(ValueText(line));
+  } else if (!value.IsNull()) {
+    lines.push_back(ValueText(value));
+  }
+  return lines;
+}
+
+Result<ValueFormat> NamedFormat(const std::string& format, bool time, const std::string& pointer) {
+  if (time) return TimeText(format);
+  LOUPE_ASSIGN_OR_RETURN(const NumberFormat parsed, ParseAt(format, pointer));
+  return NumberText(parsed);
+}
+
+Result<ValueFormat> GuideFormat(const ChannelDef& def, const Scale& scale, const Json& guide,
+                                double count, const Json& config) {
+  const std::string pointer = JsonPointer(def.pointer, "axis") + "/format";
+  std::string format = TextOf(guide, "format");
+  const std::string type = TextOf(guide, "formatType");
+  const bool time = type == "time" || (type != "number" && (IsTimeDef(def) || scale.IsTime()));
+  if (time) {
+    if (!format.empty()) return TimeText(format);
+    if (def.time_unit) return TimeText(UnitFormat(*def.time_unit));
+    return ValueFormat([](const Json& value) {
+      return value.IsNumber() ? FormatTimeByScale(Millis(value)) : ValueText(value);
+    });
+  }
+  const bool normalized =
+      def.stack_kind == StackKind::kOffset && def.stack_offset == StackOffset::kNormalize;
+  if (format.empty() && normalized) format = TextOf(config, "normalizedNumberFormat");
+  if (format.empty() && def.type == DataType::kQuantitative)
+    format = TextOf(config, "numberFormat");
+  if (scale.IsDiscrete()) {
+    if (format.empty()) return ValueFormat(ValueText);
+    return NamedFormat(format, false, pointer);
+  }
+  if (scale.type == ScaleType::kLog) {
+    LOUPE_ASSIGN_OR_RETURN(NumberFormat parsed, ParseAt(format.empty() ? "," : format, pointer));
+    if (!parsed.precision) {
+      parsed.precision = parsed.type == '%' ? 10 : 12;
+      parsed.trim = true;
+    }
+    return NumberText(parsed);
+  }
+  LOUPE_ASSIGN_OR_RETURN(const NumberFormat parsed,
+                         ParseAt(format.empty() ? ",f" : format, pointer));
+  const double start = scale.domain.empty() ? scale.bins.front() : scale.domain.front();
+  const double stop = scale.domain.empty() ? scale.bins.back() : scale.domain.back();
+  return SpanFormat(parsed, start, stop, count);
+}
+
+Result<ValueFormat> TextFormat(const ChannelDef& def, const Json& config) {
+  const std::string pointer = JsonPointer(def.pointer, "format");
+  std::string format = def.format;
+  if (format.empty()) format = TextOf(def.axis, "format");
+  if (format.empty()) format = TextOf(def.legend, "format");
+  if (IsTimeDef(def)) {
+    if (!format.empty()) return TimeText(format);
+    if (def.time_unit) return TimeText(UnitFormat(*def.time_unit));
+    return TimeText(Lookup({&config}).Text("timeFormat", "%b %d, %Y"));
+  }
+  if (def.type == DataType::kQuantitative || !format.empty()) {
+    if (format.empty()) format = TextOf(config, "numberFormat");
+    return NamedFormat(format, false, pointer);
+  }
+  return ValueFormat(ValueText);
+}
+
+}  // namespace loupe::chart

@@ -1,0 +1,40 @@
+// Formats of values in guides, descriptions and text marks, and titles of fields.
+//
+//   sum of b -> "Sum of b"     date by yearmonth -> "date (year-month)", "Jan 2012"
+//
+// Tested by test/unit/chart_format_test.cpp.
+#ifndef LOUPE_CORE_CHART_GUIDE_FORMAT_HPP
+#define LOUPE_CORE_CHART_GUIDE_FORMAT_HPP
+
+#include <functional>
+#include <string>
+#include <vector>
+
+#include "core/chart/normalize.hpp"
+#include "core/chart/scale/scale.hpp"
+
+namespace loupe::chart {
+
+// What Vega-Lite calls a field when nothing else names it.
+[[nodiscard]] std::string FieldTitle(const ChannelDef& def, const Json& config);
+
+using ValueFormat = std::function<std::string(const Json&)>;
+
+// Formats ticks and legend entries: a guide's "format", a time unit's, or the digits that tell
+// `count` ticks apart. `guide` is the axis or legend object.
+[[nodiscard]] Result<ValueFormat> GuideFormat(const ChannelDef& def, const Scale& scale,
+                                              const Json& guide, double count, const Json& config);
+
+// The text of one value in a description, tooltip or text mark.
+[[nodiscard]] Result<ValueFormat> TextFormat(const ChannelDef& def, const Json& config);
+
+// Checks a "format" of `kind` "number" or "time".
+[[nodiscard]] Result<ValueFormat> NamedFormat(const std::string& format, bool time,
+                                              const std::string& pointer);
+
+// Lines of a title: a text, a list of texts or null.
+[[nodiscard]] std::vector<std::string> TextLines(const Json& value);
+
+}  // namespace loupe::chart
+
+#endif  // LOUPE_CORE_CHART_GUIDE_FORMAT_HPP

@@ -1,0 +1,28 @@
+// Legends: symbols with labels for discrete scales, a colour ramp for continuous ones.
+//
+// Channels that show the same field share one legend (colour and shape of the same field).
+//
+// Tested by test/unit/chart_legend_test.cpp.
+#ifndef LOUPE_CORE_CHART_GUIDE_LEGEND_HPP
+#define LOUPE_CORE_CHART_GUIDE_LEGEND_HPP
+
+#include <string>
+#include <vector>
+
+#include "core/chart/layout/bounds.hpp"
+#include "core/chart/mark/position.hpp"
+
+namespace loupe::chart {
+
+struct LegendGroup {
+  Mark mark;  // kGroup, role "legend", its item's size known, not yet placed
+  std::string orient = "right";
+  double offset = 18;
+};
+
+[[nodiscard]] Result<std::vector<LegendGroup>> BuildLegends(const MarkContext& context,
+                                                            const TextMeasure& measure);
+
+}  // namespace loupe::chart
+
+#endif  // LOUPE_CORE_CHART_GUIDE_LEGEND_HPP
