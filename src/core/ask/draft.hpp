@@ -1,6 +1,6 @@
 // Draft: one reading of the question as a query under construction, before it becomes JSON.
 //
-// Tested by test/unit/ask_interpret_test.cpp.
+// Tested by test/unit/ask_read_test.cpp.
 #ifndef LOUPE_CORE_ASK_DRAFT_HPP
 #define LOUPE_CORE_ASK_DRAFT_HPP
 

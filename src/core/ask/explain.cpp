@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "core/ask/query_view.hpp"
+#include "core/ask/stem.hpp"
 #include "core/base/time_format.hpp"
 #include "core/base/utf8.hpp"
 #include "core/semantic/names.hpp"
@@ -27,6 +28,15 @@ constexpr std::pair<std::string_view, std::string_view> kOperators[] = {
 
 std::string Lower(const semantic::Labels& labels, std::string_view name) {
   return AsciiLower(semantic::TitleOf(labels, name));
+}
+
+// "airlines" gives "airline", "countries" "country".
+std::string Singular(std::string words) {
+  const std::size_t size = words.size();
+  if (!IsPlural(words)) return words;
+  if (size > 4 && words.compare(size - 3, 3, "ies") == 0) return words.substr(0, size - 3) + "y";
+  if (words.back() == 's') words.pop_back();
+  return words;
 }
 
 void AddPart(const std::string& part, std::string* text) {
@@ -65,7 +75,8 @@ std::string TimeInWords(const Json& time, const semantic::Model& model) {
   const Json::Array range = ItemsOf(time, "dateRange");
   if (range.empty()) return {};
   const std::string words = RangeInWords(TextOf(range.front()), TextOf(range.back()));
-  return MemberInWords(TextOf(time, "dimension"), model) + " in " + words;
+  const bool day = TextOf(range.front()) == TextOf(range.back());
+  return MemberInWords(TextOf(time, "dimension"), model) + (day ? " on " : " in ") + words;
 }
 
 std::string GroupsInWords(const Json& query, const semantic::Model& model) {
@@ -79,6 +90,13 @@ std::string GroupsInWords(const Json& query, const semantic::Model& model) {
     groups.push_back(grain + " of " + MemberInWords(TextOf(time, "dimension"), model));
   }
   return JoinWords(groups, "and");
+}
+
+bool IsSortedBy(const Json& query, const std::string& member) {
+  for (const Json& pair : ItemsOf(query, "order")) {
+    if (pair.IsArray() && !pair.items().empty() && TextOf(pair.items()[0]) == member) return true;
+  }
+  return false;
 }
 
 std::string OrderInWords(const Json& query, const semantic::Model& model) {
@@ -108,7 +126,7 @@ std::string MemberInWords(std::string_view member, const semantic::Model& model)
   const std::string words = Lower(dimension->labels, dimension->name);
   // A bare "name" or "id" does not say whose.
   const bool generic = words == "name" || words == "title" || words == "id" || words == "code";
-  return generic ? Lower(entity->labels, entity->name) + " " + words : words;
+  return generic ? Singular(Lower(entity->labels, entity->name)) + " " + words : words;
 }
 
 std::string PeriodInWords(const DateTime& start, TimeUnit unit) {
@@ -147,6 +165,9 @@ std::string RangeInWords(std::string_view from, std::string_view to) {
 std::string ExplainFilters(const Json& query, const semantic::Model& model) {
   std::vector<std::string> conditions;
   for (const Json& filter : ItemsOf(query, "filters")) {
+    // A ranking leaves out groups without a value: no condition of the person's.
+    if (TextOf(filter, "operator") == "set" && IsSortedBy(query, TextOf(filter, "member")))
+      continue;
     conditions.push_back(FilterInWords(filter, model));
   }
   for (const Json& time : ItemsOf(query, "timeDimensions")) {

@@ -3,7 +3,7 @@
 //   {"measures": ["flights.count"], "dimensions": ["flights.carrier"], "limit": 5, …}
 //     = "count of flights, by carrier, where origin is JFK, in July 2013, highest first, top 5"
 //
-// Tested by test/unit/ask_explain_test.cpp.
+// Tested by test/unit/ask_say_test.cpp.
 #ifndef LOUPE_CORE_ASK_EXPLAIN_HPP
 #define LOUPE_CORE_ASK_EXPLAIN_HPP
 

@@ -8,7 +8,7 @@
 // listed, filtered or the owner of a member that is; a number must limit, compare or filter. What
 // the query language cannot say (nested aggregates, anti-joins, "or" across members) fails.
 //
-// Tested by test/unit/ask_interpret_test.cpp.
+// Tested by test/unit/ask_read_test.cpp.
 #ifndef LOUPE_CORE_ASK_INTERPRET_HPP
 #define LOUPE_CORE_ASK_INTERPRET_HPP
 

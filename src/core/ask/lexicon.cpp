@@ -24,7 +24,7 @@ constexpr double kOwnerDroppedWeight = 0.95;  // "name" for customers.customer_n
 constexpr double kDescriptionWeight = 0.8;    // the head of the description
 constexpr double kReversedWeight = 0.98;      // "date of birth" for birth_date
 constexpr double kShadowedWeight = 0.85;      // a quantity whose words are also a measure's name
-constexpr double kGrainNameWeight = 0.9;      // a dimension called "month", where dates exist too
+constexpr double kGrainNameWeight = 0.85;     // a dimension called "month", where dates exist too
 constexpr std::size_t kMaxDescriptionWords = 4;
 constexpr std::size_t kMinAbbreviation = 3;
 
@@ -48,6 +48,8 @@ constexpr std::string_view kGenericTail[] = {"at",   "code", "date",  "descripti
 constexpr std::string_view kTimeTail[] = {"at", "on", "date", "time", "timestamp", "ts", "dt"};
 constexpr std::string_view kAggregateWords[] = {"total", "sum",     "average", "avg", "mean", "max",
                                                 "min",   "maximum", "minimum", "of",  "the"};
+constexpr std::string_view kDistinctWords[] = {"distinct", "different", "unique", "count",
+                                               "number"};
 constexpr std::string_view kCountWords[] = {"count", "number", "of", "total", "the", "rows"};
 
 template <std::size_t N>
@@ -260,6 +262,18 @@ void Lexicon::AddMeasure(int entity, int member) {
   if (!titled.empty() && titled != base) AddPhrase(meaning, titled, {});
 }
 
+// Tells whether the words before `slot` only say how a measure aggregates: "delay" must not find
+// "average delay", which the quantity stands for.
+bool Lexicon::DropsAggregate(const Term& term, std::size_t slot) {
+  if (term.meaning.kind != MeaningKind::kMeasure) return false;
+  return std::all_of(term.slots.begin(), term.slots.begin() + static_cast<std::ptrdiff_t>(slot),
+                     [](const Slot& words) {
+                       return std::any_of(words.begin(), words.end(), [](const std::string& word) {
+                         return IsOneOf(kAggregateWords, word) || IsOneOf(kDistinctWords, word);
+                       });
+                     });
+}
+
 bool Lexicon::FillsSlot(const Token& token, const Term& term, std::size_t slot) const {
   return token.kind == TokenKind::kWord &&
          std::binary_search(term.slots[slot].begin(), term.slots[slot].end(), token.stem);
@@ -282,10 +296,13 @@ void Lexicon::MatchPosting(const std::vector<Token>& tokens, std::size_t at, con
   const bool whole = posting.slot == 0 && run == count;
   if (whole) return emit(at + run, 1);
   if (posting.slot + run == count) {
-    emit(at + run, kHeadWeight);
+    if (!DropsAggregate(term, posting.slot)) emit(at + run, kHeadWeight);
     // "date of birth": the last slot first, then the others behind "of".
     std::size_t next = at + 1;
     if (run != 1 || next >= tokens.size() || tokens[next].lower != "of") return;
+    // "number of flights" counts; it never means the flight number.
+    if (IsOneOf(kCountWords, tokens[at].lower) || IsOneOf(kAggregateWords, tokens[at].lower))
+      return;
     ++next;
     if (next < tokens.size() && tokens[next].lower == "the") ++next;
     std::size_t slot = 0;

@@ -8,7 +8,7 @@
 // most; the head of a term ("delay") or a term without its generic tail ("department" for
 // department_name) weighs less, so that a better reading wins and an ambiguous one shows.
 //
-// Tested by test/unit/ask_lexicon_test.cpp.
+// Tested by test/unit/ask_read_test.cpp.
 #ifndef LOUPE_CORE_ASK_LEXICON_HPP
 #define LOUPE_CORE_ASK_LEXICON_HPP
 
@@ -70,6 +70,7 @@ class Lexicon {
   void AddLabels(const Meaning& meaning, std::string_view name, const semantic::Labels& labels);
   void AddPhrase(Meaning meaning, const std::vector<std::string>& words,
                  std::string_view description);
+  static bool DropsAggregate(const Term& term, std::size_t slot);
   bool FillsSlot(const Token& token, const Term& term, std::size_t slot) const;
   void MatchPosting(const std::vector<Token>& tokens, std::size_t at, const Posting& posting,
                     std::vector<TermMatch>* out) const;

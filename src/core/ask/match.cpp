@@ -17,6 +17,8 @@ constexpr double kPhraseWeight = 0.6;   // function words give way to the model'
 constexpr double kNeutralWeight = 0.1;
 constexpr double kPlainValueWeight = 0.8;  // a value whose words are also a term, not capitalised
 constexpr double kJoinColumnWeight = 0.9;  // a join's own column, named by the target's words
+constexpr double kOwnMemberFactor = 0.5;   // flights.flight where "flight" names the entity itself
+constexpr double kVerbFactor = 0.6;        // "ordered" for the entity orders
 constexpr std::size_t kMaxMeanings = 12;   // of a segment
 
 struct Candidate {
@@ -50,7 +52,10 @@ class Matcher {
   }
 
   void AddTerms(std::size_t at) {
-    for (const TermMatch& term : lexicon_.Match(tokens_, at)) {
+    for (TermMatch term : lexicon_.Match(tokens_, at)) {
+      if (term.meaning.kind == MeaningKind::kEntity && IsVerbForm(tokens_[term.end - 1])) {
+        term.meaning.weight *= kVerbFactor;
+      }
       Add(at, {term.end, term.meaning}, term.meaning.weight);
       if (term.meaning.kind == MeaningKind::kEntity) AddJoinColumns(at, term);
     }
@@ -65,7 +70,7 @@ class Matcher {
     std::vector<std::string> texts;
     for (const bool unexplained : {true, false}) {
       for (std::size_t begin = 0; begin < tokens_.size(); ++begin) {
-        for (std::size_t end = std::min(begin + kMaxValueWords, tokens_.size()); end > begin;
+        for (std::size_t end = std::min(begin + kMaxValueWords + 1, tokens_.size()); end > begin;
              --end) {
           if (spans.size() == kMaxValueCandidates) break;
           if (!MayBeValue(begin, end) || NeedsValue(begin, end) != unexplained) continue;
@@ -106,6 +111,11 @@ class Matcher {
   }
 
  private:
+  static bool IsVerbForm(const Token& token) {
+    const std::string& word = token.lower;
+    return word.size() > 3 && word != token.stem && word.compare(word.size() - 2, 2, "ed") == 0;
+  }
+
   void Add(std::size_t begin, const PhraseMatch& match, double weight) {
     const double length = static_cast<double>(match.end - begin);
     candidates_.push_back(
@@ -161,6 +171,11 @@ class Matcher {
   // function word in capitals ("OR", "IN") may be a code.
   bool MayBeValue(std::size_t begin, std::size_t end) const {
     if (tokens_[begin].kind == TokenKind::kQuoted) return end == begin + 1;
+    // A full stop may belong to the value: "Delta Air Lines Inc."
+    const bool stop = end > begin + 1 && tokens_[end - 1].text == "." &&
+                      tokens_[end - 1].begin == tokens_[end - 2].end;
+    if (stop) --end;
+    if (end - begin > kMaxValueWords) return false;
     for (std::size_t at = begin; at < end; ++at) {
       const bool word = tokens_[at].kind == TokenKind::kWord;
       const bool number = tokens_[at].kind == TokenKind::kNumber && end > begin + 1;
@@ -223,8 +238,22 @@ class Matcher {
         same->weight = std::max(same->weight, candidate.meaning.weight);
       }
     }
+    DemoteOwnMembers(&segment.meanings);
     Prune(&segment.meanings);
     return segment;
+  }
+
+  // An entity's own name means the entity, even where one of its columns is called the same.
+  static void DemoteOwnMembers(std::vector<Meaning>* meanings) {
+    for (const Meaning& entity : *meanings) {
+      if (entity.kind != MeaningKind::kEntity || entity.weight < 1) continue;
+      for (Meaning& member : *meanings) {
+        const bool own = member.kind == MeaningKind::kDimension ||
+                         member.kind == MeaningKind::kMeasure ||
+                         member.kind == MeaningKind::kQuantity;
+        if (own && member.entity == entity.entity) member.weight *= kOwnMemberFactor;
+      }
+    }
   }
 
   // Function words give way to anything else of the same span.

@@ -6,7 +6,7 @@
 // Candidates of all kinds are collected for every span; the segmentation with the greatest sum of
 // weights wins, long spans before short ones. Tokens without any candidate are the unknown words.
 //
-// Tested by test/unit/ask_match_test.cpp.
+// Tested by test/unit/ask_read_test.cpp.
 #ifndef LOUPE_CORE_ASK_MATCH_HPP
 #define LOUPE_CORE_ASK_MATCH_HPP
 

@@ -158,10 +158,20 @@ class Planner {
     const MemberRef number = {quantity.entity, quantity.dimension};
     if (number.member < 0) return Fail("rows cannot be ranked by that measure");
     roles_.bare = IdentityOf(model_, quantity.entity);
+    if (roles_.bare.empty()) roles_.bare = AllDimensions(quantity.entity);
     PushUnique(&roles_.bare, number);
     roles_.order.push_back({DraftOrder::Target::kDimension, number, roles_.ranking->descending});
     extreme_rows_ = true;
     LimitRanking();
+  }
+
+  std::vector<MemberRef> AllDimensions(int entity) const {
+    std::vector<MemberRef> all;
+    const std::vector<Dimension>& dimensions = model_.entities[entity].dimensions;
+    for (std::size_t d = 0; d < dimensions.size(); ++d) {
+      if (dimensions[d].is_public) all.push_back({entity, static_cast<int>(d)});
+    }
+    return all;
   }
 
   void LimitRanking() {
@@ -255,10 +265,7 @@ class Planner {
     if (!named_columns && roles_.mentions.empty()) return Fail("what to show is not clear");
     if (!named_columns) {
       const int entity = roles_.mentions.front();
-      const std::vector<Dimension>& dimensions = model_.entities[entity].dimensions;
-      for (std::size_t d = 0; d < dimensions.size(); ++d) {
-        if (dimensions[d].is_public) draft_.dimensions.push_back({entity, static_cast<int>(d)});
-      }
+      draft_.dimensions = AllDimensions(entity);
       if (draft_.dimensions.empty())
         return Fail("rows of " + EntityTitle(entity) + " have no columns");
     }
@@ -351,10 +358,11 @@ class Planner {
       if (!root.ok()) return Fail("the named members do not belong to one table's rows");
       roots_.push_back(static_cast<int>(root.value() - model_.entities.data()));
       // Rows of another entity would repeat what is listed.
-      if (!roles_.mentions.empty() && draft_.dimensions.front().entity != roots_.front() &&
-          !IsMentioned(roots_.front())) {
-        return Fail("rows of " + EntityTitle(draft_.dimensions.front().entity) +
-                    " cannot be chosen by " + EntityTitle(roots_.front()) + " yet");
+      const int listed = draft_.dimensions.front().entity;
+      if (listed != roots_.front() && !roles_.mentions.empty() &&
+          (IsMentioned(listed) || !IsMentioned(roots_.front()))) {
+        return Fail("rows of " + EntityTitle(listed) + " cannot be chosen by " +
+                    EntityTitle(roots_.front()) + " yet");
       }
     }
     std::set<int> groups;

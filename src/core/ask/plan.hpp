@@ -7,7 +7,7 @@
 // One set of roles gives several drafts where the question leaves something open, such as which of
 // two dates is meant.
 //
-// Tested by test/unit/ask_interpret_test.cpp.
+// Tested by test/unit/ask_read_test.cpp.
 #ifndef LOUPE_CORE_ASK_PLAN_HPP
 #define LOUPE_CORE_ASK_PLAN_HPP
 

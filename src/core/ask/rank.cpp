@@ -27,29 +27,30 @@ std::string JoinQuoted(const std::vector<std::string>& words, std::size_t limit)
   return text;
 }
 
-// The nearest phrases of the unknown words, else the first things that the model knows.
-std::string Offer(const std::vector<std::string>& unknown, const Lexicon& lexicon) {
+// The nearest phrases of the unknown words, else the first entities of the model.
+std::string Offer(const std::vector<std::string>& unknown, const semantic::Model& model,
+                  const Lexicon& lexicon) {
   std::vector<std::string> near;
   for (std::size_t i = 0; i < unknown.size() && i < kMaxNamedWords; ++i) {
     const std::optional<std::string> name = NearestName(AsciiLower(unknown[i]), lexicon.phrases());
     if (name && std::find(near.begin(), near.end(), *name) == near.end()) near.push_back(*name);
   }
   if (!near.empty()) return "Nearest known: " + JoinQuoted(near, kMaxOffers) + ".";
-  if (lexicon.phrases().empty()) return "Nothing that can be asked about is known here.";
-  return "Known here are for example " +
-         JoinQuoted({lexicon.phrases().begin(),
-                     lexicon.phrases().begin() + static_cast<std::ptrdiff_t>(std::min(
-                                                     kMaxOffers, lexicon.phrases().size()))},
-                    kMaxOffers) +
-         ".";
+  std::vector<std::string> known;
+  for (const semantic::Entity& entity : model.entities) known.push_back(entity.name);
+  if (known.empty()) return "Nothing that can be asked about is known here.";
+  return "Known here: " + JoinQuoted(known, kMaxOffers) + ".";
 }
 
 std::vector<std::string> Alternatives(const std::vector<Draft>& drafts,
-                                      const semantic::Model& model, std::size_t first) {
+                                      const semantic::Model& model, const std::string& known) {
   std::vector<std::string> readings;
-  for (std::size_t i = first; i < drafts.size() && readings.size() < kMaxAlternatives; ++i) {
+  for (std::size_t i = 0; i < drafts.size() && readings.size() < kMaxAlternatives; ++i) {
     if (drafts[i].score < drafts.front().score - kAlternativeRange) break;
-    readings.push_back(Explain(DraftToQuery(drafts[i], model), model));
+    std::string words = Explain(DraftToQuery(drafts[i], model), model);
+    const bool told =
+        words == known || std::find(readings.begin(), readings.end(), words) != readings.end();
+    if (!told) readings.push_back(std::move(words));
   }
   return readings;
 }
@@ -72,13 +73,13 @@ Reading Decide(Interpretations interpretations, const semantic::Model& model) {
   if (tied) {
     reading.outcome = Outcome::kClarify;
     reading.confidence = best.score / 2;
-    reading.alternatives = Alternatives(drafts, model, 0);
+    reading.alternatives = Alternatives(drafts, model, {});
     reading.reason = "the question can be read in more than one way";
     return reading;
   }
   reading.outcome = Outcome::kAnswered;
   reading.confidence = best.score;
-  reading.alternatives = Alternatives(drafts, model, 1);
+  reading.alternatives = Alternatives(drafts, model, reading.interpretation);
   return reading;
 }
 
@@ -94,8 +95,7 @@ Reading AbstainUnknown(const std::vector<Token>& tokens, const std::vector<std::
   const bool one = reading.unknown_words.size() == 1;
   reading.reason = JoinQuoted(reading.unknown_words, kMaxNamedWords) +
                    (one ? " means nothing here. " : " mean nothing here. ");
-  reading.reason +=
-      model.entities.empty() ? "The model has no entities." : Offer(reading.unknown_words, lexicon);
+  reading.reason += Offer(reading.unknown_words, model, lexicon);
   if (unknown.size() >= kManyUnknown && unknown.size() * 2 >= tokens.size()) {
     reading.reason += " Questions are understood in English.";
   }

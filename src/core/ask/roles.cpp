@@ -17,10 +17,13 @@ using semantic::DimensionType;
 using semantic::Entity;
 using semantic::Measure;
 
-constexpr double kCueOpposed = 0.6;   // "from JFK" read as a destination
-constexpr double kCueMissing = 0.95;  // a value of a directed dimension without its preposition
-constexpr double kMaxLimit = 50'000;  // the semantic layer's own greatest limit
+constexpr double kCueOpposed = 0.6;      // "from JFK" read as a destination
+constexpr double kCueMissing = 0.95;     // a value of a directed dimension without its preposition
+constexpr double kSiblingWeight = 0.85;  // "average revenue" where revenue is a sum
+constexpr double kMaxLimit = 50'000;     // the semantic layer's own greatest limit
 
+constexpr std::string_view kAggregateWords[] = {"average", "avg",     "max", "maximum", "mean",
+                                                "min",     "minimum", "sum", "total"};
 constexpr std::string_view kSourceWords[] = {"origin", "source", "from", "departure",
                                              "sender", "start",  "orig", "pickup"};
 constexpr std::string_view kTargetWords[] = {"dest",    "destination", "target", "to",
@@ -202,7 +205,9 @@ class Walker {
     const Measure& measure = model_.entities[named.entity].measures[named.member];
     roles_.counting = roles_.counting && measure.aggregation != Aggregation::kCount;
     if (roles_.counting) return Fail("a count of " + Quoted() + " is not in the model");
-    if (roles_.aggregates.empty()) return UseMeasure(named);
+    const bool explicit_aggregate = NamesAggregate(items_[at_].text);
+    if (explicit_aggregate && PreviousIs(MeaningKind::kAggregate)) RankByAggregate();
+    if (!roles_.failure.empty()) return;
     const std::vector<Aggregation> wanted = std::exchange(roles_.aggregates, {});
     for (Aggregation aggregation : wanted) {
       if (measure.aggregation == aggregation) {
@@ -211,8 +216,33 @@ class Walker {
       }
       const std::optional<MemberRef> sibling = SiblingOf(named, aggregation);
       if (!sibling) return FailAggregate(aggregation);
+      if (!explicit_aggregate) roles_.score *= kSiblingWeight;
       UseMeasure(*sibling);
     }
+    if (wanted.empty() || explicit_aggregate) UseMeasure(named);
+  }
+
+  // Tells whether a measure was named with its aggregate: "average delay", not "revenue".
+  static bool NamesAggregate(std::string_view text) {
+    const std::vector<std::string> words = semantic::SplitWords(text);
+    return std::any_of(words.begin(), words.end(), [](const std::string& word) {
+      return std::find(std::begin(kAggregateWords), std::end(kAggregateWords), word) !=
+             std::end(kAggregateWords);
+    });
+  }
+
+  // "the maximum average delay": an extreme of an aggregate ranks it.
+  void RankByAggregate() {
+    const Aggregation first = roles_.aggregates.back();
+    const bool extreme = first == Aggregation::kMax || first == Aggregation::kMin;
+    if (!extreme || roles_.ranking || roles_.aggregates.size() > 1) {
+      return Fail("an aggregate of an aggregate is not supported");
+    }
+    roles_.aggregates.clear();
+    Ranking ranking;
+    ranking.descending = first == Aggregation::kMax;
+    ranking.subject_before = !roles_.mentions.empty() || !roles_.bare.empty();
+    roles_.ranking = ranking;
   }
 
   // The measure over the same numbers with another aggregation.
@@ -233,14 +263,8 @@ class Walker {
   void VisitAggregate() {
     if (roles_.counting) return Fail("an aggregate of a count is not supported");
     if (!roles_.aggregates.empty() && !PreviousIs(MeaningKind::kAnd)) {
-      // "the maximum average delay": the first one ranks the second.
-      const Aggregation first = roles_.aggregates.back();
-      const bool extreme = first == Aggregation::kMax || first == Aggregation::kMin;
-      if (!extreme || roles_.ranking) return Fail("an aggregate of an aggregate is not supported");
-      roles_.aggregates.clear();
-      Ranking ranking;
-      ranking.descending = first == Aggregation::kMax;
-      roles_.ranking = ranking;
+      RankByAggregate();
+      if (!roles_.failure.empty()) return;
     }
     if (NextIs(MeaningKind::kCount) || NextIs(MeaningKind::kEntity)) {
       const bool owner = NextIs(MeaningKind::kEntity) && at_ + 2 < items_.size() &&
@@ -270,7 +294,7 @@ class Walker {
       return;
     }
     if (roles_.counting) return CountDistinct(dimension);
-    if (NextIs(MeaningKind::kComparison) || NextIs(MeaningKind::kNumber)) {
+    if (NextIs(MeaningKind::kComparison) || NumberFollows()) {
       if (dimension.member < 0) return Fail("rows cannot be filtered by " + Quoted());
       filter_target_ = dimension;
       filter_target_at_ = at_;
@@ -281,7 +305,9 @@ class Walker {
       roles_.ranking->quantity = Here().member;
       return;
     }
-    if (mode_ == Mode::kSort) {
+    // "list products by price" sorts, "orders by quantity" counts.
+    const bool sorts = mode_ == Mode::kGroup && roles_.listing && roles_.measures.empty();
+    if (mode_ == Mode::kSort || sorts) {
       roles_.order_quantities.push_back(Here().member);
     } else if (mode_ == Mode::kGroup) {
       if (dimension.member < 0) return Fail("rows cannot be grouped by " + Quoted());
@@ -316,7 +342,7 @@ class Walker {
     const bool qualifies = Next() != nullptr && Next()->begin == items_[at_].end &&
                            Next()->meaning->entity == entity &&
                            (NextIs(MeaningKind::kDimension) || NextIs(MeaningKind::kQuantity)) &&
-                           !items_[at_].plural;
+                           (!items_[at_].plural || mode_ == Mode::kGroup);
     const bool countable = roles_.ranking && !roles_.ranking->satisfied &&
                            roles_.ranking->ranks == Ranks::kCountOrNumber;
     const bool ranked_by = mode_ != Mode::kNone && roles_.ranking && !roles_.ranking->satisfied;
@@ -356,7 +382,8 @@ class Walker {
       roles_.time_dimension = ref;
       return;
     }
-    if (NextIs(MeaningKind::kNumber) && mode_ == Mode::kNone && !roles_.ranking) {
+    const bool text = dimension.type == DimensionType::kString;
+    if (text && NumberFollows() && mode_ == Mode::kNone && !roles_.ranking) {
       filter_target_ = ref;
       filter_target_at_ = at_;
       return;
@@ -373,6 +400,11 @@ class Walker {
       roles_.bare.push_back(ref);
       roles_.plural_subject = roles_.plural_subject || items_[at_].plural;
     }
+  }
+
+  // "month 7", but not "month in 2013".
+  bool NumberFollows() const {
+    return NextIs(MeaningKind::kNumber) && Next()->begin == items_[at_].end;
   }
 
   bool PreviousIsNumber() const { return PreviousIs(MeaningKind::kNumber); }

@@ -4,7 +4,7 @@
 //   top | 5 | destinations | by | number of | flights
 //   ranking.limit = 5, bare = [flights.dest], by a count of flights: measures, order
 //
-// Tested by test/unit/ask_interpret_test.cpp.
+// Tested by test/unit/ask_read_test.cpp.
 #ifndef LOUPE_CORE_ASK_ROLES_HPP
 #define LOUPE_CORE_ASK_ROLES_HPP
 

@@ -132,14 +132,14 @@ constexpr DirectionPhrase kDirections[] = {
 
 // Words that carry grammar or courtesy alone.
 constexpr std::string_view kNeutral[] = {
-    "a",       "all",    "am",     "an",       "any",      "are",      "as",   "at",     "be",
-    "been",    "being",  "can",    "could",    "did",      "do",       "does", "either", "exist",
-    "existed", "exists", "for",    "had",      "happen",   "happened", "has",  "have",   "hello",
-    "hi",      "i",      "in",     "is",       "it",       "its",      "just", "know",   "like",
-    "made",    "me",     "need",   "occur",    "occurred", "of",       "on",   "only",   "our",
-    "out",     "placed", "please", "recorded", "see",      "so",       "that", "the",    "their",
-    "them",    "there",  "these",  "they",     "this",     "those",    "up",   "us",     "want",
-    "was",     "we",     "were",   "whose",    "will",     "would",    "you",  "your",
+    "a",       "all",    "am",     "an",     "any",      "are",      "as",    "at",     "be",
+    "been",    "being",  "can",    "could",  "did",      "do",       "does",  "either", "exist",
+    "existed", "exists", "for",    "had",    "happen",   "happened", "has",   "have",   "hello",
+    "hi",      "i",      "in",     "is",     "it",       "its",      "just",  "know",   "like",
+    "made",    "make",   "me",     "need",   "occur",    "occurred", "of",    "on",     "only",
+    "our",     "out",    "placed", "please", "recorded", "see",      "so",    "that",   "the",
+    "their",   "them",   "there",  "these",  "they",     "this",     "those", "up",     "us",
+    "want",    "was",    "we",     "were",   "whose",    "will",     "would", "you",    "your",
 };
 
 struct ComparisonPhrase {
@@ -260,8 +260,8 @@ std::optional<PhraseMatch> MatchPhrase(const std::vector<Token>& tokens, std::si
   for (std::string_view word : kNeutral) {
     Offer(at, CountPhraseTokens(tokens, at, word), Of(MeaningKind::kNeutral), &best);
   }
-  if (!best && at > 0 && tokens[at].lower == "who") {
-    // Behind a noun "who" is a relative pronoun; at the start it asks for somebody unnamed.
+  if (!best && at > 0 && (tokens[at].lower == "who" || tokens[at].lower == "where")) {
+    // Behind a noun they relate to it; at the start they ask for somebody or a place unnamed.
     best = PhraseMatch{at + 1, Of(MeaningKind::kNeutral)};
   }
   if (!best && IsPause(tokens[at])) best = PhraseMatch{at + 1, Of(MeaningKind::kNeutral)};

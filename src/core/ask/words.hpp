@@ -5,7 +5,7 @@
 // Everything that is in no table here and in no model is a content word that nobody understands:
 // the reason to abstain.
 //
-// Tested by test/unit/ask_match_test.cpp.
+// Tested by test/unit/ask_read_test.cpp.
 #ifndef LOUPE_CORE_ASK_WORDS_HPP
 #define LOUPE_CORE_ASK_WORDS_HPP
 
