@@ -32,7 +32,12 @@ Execution RunCompiled(const semantic::Compiled& compiled, const semantic::Model&
                       ExecuteOptions options) {
   options.schemas = SchemasOf(model);
   options.max_sql_bytes = kMaxCompiledSql;
-  return Execute(compiled.sql, options);
+  Execution execution = Execute(compiled.sql, options);
+  // By position: PostgreSQL cuts a column name at 63 bytes, a member's key may be longer.
+  for (std::size_t i = 0; i < compiled.columns.size(); ++i) {
+    execution.rows.columns.at(i).name = compiled.columns[i].key;
+  }
+  return execution;
 }
 
 RowSet SemanticRows(const Json& query, const char* purpose) {

@@ -6,6 +6,7 @@
 #include <new>
 #include <vector>
 
+#include "core/chart/layout/bounds.hpp"
 #include "core/chart/render/geometry.hpp"
 
 namespace loupe::chart {

@@ -3,38 +3,10 @@
 #include <algorithm>
 #include <cmath>
 
-#include "core/base/utf8.hpp"
+#include "core/chart/layout/bounds.hpp"
 
 namespace loupe::chart {
 namespace {
-
-constexpr const char* kEllipsis = "…";
-
-// Byte positions at which the text may be cut: behind each code point.
-std::vector<std::size_t> Cuts(const std::string& text) {
-  std::vector<std::size_t> cuts = {0};
-  std::size_t position = 0;
-  while (position < text.size()) {
-    (void)NextCodePoint(text, &position);
-    cuts.push_back(position);
-  }
-  return cuts;
-}
-
-std::string Fit(const std::string& text, const Item& item, const TextMeasure& measure) {
-  if (item.limit <= 0 || measure.Width(item.font, text) <= item.limit) return text;
-  const double room = item.limit - measure.Width(item.font, kEllipsis);
-  const std::vector<std::size_t> cuts = Cuts(text);
-  // The longest beginning that leaves room; widths grow with length, so bisect.
-  std::size_t fits = 0;
-  std::size_t too_long = cuts.size();
-  while (too_long - fits > 1) {
-    const std::size_t middle = (fits + too_long) / 2;
-    const bool is_short = measure.Width(item.font, text.substr(0, cuts[middle])) <= room;
-    (is_short ? fits : too_long) = middle;
-  }
-  return text.substr(0, cuts[fits]) + kEllipsis;
-}
 
 PathCommand Command(PathVerb verb, std::array<double, 7> args) { return {verb, args}; }
 
@@ -66,32 +38,10 @@ Path RectOutline(const Item& item, double x, double y) {
   return path;
 }
 
-double LineHeight(const Item& item) {
-  return item.line_height > 0 ? item.line_height : item.font.size + 2;
-}
-
-double BaselineOffset(const Item& item) {
-  const double size = item.font.size;
-  switch (item.baseline) {
-    case TextBaseline::kTop:
-      return std::round(0.79 * size);
-    case TextBaseline::kMiddle:
-      return std::round(0.30 * size);
-    case TextBaseline::kBottom:
-      return std::round(-0.21 * size);
-    case TextBaseline::kLineTop:
-      return std::round(0.29 * size + 0.5 * LineHeight(item));
-    case TextBaseline::kLineBottom:
-      return std::round(0.29 * size - 0.5 * LineHeight(item));
-    case TextBaseline::kAlphabetic:
-      break;
-  }
-  return 0;
-}
-
 std::vector<std::string> FittedLines(const Item& item, const TextMeasure& measure) {
   std::vector<std::string> lines;
-  for (const std::string& line : item.text) lines.push_back(Fit(line, item, measure));
+  for (const std::string& line : item.text)
+    lines.push_back(LimitText(line, item.limit, item.font, measure));
   return lines;
 }
 

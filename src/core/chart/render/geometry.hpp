@@ -1,7 +1,7 @@
-// Geometry that every renderer shares: outlines of rectangles, placement and cutting of text.
+// Geometry that every renderer shares: outlines of rectangles, cutting of text, opacities.
 //
-// The rules are Vega's: a baseline other than the alphabetic one shifts the text by a rounded share
-// of the font size; text wider than its limit ends in an ellipsis.
+// The rules are Vega's: text wider than its limit ends in an ellipsis. What layout and renderers
+// share (baselines, line heights) is in layout/bounds.hpp.
 //
 // Tested by test/unit/chart_render_geometry_test.cpp.
 #ifndef LOUPE_CORE_CHART_RENDER_GEOMETRY_HPP
@@ -18,12 +18,6 @@ namespace loupe::chart {
 // Outline of a rectangle or group at (x, y) with the item's corner radii, each cut to half of the
 // shorter side.
 [[nodiscard]] Path RectOutline(const Item& item, double x, double y);
-
-// Pixels that the alphabetic baseline lies below the item's y.
-[[nodiscard]] double BaselineOffset(const Item& item);
-
-// Distance between two lines of a text item, in pixels.
-[[nodiscard]] double LineHeight(const Item& item);
 
 // The lines of a text item, each cut to item.limit.
 [[nodiscard]] std::vector<std::string> FittedLines(const Item& item, const TextMeasure& measure);

@@ -4,6 +4,7 @@
 #include <cmath>
 
 #include "core/base/utf8.hpp"
+#include "core/chart/layout/bounds.hpp"
 #include "core/chart/render/geometry.hpp"
 
 namespace loupe::chart {
