@@ -6,7 +6,8 @@
 
 #include "ask_fixture.hpp"
 #include "core/ask/tokens.hpp"
-#include "core/semantic/query.hpp"
+#include "core/semantic/compile.hpp"
+#include "core/semantic/infer.hpp"
 
 // Queries and reasons are written out whole, so that any change of a reading shows.
 // clang-format off
@@ -390,7 +391,8 @@ void ExpectAnswered(const Answered (&cases)[N], const semantic::Model& model,
     const Reading reading = ReadOne(expected.question, model, values);
     EXPECT_EQ(reading.outcome, Outcome::kAnswered) << expected.question << ": " << reading.reason;
     EXPECT_EQ(reading.query.Dump(), expected.query) << expected.question;
-    EXPECT_TRUE(semantic::ParseQuery(reading.query).ok()) << expected.question;
+    const auto compiled = semantic::CompileQuery(reading.query, model, TestNow());
+    EXPECT_TRUE(compiled.ok()) << expected.question << ": " << compiled.status().message();
     EXPECT_GE(reading.confidence, 0.3) << expected.question;
     EXPECT_LE(reading.confidence, 1.0) << expected.question;
     EXPECT_FALSE(reading.interpretation.empty()) << expected.question;
@@ -423,6 +425,37 @@ TEST(AskRead, AnswersQuestionsAboutAShop) { ExpectAnswered(kShop, ShopModel(), S
 
 TEST(AskRead, DeclinesWhatAShopCannotAnswer) {
   ExpectDeclined(kShopDeclined, ShopModel(), ShopValues());
+}
+
+// The labels of a column's comment reach all of its measures.
+TEST(AskRead, ReadsModelsInferredFromACatalog) {
+  semantic::Catalog catalog;
+  semantic::CatalogTable table;
+  table.schema = "public";
+  table.name = "sales_orders";
+  table.primary_key = {"id"};
+  table.columns = {
+      {"id", "integer", ValueType::kNumber, true, ""},
+      {"region", "text", ValueType::kString, false, "Region of the buyer"},
+      {"amount", "numeric", ValueType::kNumber, false, "Gross value. Synonyms: revenue, worth"},
+      {"ordered_at", "date", ValueType::kDate, false, "Day of the order"}};
+  catalog.tables = {table};
+  const semantic::Model model = semantic::InferModel(catalog, "m");
+  constexpr Answered kCases[] = {
+      {"revenue by region",
+       R"({"measures":["sales_orders.total_amount"],"dimensions":["sales_orders.region"]})"},
+      {"average revenue by region",
+       R"({"measures":["sales_orders.avg_amount"],"dimensions":["sales_orders.region"]})"},
+      {"total gross value", R"({"measures":["sales_orders.total_amount"]})"},
+      {"which region has the highest worth",
+       R"({"measures":["sales_orders.max_amount"],"dimensions":["sales_orders.region"],"filters":[{"member":"sales_orders.max_amount","operator":"set"}],"order":[["sales_orders.max_amount","desc"]],"limit":1})"},
+      {"revenue by month in 2024",
+       R"({"measures":["sales_orders.total_amount"],"timeDimensions":[{"dimension":"sales_orders.ordered_at","granularity":"month","dateRange":["2024-01-01","2024-12-31"]}]})"},
+  };
+  ExpectAnswered(kCases, model, ShopValues());
+  constexpr Declined kOpen[] = {
+      {"worth by region", Outcome::kClarify, "the question can be read in more than one way"}};
+  ExpectDeclined(kOpen, model, ShopValues());
 }
 
 TEST(AskRead, NamesUnknownWordsOnceAsWritten) {

@@ -46,8 +46,9 @@ constexpr std::string_view kGenericTail[] = {"at",   "code", "date",  "descripti
                                              "key",  "name", "no",    "num",         "number",
                                              "text", "time", "title", "timestamp",   "on"};
 constexpr std::string_view kTimeTail[] = {"at", "on", "date", "time", "timestamp", "ts", "dt"};
-constexpr std::string_view kAggregateWords[] = {"total", "sum",     "average", "avg", "mean", "max",
-                                                "min",   "maximum", "minimum", "of",  "the"};
+constexpr std::string_view kAggregateWords[] = {"total",   "sum",      "average", "avg", "mean",
+                                                "max",     "earliest", "latest",  "min", "maximum",
+                                                "minimum", "of",       "the"};
 constexpr std::string_view kDistinctWords[] = {"distinct", "different", "unique", "count",
                                                "number"};
 constexpr std::string_view kCountWords[] = {"count", "number", "of", "total", "the", "rows"};
@@ -224,35 +225,76 @@ void Lexicon::AddDimension(int entity, int member) {
   }
 }
 
-void Lexicon::AddMeasure(int entity, int member) {
-  const Measure& measure = model_.entities[entity].measures[member];
+namespace {
+
+// Labels that a column's measures share with each other or with its dimension name the column, not
+// one of its aggregates.
+semantic::Labels OwnLabels(const Entity& entity, const Measure& measure, Words* shared) {
+  semantic::Labels own = measure.labels;
+  const std::string source = SourceOf(measure.column, measure.sql);
+  const auto visit = [&](const semantic::Labels& other) {
+    if (other.description == own.description) own.description.clear();
+    for (const std::string& synonym : other.synonyms) {
+      const auto found = std::find(own.synonyms.begin(), own.synonyms.end(), synonym);
+      if (found == own.synonyms.end()) continue;
+      own.synonyms.erase(found);
+      shared->push_back(synonym);
+    }
+  };
+  for (const Dimension& dimension : entity.dimensions) {
+    if (SourceOf(dimension.column, dimension.sql) == source) visit(dimension.labels);
+  }
+  for (const Measure& other : entity.measures) {
+    if (&other != &measure && SourceOf(other.column, other.sql) == source) visit(other.labels);
+  }
+  return own;
+}
+
+bool IsOverTime(const Entity& entity, const Measure& measure) {
+  return std::any_of(
+      entity.dimensions.begin(), entity.dimensions.end(), [&](const Dimension& dimension) {
+        return dimension.type == DimensionType::kTime &&
+               SourceOf(dimension.column, dimension.sql) == SourceOf(measure.column, measure.sql);
+      });
+}
+
+}  // namespace
+
+void Lexicon::AddCount(const Meaning& meaning, std::string_view name, semantic::Labels labels) {
+  // Plain counts are found through "how many" and the entity's or dimension's own words.
+  if (Without(semantic::SplitWords(labels.title), kCountWords).size() <= 1) labels.title.clear();
+  labels.description.clear();
+  if (!Without(semantic::SplitWords(name), kCountWords).empty()) {
+    return AddLabels(meaning, name, labels);
+  }
+  for (const std::string& synonym : labels.synonyms) {
+    AddPhrase(meaning, semantic::SplitWords(synonym), {});
+  }
+}
+
+void Lexicon::AddMeasure(int e, int member) {
+  const Entity& entity = model_.entities[e];
+  const Measure& measure = entity.measures[member];
   Meaning meaning;
   meaning.kind = MeaningKind::kMeasure;
-  meaning.entity = entity;
+  meaning.entity = e;
   meaning.member = member;
   meaning.aggregation = measure.aggregation;
-  const Words words = semantic::SplitWords(measure.name);
+  Words shared;
+  const semantic::Labels own = OwnLabels(entity, measure, &shared);
   if (measure.aggregation == Aggregation::kCount ||
       measure.aggregation == Aggregation::kCountDistinct) {
-    // Plain counts are found through "how many" and the entity's or dimension's own words.
-    semantic::Labels labels = measure.labels;
-    if (Without(semantic::SplitWords(labels.title), kCountWords).size() <= 1) labels.title.clear();
-    labels.description.clear();
-    if (Without(words, kCountWords).empty()) {
-      for (const std::string& synonym : labels.synonyms) {
-        AddPhrase(meaning, semantic::SplitWords(synonym), {});
-      }
-    } else {
-      AddLabels(meaning, measure.name, labels);
-    }
-    return;
+    return AddCount(meaning, measure.name, own);
   }
-  const int quantity = QuantityOf(entity, SourceOf(measure.column, measure.sql));
+  AddLabels(meaning, measure.name, own);
+  if (IsOverTime(entity, measure)) return;
+  const int quantity = QuantityOf(e, SourceOf(measure.column, measure.sql));
   quantities_[quantity].measures.push_back(member);
-  AddLabels(meaning, measure.name, measure.labels);
   meaning.kind = MeaningKind::kQuantity;
   meaning.member = quantity;
   meaning.aggregation = Aggregation::kCount;
+  for (const std::string& synonym : shared) AddPhrase(meaning, semantic::SplitWords(synonym), {});
+  const Words words = semantic::SplitWords(measure.name);
   const Words base = Without(words, kAggregateWords);
   if (!base.empty()) {
     meaning.weight = base.size() < words.size() ? 1 : kShadowedWeight;

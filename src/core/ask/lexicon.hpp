@@ -65,6 +65,7 @@ class Lexicon {
   void AddEntity(int entity);
   void AddDimension(int entity, int member);
   void AddMeasure(int entity, int member);
+  void AddCount(const Meaning& meaning, std::string_view name, semantic::Labels labels);
   int QuantityOf(int entity, const std::string& source);
   // Adds the words of a name, its title, its synonyms and the head of its description.
   void AddLabels(const Meaning& meaning, std::string_view name, const semantic::Labels& labels);

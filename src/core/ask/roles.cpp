@@ -6,6 +6,7 @@
 #include <string_view>
 #include <utility>
 
+#include "core/base/utf8.hpp"
 #include "core/semantic/names.hpp"
 
 namespace loupe::ask {
@@ -22,6 +23,9 @@ constexpr double kCueMissing = 0.95;     // a value of a directed dimension with
 constexpr double kSiblingWeight = 0.85;  // "average revenue" where revenue is a sum
 constexpr double kMaxLimit = 50'000;     // the semantic layer's own greatest limit
 
+constexpr std::string_view kTotalWords[] = {"earnings", "expenses", "income",   "profit",
+                                            "profits",  "revenue",  "revenues", "sales",
+                                            "spending", "turnover"};
 constexpr std::string_view kAggregateWords[] = {"average", "avg",     "max", "maximum", "mean",
                                                 "min",     "minimum", "sum", "total"};
 constexpr std::string_view kSourceWords[] = {"origin", "source", "from", "departure",
@@ -222,6 +226,12 @@ class Walker {
     if (wanted.empty() || explicit_aggregate) UseMeasure(named);
   }
 
+  // Words that mean a sum by themselves: "revenue by month".
+  static bool NamesTotal(std::string_view text) {
+    return std::find(std::begin(kTotalWords), std::end(kTotalWords), AsciiLower(text)) !=
+           std::end(kTotalWords);
+  }
+
   // Tells whether a measure was named with its aggregate: "average delay", not "revenue".
   static bool NamesAggregate(std::string_view text) {
     const std::vector<std::string> words = semantic::SplitWords(text);
@@ -284,6 +294,10 @@ class Walker {
   void VisitQuantity() {
     const Quantity& quantity = lexicon_.quantities()[Here().member];
     const MemberRef dimension = {quantity.entity, quantity.dimension};
+    const bool total = roles_.aggregates.empty() && !roles_.counting && !roles_.listing &&
+                       !NextIs(MeaningKind::kComparison) && NamesTotal(items_[at_].text) &&
+                       MeasureOf(model_, quantity, Aggregation::kSum);
+    if (total) roles_.aggregates.push_back(Aggregation::kSum);
     if (!roles_.aggregates.empty()) {
       const std::vector<Aggregation> wanted = std::exchange(roles_.aggregates, {});
       for (Aggregation aggregation : wanted) {
