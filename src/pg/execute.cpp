@@ -133,6 +133,28 @@ void FixSettings(const char* search_path) {
   }
 }
 
+// Errors point into the generated text, not into the caller's statement.
+void PointIntoGeneratedSql(void* sql) {
+  const int position = geterrposition();
+  if (position <= 0) return;
+  errposition(0);
+  internalerrposition(position);
+  internalerrquery(static_cast<const char*>(sql));
+}
+
+// Puts that callback in force for a scope that is left normally; Call() restores it after an ERROR.
+struct ErrorPosition {
+  explicit ErrorPosition(const char* sql) {
+    callback.callback = PointIntoGeneratedSql;
+    callback.arg = const_cast<char*>(sql);
+    callback.previous = error_context_stack;
+    error_context_stack = &callback;
+  }
+  void Leave() const { error_context_stack = callback.previous; }
+
+  ErrorContextCallback callback;
+};
+
 void RunPlan(PlannedStmt* plan, const char* sql, RowReceiver* receiver) {
   // The caller's snapshot: the functions are STABLE and must see what their statement sees.
   PushActiveSnapshot(ActiveSnapshotSet() ? GetActiveSnapshot() : GetTransactionSnapshot());
@@ -216,7 +238,10 @@ RowReceiver* JudgeAndRun(const std::string& sql, const ExecuteOptions& options, 
   const ReadOnlySubtransaction subtransaction;
   const Verdict verdict = Call([&]() noexcept {
     FixSettings(path);
-    return Judge(server_sql, max_sql);
+    const ErrorPosition position(server_sql);
+    Verdict judged = Judge(server_sql, max_sql);
+    position.Leave();
+    return judged;
   });
   if (!verdict.accepted) ThrowRefusal(verdict);
   Call([&]() noexcept {
@@ -224,8 +249,10 @@ RowReceiver* JudgeAndRun(const std::string& sql, const ExecuteOptions& options, 
       DescribeRows(receiver, ExecCleanTypeFromTL(verdict.query->targetList));
       return;
     }
+    const ErrorPosition position(server_sql);
     PlannedStmt* plan = pg_plan_query(verdict.query, server_sql, CURSOR_OPT_PARALLEL_OK, nullptr);
     RunPlan(plan, server_sql, receiver);
+    position.Leave();
   });
   return receiver;
 }

@@ -154,7 +154,11 @@ Datum CompositeDatum(FunctionCallInfo fcinfo, const std::vector<RowValue>& value
 
 RowSink::RowSink(FunctionCallInfo fcinfo)
     : info_(reinterpret_cast<ReturnSetInfo*>(fcinfo->resultinfo)) {
-  Call([&]() noexcept { InitMaterializedSRF(fcinfo, 0); });
+  Call([&]() noexcept {
+    // A set of scalars has no row type of its own: the executor's expectation is the descriptor.
+    const bool is_scalar = get_call_result_type(fcinfo, nullptr, nullptr) == TYPEFUNC_SCALAR;
+    InitMaterializedSRF(fcinfo, is_scalar ? MAT_SRF_USE_EXPECTED_DESC : 0);
+  });
 }
 
 void RowSink::Add(const std::vector<RowValue>& values) {

@@ -1,5 +1,9 @@
 #include "pg/postgres.hpp"
 
+extern "C" {
+#include "pgtime.h"
+}
+
 #include "pg/semantic_run.hpp"
 
 #include "core/semantic/query.hpp"
@@ -16,6 +20,11 @@ SELECT pg_catalog.to_char(pg_catalog.now() AT TIME ZONE $1, 'YYYY-MM-DD"T"HH24:M
 }  // namespace
 
 DateTime NowIn(const std::string& zone) {
+  if (!Call([&]() noexcept { return pg_tzset(zone.c_str()) != nullptr; })) {
+    throw StatusError{
+        Status(Code::kInvalidArgument, "time zone \"" + zone + "\" is not known")
+            .WithHint("Use a name of the IANA time zone database, such as \"Europe/Berlin\".")};
+  }
   SpiSession spi(SpiSession::Mode::kReadOnly);
   const std::vector<SpiSession::Row> rows = spi.Query(kNowSql, {zone});
   const std::optional<DateTime> now = ParseDateTime(*rows.at(0).at(0));

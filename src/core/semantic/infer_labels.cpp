@@ -53,7 +53,12 @@ Labels LabelsFromComment(std::string_view comment) {
   labels.synonyms = SplitList(list.substr(0, stop));
   const std::string_view rest =
       stop == std::string_view::npos ? std::string_view() : list.substr(stop + 1);
-  const std::string before = Trimmed(comment.substr(0, at));
+  // "What was paid; synonyms: revenue" separates the list with punctuation of its own.
+  std::string before = Trimmed(comment.substr(0, at));
+  while (!before.empty() &&
+         std::string_view(";,(-").find(before.back()) != std::string_view::npos) {
+    before = Trimmed(std::string_view(before).substr(0, before.size() - 1));
+  }
   const std::string after = Trimmed(rest);
   labels.description = Shortened(before + (before.empty() || after.empty() ? "" : " ") + after);
   return labels;
