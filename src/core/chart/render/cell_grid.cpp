@@ -36,6 +36,22 @@ bool IsControl(char32_t c) { return c < 0x20 || (c >= 0x7F && c < 0xA0); }
 
 }  // namespace
 
+std::string CutToCells(const std::string& text, int columns) {
+  if (DisplayWidth(text) <= columns) return text;
+  std::string cut;
+  int width = 0;
+  std::size_t position = 0;
+  while (position < text.size()) {
+    const std::size_t begin = position;
+    (void)NextCodePoint(text, &position);
+    const std::string character = text.substr(begin, position - begin);
+    width += DisplayWidth(character);
+    if (width > columns - 1) break;
+    cut += character;
+  }
+  return columns > 0 ? cut + "…" : cut;
+}
+
 CellGrid::CellGrid(int columns, int rows)
     : columns_(std::max(columns, 0)),
       rows_(std::max(rows, 0)),
@@ -47,7 +63,8 @@ CellGrid::Cell* CellGrid::At(int column, int row) {
                  static_cast<std::size_t>(column)];
 }
 
-void CellGrid::PutText(int column, int row, std::string_view text) {
+void CellGrid::PutText(int column, int row, std::string_view text,
+                       const std::optional<Color>& color) {
   std::size_t position = 0;
   Cell* last = nullptr;
   while (position < text.size()) {
@@ -69,6 +86,7 @@ void CellGrid::PutText(int column, int row, std::string_view text) {
     }
     *last = Cell();
     last->glyph = std::move(glyph);
+    last->ink = color;
     if (width != 2) continue;
     *right = Cell();
     right->is_covered = true;
@@ -109,6 +127,22 @@ void CellGrid::FillCell(Cell* cell, Fill fill, int from, int to, signed char ink
   cell->glyph.clear();
   cell->dots = 0;
   for (int i = from; i < to; ++i) cell->levels[i] = ink;
+}
+
+void CellGrid::Overlay(int column, const CellGrid& grid) {
+  for (int row = 0; row < std::min(rows_, grid.rows_); ++row) {
+    for (int i = 0; i < grid.columns_; ++i) {
+      const Cell& source = *const_cast<CellGrid&>(grid).At(i, row);
+      Cell* target = At(column + i, row);
+      const bool is_blank = source.glyph.empty() && !source.is_covered && source.dots == 0 &&
+                            source.fill == Fill::kNone;
+      if (target == nullptr || is_blank) continue;
+      *target = source;
+      for (signed char& level : target->levels) {
+        if (level > 0) level = InkIndex(grid.inks_[static_cast<std::size_t>(level - 1)]);
+      }
+    }
+  }
 }
 
 void CellGrid::FillColumn(int column, int from_eighth, int to_eighth, const CellInk& ink) {

@@ -33,6 +33,9 @@ struct CellInk {
   }
 };
 
+// Cuts text to `columns` cells, the last of them an ellipsis.
+[[nodiscard]] std::string CutToCells(const std::string& text, int columns);
+
 class CellGrid {
  public:
   CellGrid(int columns, int rows);
@@ -41,7 +44,8 @@ class CellGrid {
   [[nodiscard]] int rows() const { return rows_; }
 
   // Writes text from (column, row) rightwards; control characters become blanks.
-  void PutText(int column, int row, std::string_view text);
+  void PutText(int column, int row, std::string_view text,
+               const std::optional<Color>& color = std::nullopt);
   // Writes one glyph of width 1.
   void PutGlyph(int column, int row, std::string_view glyph, const std::optional<Color>& color);
   // Sets one dot; x counts half columns, y quarter rows.
@@ -51,6 +55,10 @@ class CellGrid {
   // from the top or left edge of the grid.
   void FillColumn(int column, int from_eighth, int to_eighth, const CellInk& ink);
   void FillRow(int row, int from_eighth, int to_eighth, const CellInk& ink);
+
+  // Draws the cells of `grid` from its top left at (column, 0); blank cells cover nothing. Fills
+  // keep their inks.
+  void Overlay(int column, const CellGrid& grid);
 
   // The rows as lines without trailing blanks; escape sequences only where colours were given.
   [[nodiscard]] std::vector<std::string> Lines() const;

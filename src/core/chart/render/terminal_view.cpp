@@ -63,12 +63,19 @@ std::optional<TerminalAxis> ReadAxis(const Item& group) {
   return axis;
 }
 
+void AddRamp(const Item& item, TerminalLegend* legend) {
+  legend->is_gradient = true;
+  if (item.fill.color) legend->ramp.push_back(*item.fill.color);
+  if (!item.fill.gradient) return;
+  for (const GradientStop& stop : item.fill.gradient->stops) legend->ramp.push_back(stop.color);
+}
+
 TerminalLegend ReadLegend(const Item& group) {
   TerminalLegend legend;
   std::vector<std::optional<Color>> colors;
   ForEachMark(group, 0, [&](const Mark& mark) {
-    if (HasRole(mark, "legend-gradient")) legend.is_gradient = true;
     for (const Item& item : mark.items) {
+      if (HasRole(mark, "legend-gradient")) AddRamp(item, &legend);
       if (HasRole(mark, "legend-title")) legend.title = JoinLines(item.text);
       if (HasRole(mark, "legend-label")) legend.entries.push_back({JoinLines(item.text), {}});
       if (HasRole(mark, "legend-symbol")) colors.push_back(ShapeColor({mark.type, &item, 0, 0}));

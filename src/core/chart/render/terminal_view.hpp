@@ -44,6 +44,7 @@ struct TerminalLegend {
   std::string title;
   std::vector<TerminalLegendEntry> entries;
   bool is_gradient = false;  // entries are the labels along a continuous scale
+  std::vector<Color> ramp;   // colours of that scale, in order
 };
 
 // An item and where its enclosing group lies in the view. Points into the scene.
