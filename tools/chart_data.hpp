@@ -4,6 +4,8 @@
 // Files lie below one folder; an address that leaves it (by "..", an absolute path, a scheme or a
 // symbolic link) is refused. CSV and TSV values get types as Vega's loader infers them, a column at
 // a time: booleans, else numbers, else text; dates stay text unless "format.parse" names them.
+//
+// Tested by test/unit/tools_chart_data_test.cpp.
 #ifndef LOUPE_TOOLS_CHART_DATA_HPP
 #define LOUPE_TOOLS_CHART_DATA_HPP
 

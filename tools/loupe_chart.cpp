@@ -1,173 +1,240 @@
-// loupe-chart: draws a Vega-Lite specification without a server, for conformance, fuzzing and
-// benchmarks.
+// loupe-chart: the chart compiler on the command line, without a server.
 //
-//   loupe-chart chart.vl.json --data-dir DIR --format png --scale 2 -o chart.png
+//   loupe-chart SPEC [--data-dir DIR] [--font-dir DIR] [--config JSON|FILE]
+//               [--format svg|png|pdf|text] [--scale NUMBER] [--columns N] [--colors none|ansi]
+//               [-o FILE]
 //
-// Warnings and errors go to standard error; the exit status is 1 when nothing was drawn.
-#include <fstream>
-#include <iostream>
-#include <new>
+// SPEC is a file with a Vega-Lite specification, "-" standard input. {"data": {"url":
+// "data/x.csv"}} is read below DIR, which defaults to the folder of the specification. FILE
+// defaults to "-", standard output. Warnings go to standard error; an error ends the program with
+// status 1, a wrong command line with status 2.
+//
+// Tested by test/unit/tools_chart_data_test.cpp and test/conformance/run-charts.
+#include <algorithm>
+#include <charconv>
+#include <cstdio>
+#include <filesystem>
 #include <string>
-#include <string_view>
 #include <vector>
 
 #include "chart_data.hpp"
-#include "core/base/json.hpp"
+#include "core/base/nearest.hpp"
 #include "core/chart/compile.hpp"
 #include "core/chart/render/pdf.hpp"
 #include "core/chart/render/png.hpp"
 #include "core/chart/render/svg.hpp"
 #include "core/chart/render/terminal.hpp"
 #include "core/chart/text/font_set.hpp"
-#include "options.hpp"
 
 namespace loupe::tools {
 namespace {
 
-constexpr std::size_t kMaxSpecBytes = std::size_t{16} << 20;
+constexpr std::size_t kMaxSpecBytes = std::size_t{64} << 20;
+constexpr double kMaxScale = 16;
 
-void Report(const char* level, const std::string& message, const std::string& pointer,
-            const std::string& hint) {
-  std::cerr << "loupe-chart: " << level << ": " << message;
-  if (!pointer.empty()) std::cerr << " at " << pointer;
-  std::cerr << "\n";
-  if (!hint.empty()) std::cerr << "hint: " << hint << "\n";
+struct Arguments {
+  std::string spec;
+  std::string data_folder;  // empty: the folder of the specification
+  std::string font_folder = chart::kDefaultFontFolder;
+  std::string config;
+  std::string format = "svg";
+  std::string output = "-";
+  double scale = 1;
+  chart::TerminalOptions terminal;
+};
+
+Status WrongArgument(const std::string& message) {
+  return Status(Code::kInvalidArgument, message)
+      .WithHint(
+          "Usage: loupe-chart SPEC [--data-dir DIR] [--font-dir DIR] [--config JSON|FILE] "
+          "[--format svg|png|pdf|text] [--scale NUMBER] [--columns N] [--colors none|ansi] "
+          "[-o FILE]");
 }
 
-int Fail(const Status& status) {
-  Report("error", status.message(), status.pointer(), status.hint());
-  if (!status.detail().empty()) std::cerr << "detail: " << status.detail() << "\n";
-  return 1;
+template <class Number>
+Status ReadNumber(const std::string& name, const std::string& text, Number least, Number most,
+                  Number* number) {
+  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), *number);
+  const bool is_number = error == std::errc() && end == text.data() + text.size();
+  if (is_number && *number >= least && *number <= most) return Status::Ok();
+  return WrongArgument("option \"" + name + "\" cannot be \"" + text + "\"");
 }
 
-// A config is JSON text when it begins like an object, else a file.
+Status ReadOption(const std::string& name, const std::string& value, Arguments* arguments) {
+  if (name == "--scale") return ReadNumber(name, value, 0.01, kMaxScale, &arguments->scale);
+  if (name == "--columns") {
+    return ReadNumber(name, value, chart::kMinTerminalColumns, chart::kMaxTerminalColumns,
+                      &arguments->terminal.columns);
+  }
+  if (name == "--colors") {
+    if (value != "none" && value != "ansi") {
+      return WrongArgument("option \"--colors\" cannot be \"" + value + "\"");
+    }
+    arguments->terminal.colors =
+        value == "ansi" ? chart::TerminalColors::kAnsi : chart::TerminalColors::kNone;
+    return Status::Ok();
+  }
+  const std::pair<const char*, std::string*> texts[] = {{"--data-dir", &arguments->data_folder},
+                                                        {"--font-dir", &arguments->font_folder},
+                                                        {"--config", &arguments->config},
+                                                        {"--format", &arguments->format},
+                                                        {"-o", &arguments->output}};
+  for (const auto& [known, target] : texts) {
+    if (name != known) continue;
+    *target = value;
+    return Status::Ok();
+  }
+  return WrongArgument("option \"" + name + "\" is not known");
+}
+
+Result<Arguments> ReadArguments(const std::vector<std::string>& words) {
+  Arguments arguments;
+  for (std::size_t i = 0; i < words.size(); ++i) {
+    const bool is_option = words[i].size() > 1 && words[i].front() == '-';
+    if (is_option) {
+      if (i + 1 == words.size()) return WrongArgument("option \"" + words[i] + "\" has no value");
+      LOUPE_RETURN_IF_ERROR(ReadOption(words[i], words[i + 1], &arguments));
+      ++i;
+    } else if (arguments.spec.empty()) {
+      arguments.spec = words[i];
+    } else {
+      return WrongArgument("\"" + words[i] + "\" is a second specification");
+    }
+  }
+  if (arguments.spec.empty()) return WrongArgument("no specification is given");
+  const std::vector<std::string> formats = {"svg", "png", "pdf", "text"};
+  if (std::find(formats.begin(), formats.end(), arguments.format) == formats.end()) {
+    return Status(Code::kInvalidArgument, "format \"" + arguments.format + "\" is not known")
+        .WithHint(NearestNameHint(arguments.format, formats));
+  }
+  if (arguments.data_folder.empty()) {
+    arguments.data_folder = std::filesystem::path(arguments.spec).parent_path().string();
+    if (arguments.data_folder.empty()) arguments.data_folder = ".";
+  }
+  return arguments;
+}
+
+// Inline JSON, or the name of a file that holds it.
 Result<Json> ReadConfig(const std::string& config) {
   if (config.empty()) return Json::MakeObject();
-  std::string text = config;
-  const std::size_t first = config.find_first_not_of(" \t\n\r");
-  if (first == std::string::npos || config[first] != '{') {
-    LOUPE_ASSIGN_OR_RETURN(text, ReadFile(config, kMaxSpecBytes));
+  if (config.find_first_not_of(" \t\n") != std::string::npos &&
+      config[config.find_first_not_of(" \t\n")] == '{') {
+    return ParseJson(config);
   }
-  LOUPE_ASSIGN_OR_RETURN(Json json, ParseJson(text));
-  if (json.IsObject()) return json;
-  return Status(Code::kInvalidArgument,
-                std::string("a config must be an object, not ") + json.TypeName());
+  LOUPE_ASSIGN_OR_RETURN(const std::string text, ReadFile(config, kMaxSpecBytes));
+  return ParseJson(text);
 }
 
-// The value at a pointer that the core gave out; names in it hold no "~" or "/".
-const Json* ValueAt(const Json& document, std::string_view pointer) {
+// The data object at a request's JSON pointer.
+const Json* At(const Json& document, std::string_view pointer) {
   const Json* value = &document;
-  while (!pointer.empty() && value != nullptr) {
+  while (value != nullptr && !pointer.empty()) {
     pointer.remove_prefix(1);
-    const std::size_t end = pointer.find('/');
-    value = value->Find(pointer.substr(0, end));
-    pointer = end == std::string_view::npos ? std::string_view() : pointer.substr(end);
+    const std::string_view token = pointer.substr(0, pointer.find('/'));
+    pointer.remove_prefix(token.size());
+    std::size_t index = 0;
+    if (value->IsArray()) {
+      const auto [end, error] = std::from_chars(token.data(), token.data() + token.size(), index);
+      const bool is_inside = error == std::errc() && index < value->items().size();
+      value = is_inside ? &value->items()[index] : nullptr;
+    } else {
+      std::string name;  // "~1" is "/", "~0" is "~" (RFC 6901)
+      for (std::size_t i = 0; i < token.size(); ++i) {
+        const bool is_escape = token[i] == '~' && i + 1 < token.size();
+        name += !is_escape ? token[i] : token[++i] == '1' ? '/' : '~';
+      }
+      value = value->Find(name);
+    }
   }
   return value;
 }
 
-Result<RowSet> LoadRequest(const Json& spec, const chart::DataRequest& request,
-                           const Options& options) {
-  if (request.kind != chart::DataKind::kUrl) {
-    return Status(Code::kChartNotSupported,
-                  "only \"values\" and \"url\" give data without a server")
-        .At(request.pointer);
-  }
-  if (!request.value.IsString()) {
-    return Status(Code::kChartInvalidSpec, "\"url\" must be a string").At(request.pointer);
-  }
-  if (options.data_dir.empty()) {
-    return Status(Code::kNoPrivilege, "\"url\" needs a folder to read from")
-        .WithHint("Pass --data-dir DIR.")
-        .At(request.pointer);
-  }
-  const Json* data = ValueAt(spec, request.pointer);
-  return LoadChartData(options.data_dir, request.value.AsString(),
-                       data == nullptr ? Json::MakeObject() : *data);
-}
-
-Result<chart::Compiled> CompileSpec(const Options& options, const chart::FontSet& fonts) {
-  LOUPE_ASSIGN_OR_RETURN(const std::string text, ReadFile(options.spec, kMaxSpecBytes));
-  LOUPE_ASSIGN_OR_RETURN(const Json spec, ParseJson(text));
-  if (!spec.IsObject()) {
-    return Status(Code::kChartInvalidSpec,
-                  std::string("a specification must be an object, not ") + spec.TypeName());
-  }
+Result<std::vector<RowSet>> ReadData(const Json& spec, const std::string& folder) {
   LOUPE_ASSIGN_OR_RETURN(const std::vector<chart::DataRequest> requests,
                          chart::RequestedData(spec));
   std::vector<RowSet> data;
   for (const chart::DataRequest& request : requests) {
-    LOUPE_ASSIGN_OR_RETURN(RowSet rows, LoadRequest(spec, request, options));
+    if (request.kind != chart::DataKind::kUrl || !request.value.IsString()) {
+      return Status(Code::kChartInvalidData, "loupe-chart reads inline values and files only")
+          .At(request.pointer);
+    }
+    const Json* object = At(spec, request.pointer);
+    LOUPE_ASSIGN_OR_RETURN(RowSet rows, LoadChartData(folder, request.value.AsString(),
+                                                      object == nullptr ? Json() : *object));
     data.push_back(std::move(rows));
   }
-  chart::CompileOptions compile;
-  LOUPE_ASSIGN_OR_RETURN(compile.config, ReadConfig(options.config));
-  if (options.format == Format::kText) {
-    const auto [width, height] = chart::TerminalPlotSize(options.terminal);
-    compile.width = width;
-    compile.height = height;
-  }
-  return chart::Compile(spec, data, compile, fonts, Context());
+  return data;
 }
 
-Result<std::string> Render(const chart::Scene& scene, const Options& options,
-                           const chart::FontSet& fonts) {
-  switch (options.format) {
-    case Format::kPng:
-      return chart::RenderPng(scene, fonts, options.scale, Context());
-    case Format::kPdf:
-      return chart::RenderPdf(scene, fonts, Context());
-    case Format::kText:
-      return chart::RenderText(scene, options.terminal, Context());
-    case Format::kSvg:
-      break;
-  }
-  return chart::RenderSvg(scene, fonts);
+void PrintWarning(const chart::Warning& warning) {
+  std::fprintf(stderr, "warning: %s", warning.message.c_str());
+  if (!warning.pointer.empty()) std::fprintf(stderr, " (at %s)", warning.pointer.c_str());
+  std::fprintf(stderr, "\n");
+  if (!warning.hint.empty()) std::fprintf(stderr, "hint: %s\n", warning.hint.c_str());
 }
 
-Status Write(const std::string& path, const std::string& bytes) {
-  if (path == "-") {
-    std::cout.write(bytes.data(), static_cast<std::streamsize>(bytes.size()));
-    std::cout.flush();
-    return std::cout ? Status::Ok() : Status(Code::kInvalidArgument, "cannot write the picture");
+Result<std::string> Draw(const Arguments& arguments) {
+  LOUPE_ASSIGN_OR_RETURN(const std::string text, ReadFile(arguments.spec, kMaxSpecBytes));
+  JsonLimits limits;
+  limits.bytes = kMaxSpecBytes;
+  LOUPE_ASSIGN_OR_RETURN(const Json spec, ParseJson(text, limits));
+  chart::CompileOptions options;
+  LOUPE_ASSIGN_OR_RETURN(options.config, ReadConfig(arguments.config));
+  LOUPE_ASSIGN_OR_RETURN(const std::vector<RowSet> data, ReadData(spec, arguments.data_folder));
+  LOUPE_ASSIGN_OR_RETURN(const chart::FontSet fonts, chart::FontSet::Load(arguments.font_folder));
+  if (arguments.format == "text") {
+    const auto [width, height] = chart::TerminalPlotSize(arguments.terminal);
+    options.width = width;
+    options.height = height;
   }
-  std::ofstream stream(path, std::ios::binary | std::ios::trunc);
-  stream.write(bytes.data(), static_cast<std::streamsize>(bytes.size()));
-  stream.close();
-  return stream ? Status::Ok() : Status(Code::kInvalidArgument, "cannot write \"" + path + "\"");
+  const Context context;
+  LOUPE_ASSIGN_OR_RETURN(const chart::Compiled compiled,
+                         chart::Compile(spec, data, options, fonts, context));
+  for (const chart::Warning& warning : compiled.warnings) PrintWarning(warning);
+  const chart::Scene& scene = compiled.scene;
+  if (arguments.format == "png") return RenderPng(scene, fonts, arguments.scale, context);
+  if (arguments.format == "pdf") return RenderPdf(scene, fonts, context);
+  if (arguments.format == "text") return RenderText(scene, arguments.terminal, context);
+  return RenderSvg(scene, fonts);
 }
 
-Status Draw(const Options& options) {
-  LOUPE_ASSIGN_OR_RETURN(const chart::FontSet fonts,
-                         chart::FontSet::Load(options.font_dir.empty() ? chart::kDefaultFontFolder
-                                                                       : options.font_dir));
-  LOUPE_ASSIGN_OR_RETURN(const chart::Compiled compiled, CompileSpec(options, fonts));
-  for (const chart::Warning& warning : compiled.warnings) {
-    Report("warning", warning.message, warning.pointer, warning.hint);
+Status WriteFile(const std::string& path, const std::string& bytes) {
+  std::FILE* file = path == "-" ? stdout : std::fopen(path.c_str(), "wb");
+  bool is_written = file != nullptr;
+  if (is_written) is_written = std::fwrite(bytes.data(), 1, bytes.size(), file) == bytes.size();
+  if (file != nullptr) {
+    const int closed = file == stdout ? std::fflush(file) : std::fclose(file);
+    is_written = is_written && closed == 0;
   }
-  LOUPE_ASSIGN_OR_RETURN(const std::string bytes, Render(compiled.scene, options, fonts));
-  return Write(options.output, bytes);
+  if (is_written) return Status::Ok();
+  return Status(Code::kInvalidArgument, "file \"" + path + "\" cannot be written");
 }
 
-int Main(const std::vector<std::string>& arguments) {
-  if (arguments.size() == 1 && arguments[0] == "--help") {
-    std::cout << kUsage;
-    return 0;
+void PrintError(const Status& status) {
+  std::fprintf(stderr, "error: %s", status.message().c_str());
+  if (!status.pointer().empty()) std::fprintf(stderr, " (at %s)", status.pointer().c_str());
+  std::fprintf(stderr, "\n");
+  if (!status.detail().empty()) std::fprintf(stderr, "detail: %s\n", status.detail().c_str());
+  if (!status.hint().empty()) std::fprintf(stderr, "hint: %s\n", status.hint().c_str());
+}
+
+int Run(const std::vector<std::string>& words) {
+  const Result<Arguments> arguments = ReadArguments(words);
+  if (!arguments.ok()) {
+    PrintError(arguments.status());
+    return 2;
   }
-  const Result<Options> options = ParseOptions(arguments);
-  if (!options.ok()) return Fail(options.status());
-  const Status status = Draw(options.value());
-  return status.ok() ? 0 : Fail(status);
+  const Result<std::string> picture = Draw(arguments.value());
+  const Status status =
+      picture.ok() ? WriteFile(arguments.value().output, picture.value()) : picture.status();
+  if (status.ok()) return 0;
+  PrintError(status);
+  return 1;
 }
 
 }  // namespace
 }  // namespace loupe::tools
 
-int main(int argc, char** argv) {
-  try {
-    return loupe::tools::Main(std::vector<std::string>(argv + 1, argv + argc));
-  } catch (const std::bad_alloc&) {
-    std::cerr << "loupe-chart: error: out of memory\n";
-    return 1;
-  }
+int main(int count, char** words) {
+  return loupe::tools::Run(std::vector<std::string>(words + 1, words + count));
 }
