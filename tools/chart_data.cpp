@@ -123,15 +123,20 @@ Parse Infer(const RowSet& rows, std::size_t column) {
   return all_boolean ? Parse::kBoolean : Parse::kNumber;
 }
 
-// "format.parse" names a type for the column, or null for none; else the values tell.
-Parse ParseOf(const RowSet& rows, std::size_t column, const Json& format) {
+// "format.parse" names a type for the column, or null for none; else the values tell. Dates stay
+// text, which the compiler reads where a channel is temporal.
+Result<Parse> ParseOf(const RowSet& rows, std::size_t column, const Json& format) {
   const Json* parse = format.Find("parse");
   if (parse != nullptr && parse->IsNull()) return Parse::kText;
-  const Json* type = parse == nullptr ? nullptr : parse->Find(rows.columns[column].name);
+  const std::string& name = rows.columns[column].name;
+  const Json* type = parse == nullptr ? nullptr : parse->Find(name);
   if (type == nullptr) return Infer(rows, column);
-  if (!type->IsString()) return Parse::kText;
-  if (type->AsString() == "number") return Parse::kNumber;
-  return type->AsString() == "boolean" ? Parse::kBoolean : Parse::kText;
+  if (*type == Json("number")) return Parse::kNumber;
+  if (*type == Json("boolean")) return Parse::kBoolean;
+  if (type->IsNull() || *type == Json("string") || *type == Json("date")) return Parse::kText;
+  return Status(Code::kChartNotSupported,
+                "reading field \"" + name + "\" as " + type->Dump() + " is not supported yet")
+      .WithHint("Known types are \"boolean\", \"date\", \"number\", \"string\".");
 }
 
 Json Convert(const Json& value, Parse parse) {
@@ -265,7 +270,8 @@ Result<RowSet> RowsFromDelimited(std::string_view text, char delimiter, const Js
     rows.rows.push_back(std::move(row));
   }
   for (std::size_t i = 0; i < rows.columns.size(); ++i) {
-    ConvertColumn(i, ParseOf(rows, i, format), &rows);
+    LOUPE_ASSIGN_OR_RETURN(const Parse parse, ParseOf(rows, i, format));
+    ConvertColumn(i, parse, &rows);
   }
   return rows;
 }

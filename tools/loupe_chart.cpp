@@ -14,6 +14,7 @@
 #include <charconv>
 #include <cstdio>
 #include <filesystem>
+#include <new>
 #include <string>
 #include <vector>
 
@@ -43,12 +44,13 @@ struct Arguments {
   chart::TerminalOptions terminal;
 };
 
+constexpr const char* kUsage =
+    "loupe-chart SPEC [--data-dir DIR] [--font-dir DIR] [--config JSON|FILE] "
+    "[--format svg|png|pdf|text] [--scale NUMBER] [--columns N] [--colors none|ansi] "
+    "[-o FILE]";
+
 Status WrongArgument(const std::string& message) {
-  return Status(Code::kInvalidArgument, message)
-      .WithHint(
-          "Usage: loupe-chart SPEC [--data-dir DIR] [--font-dir DIR] [--config JSON|FILE] "
-          "[--format svg|png|pdf|text] [--scale NUMBER] [--columns N] [--colors none|ansi] "
-          "[-o FILE]");
+  return Status(Code::kInvalidArgument, message).WithHint(std::string("Usage: ") + kUsage);
 }
 
 template <class Number>
@@ -219,6 +221,10 @@ void PrintError(const Status& status) {
 }
 
 int Run(const std::vector<std::string>& words) {
+  if (words.size() == 1 && words[0] == "--help") {
+    std::printf("%s\n", kUsage);
+    return 0;
+  }
   const Result<Arguments> arguments = ReadArguments(words);
   if (!arguments.ok()) {
     PrintError(arguments.status());
@@ -236,5 +242,10 @@ int Run(const std::vector<std::string>& words) {
 }  // namespace loupe::tools
 
 int main(int count, char** words) {
-  return loupe::tools::Run(std::vector<std::string>(words + 1, words + count));
+  try {
+    return loupe::tools::Run(std::vector<std::string>(words + 1, words + count));
+  } catch (const std::bad_alloc&) {
+    std::fputs("error: out of memory\n", stderr);
+    return 1;
+  }
 }
