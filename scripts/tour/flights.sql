@@ -1,8 +1,6 @@
 -- The same on real data, the flights that left New York in 2013; run by scripts/demo.
-\set QUIET on
 SET search_path = flights, public;
 \timing on
-\set QUIET off
 \set ECHO queries
 
 \echo

@@ -1,7 +1,5 @@
 -- The main job on the sample shop; run by scripts/demo.
-\set QUIET on
 SET search_path = shop, public;
-\set QUIET off
 \set ECHO queries
 
 \echo
@@ -28,14 +26,21 @@ SELECT ask_text('How many orders are blorbed?');
 
 \echo
 \echo '### 3. A semantic query: measures and dimensions, the SQL is its business'
-SELECT jsonb_pretty(row_data) FROM semantic_rows('{
+SELECT * FROM semantic_rows('{
     "measures": ["orders.count", "order_items.total_amount"],
     "dimensions": ["orders.channel"]
-}') AS row_data;
+}');
 
-\echo '### 4. A chart from SQL, drawn in the terminal'
+-- What it ran: each measure is aggregated from the rows of its own table.
 \pset tuples_only on
 \pset format unaligned
+SELECT semantic_sql('{
+    "measures": ["orders.count", "order_items.total_amount"],
+    "dimensions": ["orders.channel"]
+}');
+
+\echo
+\echo '### 4. A chart from SQL, drawn in the terminal'
 SELECT chart_text('{
     "data": {"sql": "SELECT status, count(*) AS orders FROM shop.orders GROUP BY status"},
     "mark": "bar",
