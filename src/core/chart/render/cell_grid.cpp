@@ -24,13 +24,38 @@ void AppendColor(const char* kind, const Color& color, std::string* out) {
   *out += 'm';
 }
 
-void AppendInked(std::string_view glyph, const std::optional<Color>& ink,
-                 const std::optional<Color>& ground, std::string* out) {
-  if (ink) AppendColor("38;2", *ink, out);
-  if (ground) AppendColor("48;2", *ground, out);
-  *out += glyph;
-  if (ink || ground) *out += "\x1b[0m";
-}
+// A line under construction; escape sequences are written only where the colours change.
+class InkedLine {
+ public:
+  void Append(std::string_view glyph, const std::optional<Color>& ink,
+              const std::optional<Color>& ground = std::nullopt) {
+    if (!(ink == ink_ && ground == ground_)) {
+      Reset();
+      if (ink) AppendColor("38;2", *ink, &text_);
+      if (ground) AppendColor("48;2", *ground, &text_);
+      ink_ = ink;
+      ground_ = ground;
+    }
+    text_ += glyph;
+  }
+  // Ends with the terminal's own colours and without trailing blanks.
+  std::string Take() {
+    Reset();
+    text_.erase(text_.find_last_not_of(' ') + 1);
+    return std::move(text_);
+  }
+
+ private:
+  void Reset() {
+    if (ink_ || ground_) text_ += "\x1b[0m";
+    ink_.reset();
+    ground_.reset();
+  }
+
+  std::string text_;
+  std::optional<Color> ink_;
+  std::optional<Color> ground_;
+};
 
 bool IsControl(char32_t c) { return c < 0x20 || (c >= 0x7F && c < 0xA0); }
 
@@ -57,10 +82,14 @@ CellGrid::CellGrid(int columns, int rows)
       rows_(std::max(rows, 0)),
       cells_(static_cast<std::size_t>(columns_) * static_cast<std::size_t>(rows_)) {}
 
-CellGrid::Cell* CellGrid::At(int column, int row) {
+const CellGrid::Cell* CellGrid::At(int column, int row) const {
   if (column < 0 || row < 0 || column >= columns_ || row >= rows_) return nullptr;
   return &cells_[static_cast<std::size_t>(row) * static_cast<std::size_t>(columns_) +
                  static_cast<std::size_t>(column)];
+}
+
+CellGrid::Cell* CellGrid::At(int column, int row) {
+  return const_cast<Cell*>(static_cast<const CellGrid*>(this)->At(column, row));
 }
 
 void CellGrid::PutText(int column, int row, std::string_view text,
@@ -132,7 +161,7 @@ void CellGrid::FillCell(Cell* cell, Fill fill, int from, int to, signed char ink
 void CellGrid::Overlay(int column, const CellGrid& grid) {
   for (int row = 0; row < std::min(rows_, grid.rows_); ++row) {
     for (int i = 0; i < grid.columns_; ++i) {
-      const Cell& source = *const_cast<CellGrid&>(grid).At(i, row);
+      const Cell& source = *grid.At(i, row);
       Cell* target = At(column + i, row);
       const bool is_blank = source.glyph.empty() && !source.is_covered && source.dots == 0 &&
                             source.fill == Fill::kNone;
@@ -167,10 +196,11 @@ void CellGrid::FillRow(int row, int from_eighth, int to_eighth, const CellInk& i
 
 // Levels run from the top or left. Unicode has partial blocks that begin below or left only, so the
 // glyph shows the ink at that end, and what lies beyond it is the ground.
-void CellGrid::AppendFill(const Cell& cell, std::string* line) const {
+CellGrid::Look CellGrid::FillLook(const Cell& cell) const {
   signed char levels[8];
   std::copy(std::begin(cell.levels), std::end(cell.levels), levels);
-  if (cell.fill == Fill::kFromBelow) std::reverse(std::begin(levels), std::end(levels));
+  const bool is_from_below = cell.fill == Fill::kFromBelow;
+  if (is_from_below) std::reverse(std::begin(levels), std::end(levels));
   int run = 1;
   while (run < 8 && levels[run] == levels[0]) ++run;
   const auto ink_of = [&](signed char level) -> const CellInk* {
@@ -178,55 +208,41 @@ void CellGrid::AppendFill(const Cell& cell, std::string* line) const {
   };
   const CellInk* near = ink_of(levels[0]);
   const CellInk* far = run < 8 ? ink_of(levels[run]) : near;
-  const std::string_view* blocks = cell.fill == Fill::kFromBelow ? kBelow : kLeft;
-  if (near != nullptr && far == near) {
-    AppendInked(near->pattern, near->color, {}, line);
-  } else if (near == nullptr) {
-    // The fill begins inside the cell: only halves can show that, and only for the solid ink.
-    const int filled = 8 - run;
-    if (far->pattern == kSolid && filled >= 3 && filled <= 5) {
-      AppendInked(cell.fill == Fill::kFromBelow ? "▀" : "▐", far->color, {}, line);
-    } else if (filled >= 4) {
-      AppendInked(far->pattern, far->color, {}, line);
-    } else {
-      *line += ' ';
-    }
-  } else if (near->color && far != nullptr) {
-    AppendInked(blocks[run], near->color, far->color, line);
-  } else if (near->pattern == kSolid && far == nullptr) {
-    AppendInked(blocks[run], near->color, {}, line);
-  } else {
-    const CellInk* most = run >= 4 ? near : far;
-    most == nullptr ? * line += ' ' : (AppendInked(most->pattern, most->color, {}, line), *line);
+  const std::string block((is_from_below ? kBelow : kLeft)[run]);
+  if (near == nullptr && far->pattern == kSolid && run >= 3 && run <= 5) {
+    // The fill begins inside the cell: halves alone can show that.
+    return {is_from_below ? "▀" : "▐", far->color, {}};
   }
+  if (near != nullptr && near->color && far != nullptr && far != near) {
+    return {block, near->color, far->color};
+  }
+  if (near != nullptr && near->pattern == kSolid && far == nullptr) return {block, near->color, {}};
+  const CellInk* most = run >= (near == nullptr ? 5 : 4) ? near : far;
+  if (most == nullptr) return {" ", {}, {}};
+  return {most->pattern, most->color, {}};
 }
 
-void CellGrid::AppendCell(const Cell& cell, std::string* line) const {
-  if (cell.is_covered) return;
-  if (!cell.glyph.empty()) {
-    AppendInked(cell.glyph, cell.ink, {}, line);
-  } else if (cell.dots != 0) {
-    std::string glyph;
-    AppendCodePoint(kBraille + cell.dots, &glyph);
-    AppendInked(glyph, cell.ink, {}, line);
-  } else if (cell.fill != Fill::kNone) {
-    AppendFill(cell, line);
-  } else {
-    *line += ' ';
+CellGrid::Look CellGrid::LookOf(const Cell& cell) const {
+  if (!cell.glyph.empty()) return {cell.glyph, cell.ink, {}};
+  if (cell.dots != 0) {
+    Look look = {"", cell.ink, {}};
+    AppendCodePoint(kBraille + cell.dots, &look.glyph);
+    return look;
   }
+  return cell.fill == Fill::kNone ? Look{" ", {}, {}} : FillLook(cell);
 }
 
 std::vector<std::string> CellGrid::Lines() const {
   std::vector<std::string> lines;
+  auto cell = cells_.begin();
   for (int row = 0; row < rows_; ++row) {
-    std::string line;
-    for (int column = 0; column < columns_; ++column) {
-      AppendCell(cells_[static_cast<std::size_t>(row) * static_cast<std::size_t>(columns_) +
-                        static_cast<std::size_t>(column)],
-                 &line);
+    InkedLine line;
+    for (int column = 0; column < columns_; ++column, ++cell) {
+      if (cell->is_covered) continue;
+      const Look look = LookOf(*cell);
+      line.Append(look.glyph, look.ink, look.ground);
     }
-    line.erase(line.find_last_not_of(' ') + 1);
-    lines.push_back(std::move(line));
+    lines.push_back(line.Take());
   }
   return lines;
 }

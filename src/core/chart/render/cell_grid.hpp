@@ -75,10 +75,17 @@ class CellGrid {
   };
 
   [[nodiscard]] Cell* At(int column, int row);
+  [[nodiscard]] const Cell* At(int column, int row) const;
   void FillCell(Cell* cell, Fill fill, int from, int to, signed char ink);
   [[nodiscard]] signed char InkIndex(const CellInk& ink);
-  void AppendCell(const Cell& cell, std::string* line) const;
-  void AppendFill(const Cell& cell, std::string* line) const;
+  // What a cell shows; a ground only behind a partial block.
+  struct Look {
+    std::string glyph;
+    std::optional<Color> ink;
+    std::optional<Color> ground;
+  };
+  [[nodiscard]] Look LookOf(const Cell& cell) const;
+  [[nodiscard]] Look FillLook(const Cell& cell) const;
 
   int columns_;
   int rows_;

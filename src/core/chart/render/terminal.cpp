@@ -103,7 +103,7 @@ int ViewDrawing::RowOf(double position) const {
   const double row = position * plot_.down;
   if (!std::isfinite(row)) return -1;
   if (plot_.layout == BarLayout::kRows || plot_.layout == BarLayout::kGrid) {
-    return static_cast<int>(std::clamp(row, 0.0, plot_.rows - 1.0));
+    return std::clamp(BarRow(std::clamp(row, 0.0, 1e6)), 0, plot_.rows - 1);
   }
   return static_cast<int>(std::clamp(std::round(row), -1.0, static_cast<double>(plot_.rows)));
 }
@@ -261,6 +261,7 @@ std::string ViewDrawing::Draw() const {
     AppendHorizontalAxis(*top, &out);
   }
   if (view_.axes.empty() && view_.shapes.empty()) return out;
+  if (view_.shapes.empty()) return out + "(no data)\n";
   AppendPlot(&out);
   if (const TerminalAxis* bottom = FindAxis(view_, AxisSide::kBottom)) {
     AppendHorizontalAxis(*bottom, &out);

@@ -69,11 +69,14 @@ void FitRows(const Side& y, TerminalPlot* plot, double height) {
   if (!(bars <= kMaxRows)) return;
   const int cells = !y.Touches() && bars <= kMaxSpacedBars ? 2 : 1;
   plot->down = cells / step;
-  plot->rows = std::max(1, static_cast<int>(std::lround(height * plot->down)));
+  // The last bar needs no empty row behind it.
+  plot->rows = std::max(1, static_cast<int>(std::lround(height * plot->down)) - (cells - 1));
   plot->bar_rows = 1;
 }
 
 }  // namespace
+
+int BarRow(double middle) { return static_cast<int>(std::ceil(middle)) - 1; }
 
 TerminalPlot FitPlot(const TerminalView& view, int columns) {
   Side x;

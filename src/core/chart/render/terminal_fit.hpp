@@ -31,6 +31,9 @@ struct TerminalPlot {
   double gap = 0;       // cells left empty behind each bar
 };
 
+// The row of a lying bar whose middle is at `middle` rows; empty rows lie behind it.
+[[nodiscard]] int BarRow(double middle);
+
 // Chooses the size of the plot within `columns` cells; its height follows the view's and the number
 // of lying bars.
 [[nodiscard]] TerminalPlot FitPlot(const TerminalView& view, int columns);

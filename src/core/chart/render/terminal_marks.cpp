@@ -131,7 +131,7 @@ void MarkPainter::PaintStandingBar(double left, double top, double right, double
   int from = Eighth(top, grid_.rows());
   int to = Eighth(bottom, grid_.rows());
   if (plot_.layout == BarLayout::kGrid && plot_.bar_rows > 0) {
-    from = static_cast<int>((top + bottom) / 2) * kEighths;
+    from = BarRow((top + bottom) / 2) * kEighths;
     to = from + kEighths;
   }
   if (from == to) from > 0 ? --from : ++to;
@@ -148,7 +148,7 @@ void MarkPainter::PaintLyingBar(double left, double top, double right, double bo
   int first = static_cast<int>(std::clamp(top + 0.5, 0.0, static_cast<double>(grid_.rows())));
   int last = static_cast<int>(std::clamp(bottom + 0.5, 0.0, static_cast<double>(grid_.rows())));
   if (plot_.bar_rows > 0) {
-    first = static_cast<int>((top + bottom) / 2);
+    first = BarRow((top + bottom) / 2);
     last = first + plot_.bar_rows;
   }
   for (int row = first; row < std::max(last, first + 1); ++row) grid_.FillRow(row, from, to, ink);

@@ -11,7 +11,6 @@ constexpr std::string_view kPatterns[] = {"█", "░", "▓", "▒", "▚", "�
 constexpr std::string_view kMarkers[] = {"●", "○", "▲", "△", "■", "□", "◆", "◇", "▼", "▽"};
 constexpr std::string_view kShades[] = {"░", "▒", "▓", "█"};
 constexpr std::size_t kMostSeries = 24;  // more colours are a scale
-constexpr double kBrightest = 255.0;
 
 double Brightness(const Color& color) {
   return 0.299 * color.red + 0.587 * color.green + 0.114 * color.blue;
@@ -73,7 +72,11 @@ TerminalStyle::TerminalStyle(const TerminalView& view, TerminalColors colors)
   }
   for (const TerminalShape& shape : view.shapes) {
     is_filled_ = is_filled_ || IsFilledMark(shape.type);
-    if (shape.type != MarkType::kText) AddSeries(ShapeColor(shape));
+    const std::optional<Color> color = ShapeColor(shape);
+    if (shape.type == MarkType::kText || !color) continue;
+    AddSeries(color);
+    darkest_ = std::min(darkest_, Brightness(*color));
+    brightest_ = std::max(brightest_, Brightness(*color));
   }
   is_scale_ = is_scale_ || series_.size() > kMostSeries;
 }
@@ -93,7 +96,8 @@ std::size_t TerminalStyle::SeriesOf(const Color& color) const {
 CellInk TerminalStyle::InkOf(const Color& color) const {
   if (has_colors_) return {"█", color};
   if (!is_scale_) return {std::string(kPatterns[SeriesOf(color) % std::size(kPatterns)]), {}};
-  const double darkness = 1 - Brightness(color) / kBrightest;
+  const double range = brightest_ - darkest_;
+  const double darkness = range > 0 ? (brightest_ - Brightness(color)) / range : 1;
   const auto shade = static_cast<std::size_t>(darkness * static_cast<double>(std::size(kShades)));
   return {std::string(kShades[std::min(shade, std::size(kShades) - 1)]), {}};
 }

@@ -55,6 +55,8 @@ class TerminalStyle {
   bool has_colors_;
   bool is_filled_ = false;  // some shape is an area, bar or sector
   bool is_scale_ = false;   // colours are degrees of one quantity
+  double darkest_ = 255;    // brightness, of all shapes
+  double brightest_ = 0;
   std::vector<Color> series_;
 };
 
