@@ -1,5 +1,6 @@
 -- What the extension promises: signatures, labels, comments, rights of its objects.
 BEGIN;
+SET client_min_messages = warning;
 CREATE EXTENSION IF NOT EXISTS pgtap;
 CREATE EXTENSION IF NOT EXISTS pg_loupe;
 SELECT no_plan();
@@ -55,7 +56,9 @@ SELECT is_empty(
     $$ SELECT p.oid::regprocedure FROM members m JOIN pg_proc p ON p.oid = m.objid
        JOIN pg_language l ON l.oid = p.prolang
        WHERE m.classid = 'pg_proc'::regclass AND l.lanname <> 'c'
-         AND NOT coalesce(p.proconfig::text ~ 'search_path=pg_catalog, pg_temp', false) $$,
+         AND NOT coalesce(p.proconfig::text ~ 'search_path=pg_catalog, pg_temp', false)
+         -- Two expressions that must stay inlinable name everything with its schema instead.
+         AND p.proname NOT IN ('_sample_unit', '_sample_pick') $$,
     'every SQL and PL/pgSQL function fixes its search_path');
 
 SELECT is_empty(
@@ -78,6 +81,7 @@ SELECT is_empty(
                                WHERE extname = 'pg_loupe')::oid[]) $$,
     'pg_dump carries every table and sequence');
 
+LOAD 'pg_loupe';
 SELECT is(current_setting('loupe.project'), 'default', 'the default project is in use');
 SELECT is((SELECT name FROM loupe.project WHERE id = 1), 'default', 'the default project exists');
 

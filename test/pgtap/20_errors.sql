@@ -1,5 +1,6 @@
 -- Bad input of every public function: the right SQLSTATE, and the session stays usable.
 BEGIN;
+SET client_min_messages = warning;
 CREATE EXTENSION IF NOT EXISTS pgtap;
 CREATE EXTENSION IF NOT EXISTS pg_loupe;
 SELECT no_plan();
@@ -56,7 +57,7 @@ INSERT INTO bad VALUES
     -- empty
     ('LP101', $$SELECT ask('')$$),
     ('LP101', $$SELECT ask_sql(E' \n ')$$),
-    ('42602', $$SELECT * FROM profile('')$$),
+    ('22023', $$SELECT * FROM profile('')$$),
     ('LP304', $$SELECT semantic_query('{}')$$),
     ('LP301', $$SELECT semantic_model_save('{}')$$),
     ('LP401', $$SELECT render_chart('{}')$$),
@@ -97,7 +98,7 @@ INSERT INTO bad VALUES
     ('LP701', $$SELECT recommend_chart(repeat('junk ', 200000))$$),
     ('LP401', $$SELECT render_chart(to_jsonb(repeat('junk ', 200000)))$$),
     ('LP304', $$SELECT semantic_query(to_jsonb(repeat('junk ', 200000)))$$),
-    ('42P01', $$SELECT * FROM profile(repeat('j', 1000000))$$),
+    ('54000', $$SELECT * FROM profile(repeat('j', 1000000))$$),
     -- deep JSON
     ('54000', $$SELECT semantic_query((repeat('[', 1000) || repeat(']', 1000))::jsonb)$$),
     ('54000', $$SELECT render_chart((repeat('{"a":', 1000) || '1' || repeat('}', 1000))::jsonb)$$),

@@ -1,5 +1,6 @@
 -- Whose rights count: the caller's. Table and column privileges, row-level security, stored models.
 BEGIN;
+SET client_min_messages = warning;
 CREATE EXTENSION IF NOT EXISTS pgtap;
 CREATE EXTENSION IF NOT EXISTS pg_loupe;
 SELECT no_plan();
@@ -95,7 +96,8 @@ SELECT throws_ok(
 RESET ROLE;
 SELECT lives_ok($$ SELECT semantic_query('{"measures": ["visits.count"]}') $$,
                 'a superuser''s unnamed model is never an ordinary role''s');
-SELECT semantic_model_save(jsonb_set(semantic_model_infer('office'), '{name}', '"shared"'));
+SELECT is(semantic_model_save(jsonb_set(semantic_model_infer('office'), '{name}', '"shared"')), 1,
+          'a superuser saves a model');
 SET ROLE loupe_reader;
 SELECT is(semantic_query('{"model": "shared", "measures": ["visits.count"]}')
           #>> '{data,0,visits.count}', '25', 'everybody uses the model of a superuser');
