@@ -2,6 +2,7 @@
 
 #include <cairo-ft.h>
 
+#include <algorithm>
 #include <cmath>
 #include <new>
 #include <vector>
@@ -119,18 +120,39 @@ void Trace(cairo_t* cairo, const Path& path) {
   }
 }
 
-// A cairo face over a FreeType face that cairo's cache may keep: it holds a reference of its own.
-FontFace MakeFontFace(FT_Face face) {
+// A cairo face over a font's FreeType face. cairo may keep it in its caches beyond this picture, so
+// it owns a share of the font.
+FontFace MakeFontFace(const std::shared_ptr<FontFile>& font) {
   static const cairo_user_data_key_t key = {0};
-  FontFace made(cairo_ft_font_face_create_for_ft_face(face, FT_LOAD_NO_HINTING));
-  FT_Reference_Face(face);
+  FontFace made(cairo_ft_font_face_create_for_ft_face(font->face(), FT_LOAD_NO_HINTING));
+  // cairo hands out the face it knows when asked for the same FreeType face again.
+  if (cairo_font_face_get_user_data(made.get(), &key) != nullptr) return made;
+  auto share = std::make_unique<std::shared_ptr<FontFile>>(font);
   const cairo_status_t status = cairo_font_face_set_user_data(
-      made.get(), &key, face, [](void* data) { FT_Done_Face(static_cast<FT_Face>(data)); });
-  if (status != CAIRO_STATUS_SUCCESS) {
-    FT_Done_Face(face);
-    throw std::bad_alloc();
-  }
+      made.get(), &key, share.get(),
+      [](void* data) { delete static_cast<std::shared_ptr<FontFile>*>(data); });
+  if (status != CAIRO_STATUS_SUCCESS) throw std::bad_alloc();
+  (void)share.release();  // cairo deletes it
   return made;
+}
+
+// Which bytes of the run's text each glyph shows, as cairo wants it: clusters in logical order.
+std::vector<cairo_text_cluster_t> Clusters(const GlyphRun& run) {
+  std::vector<std::uint32_t> begins;  // of each glyph, in logical order
+  for (const Glyph& glyph : run.glyphs) begins.push_back(glyph.cluster - run.begin);
+  if (run.is_rtl) std::reverse(begins.begin(), begins.end());
+  std::vector<cairo_text_cluster_t> clusters;
+  const int bytes = static_cast<int>(run.text.size());
+  for (std::size_t i = 0; i < begins.size(); ++i) {
+    if (i > 0 && begins[i] == begins[i - 1]) {
+      ++clusters.back().num_glyphs;
+      continue;
+    }
+    const int begin = clusters.empty() ? 0 : static_cast<int>(begins[i]);
+    if (!clusters.empty()) clusters.back().num_bytes -= bytes - begin;
+    clusters.push_back({bytes - begin, 1});
+  }
+  return clusters;
 }
 
 class Painter {
@@ -154,6 +176,7 @@ class Painter {
   void PaintRule(const Item& item);
   void PaintText(const Item& item);
   void ShowLine(const Item& item, const std::string& line, double y);
+  void ShowGlyphs(const GlyphRun& run, const std::vector<cairo_glyph_t>& glyphs);
   void FillAndStroke(const Item& item);
   bool SetSource(const Paint& paint, double alpha);
   void SetPen(const Item& item);
@@ -237,17 +260,33 @@ void Painter::ShowLine(const Item& item, const std::string& line, double y) {
   cairo_set_font_size(cairo_, item.font.size);
   for (const GlyphRun& run : shaped.runs) {
     FontFace& face = faces_[static_cast<std::size_t>(run.font)];
-    if (face == nullptr) {
-      face = MakeFontFace(static_cast<FT_Face>(fonts_.Face(run.font)));
-    }
+    if (face == nullptr) face = MakeFontFace(fonts_.Font(run.font));
     cairo_set_font_face(cairo_, face.get());
     std::vector<cairo_glyph_t> glyphs;
     glyphs.reserve(run.glyphs.size());
     for (const Glyph& glyph : run.glyphs) {
       glyphs.push_back({glyph.index, x + glyph.x, y + glyph.y});
     }
-    cairo_show_glyphs(cairo_, glyphs.data(), static_cast<int>(glyphs.size()));
+    ShowGlyphs(run, glyphs);
   }
+}
+
+// Pixels get filled outlines: cairo would move each glyph to a whole pixel, which undoes kerning.
+// Other surfaces get text.
+void Painter::ShowGlyphs(const GlyphRun& run, const std::vector<cairo_glyph_t>& glyphs) {
+  if (glyphs.empty()) return;
+  const int count = static_cast<int>(glyphs.size());
+  if (cairo_surface_get_type(cairo_get_target(cairo_)) == CAIRO_SURFACE_TYPE_IMAGE) {
+    cairo_new_path(cairo_);
+    cairo_glyph_path(cairo_, glyphs.data(), count);
+    cairo_fill(cairo_);
+    return;
+  }
+  const std::vector<cairo_text_cluster_t> clusters = Clusters(run);
+  cairo_show_text_glyphs(
+      cairo_, run.text.data(), static_cast<int>(run.text.size()), glyphs.data(), count,
+      clusters.data(), static_cast<int>(clusters.size()),
+      run.is_rtl ? CAIRO_TEXT_CLUSTER_FLAG_BACKWARD : static_cast<cairo_text_cluster_flags_t>(0));
 }
 
 void Painter::PaintText(const Item& item) {

@@ -4,11 +4,12 @@
 //
 //   UTF-8 -> FriBidi: runs of one direction -> runs that one font covers -> HarfBuzz -> glyphs
 //
-// A family maps to DejaVu Sans (or Sans Bold) first; further .ttf and .otf files of the folder, in
-// order of name, are fallbacks for characters that it lacks. Widths are kerned advances: at 30
-// pixels "AVAVAV" measures 113.5 in DejaVu Sans.
+// Families map to DejaVu Sans, or to DejaVu Sans Mono and DejaVu Serif where a family's name says
+// so and the folder has them, in the weight and style asked for where the folder has that.
+// Characters that the font lacks come from DejaVu Sans, then from the folder's other fonts in order
+// of name. Widths are kerned advances: at 30 pixels "AVAVAV" measures 113.5 in DejaVu Sans.
 //
-// Not safe for concurrent use: FreeType faces are resized per call.
+// Fonts are opened when first needed. Not safe for concurrent use: fonts and widths are cached.
 //
 // Tested by test/unit/chart_text_font_set_test.cpp.
 #ifndef LOUPE_CORE_CHART_TEXT_FONT_SET_HPP
@@ -21,6 +22,7 @@
 #include <vector>
 
 #include "core/base/status.hpp"
+#include "core/chart/text/font_file.hpp"
 #include "core/chart/text/measure.hpp"
 
 namespace loupe::chart {
@@ -36,14 +38,16 @@ struct Glyph {
   std::uint32_t index = 0;  // in the font
   double x = 0;
   double y = 0;
-  std::uint32_t cluster = 0;  // first byte of the characters it shows
+  std::uint32_t cluster = 0;  // first byte, in the line, of the characters it shows
 };
 
-// Consecutive glyphs of one font, in visual order.
+// Consecutive glyphs of one font, script and direction, in visual order.
 struct GlyphRun {
   int font = 0;  // index of the font in its set
+  bool is_rtl = false;
   std::vector<Glyph> glyphs;
-  std::string text;  // the characters it shows, in logical order
+  std::string text;         // the characters it shows, in logical order: valid UTF-8, no controls
+  std::uint32_t begin = 0;  // first byte of `text` in the line
 };
 
 struct ShapedText {
@@ -54,8 +58,9 @@ struct ShapedText {
 
 class FontSet : public TextMeasure {
  public:
-  // Opens the fonts of `folder`. Errors: kChartFont when it holds no DejaVuSans.ttf, or when a font
-  // cannot be read.
+  // Lists the fonts of `folder` and opens DejaVuSans.ttf. Errors: kChartFont when it has none, or
+  // when a .ttf, .ttc or .otf file there is no font. A font that turns out to be broken inside when
+  // it is first needed is passed over.
   [[nodiscard]] static Result<FontSet> Load(const std::string& folder);
 
   FontSet(FontSet&&) noexcept;
@@ -65,11 +70,11 @@ class FontSet : public TextMeasure {
   ~FontSet() override;
 
   [[nodiscard]] double Width(const FontSpec& font, std::string_view text) const override;
-  // Shapes at most kMaxShapedBytes of one line; ill-formed UTF-8 becomes U+FFFD.
+  // Shapes at most kMaxShapedBytes of one line; ill-formed UTF-8 becomes U+FFFD, controls blanks.
   [[nodiscard]] ShapedText Shape(const FontSpec& font, std::string_view text) const;
 
-  // The FreeType face (an FT_Face) of a run's font; owned by the set.
-  [[nodiscard]] void* Face(int font) const;
+  // The file of a run's font, opened.
+  [[nodiscard]] std::shared_ptr<FontFile> Font(int font) const;
   [[nodiscard]] int size() const;
 
   static constexpr std::size_t kMaxShapedBytes = 4096;
