@@ -4,7 +4,6 @@
 #include <cmath>
 
 #include "core/base/number_format.hpp"
-#include "core/base/time_format.hpp"
 #include "core/chart/config/config.hpp"
 #include "core/chart/data/key.hpp"
 #include "core/chart/guide/format.hpp"
@@ -339,8 +338,8 @@ std::string FlushAlign(const AxisPlan& plan, double at, const std::string& align
   if (given != nullptr && given->IsBool()) threshold = given->AsBool() ? 1 : -1;
   if (given != nullptr && given->IsNumber()) threshold = given->AsDouble();
   if (threshold < 0 || !plan.IsX() || align != "center") return align;
-  const double low = std::fabs(at - plan.scale->RangeStart());
-  const double high = std::fabs(plan.scale->RangeEnd() - at);
+  const double low = std::fabs(at - std::min(plan.scale->RangeStart(), plan.scale->RangeEnd()));
+  const double high = std::fabs(std::max(plan.scale->RangeStart(), plan.scale->RangeEnd()) - at);
   if (low < high && low <= threshold) return "left";
   return high <= threshold ? "right" : "center";
 }
@@ -482,8 +481,7 @@ std::string DomainCaption(const AxisPlan& plan) {
     const std::size_t shown = count > 7 ? 5 : count;
     const bool unit = plan.def->time_unit.has_value();
     const auto text = [&](const Json& v) {
-      return unit && v.IsNumber() ? FormatTime(UnitFormat(*plan.def->time_unit),
-                                               static_cast<std::int64_t>(v.AsDouble()))
+      return unit && v.IsNumber() ? TimeText(UnitFormat(*plan.def->time_unit), v.AsDouble())
                                   : ValueText(v);
     };
     for (std::size_t i = 0; i < shown; ++i) list += (i == 0 ? "" : ", ") + text(scale.values[i]);
@@ -492,7 +490,7 @@ std::string DomainCaption(const AxisPlan& plan) {
            (count == 1 ? " value: " : " values: ") + list;
   }
   const auto text = [&](double v) {
-    return scale.IsTime() ? FormatTime("%A, %d %B %Y, %X", static_cast<std::int64_t>(v))
+    return scale.IsTime() ? TimeText("%A, %d %B %Y, %X", v)
                           : FormatNumber(ParseNumberFormat(",").value(), v);
   };
   return std::string(ScaleTypeName(scale.type)) + " scale with values from " +
@@ -632,7 +630,9 @@ Result<std::vector<AxisGroup>> BuildAxes(const MarkContext& context, const TextM
     if (scale->type == ScaleType::kBand) {
       plan.band = scale->bandwidth * plan.look.Number("bandPosition", 0.5);
     }
-    plan.offset = plan.look.Number("tickOffset", 0);
+    const bool extent =
+        scale->type == ScaleType::kBand && plan.look.Text("tickBand", "") == "extent";
+    plan.offset = extent ? 0 : plan.look.Number("tickOffset", 0);
     LOUPE_RETURN_IF_ERROR(AddTicks(context, &plan));
     const bool cells = context.view.mark() == MarkKind::kRect && def->IsDiscrete();
     const double zindex = plan.look.Number("zindex", cells ? 1 : 0);

@@ -24,7 +24,7 @@ std::int64_t Millis(const Json& value) {
   return std::fabs(x) < 6e15 ? static_cast<std::int64_t>(std::floor(x)) : 0;
 }
 
-ValueFormat TimeText(const std::string& specifier) {
+ValueFormat TimeFormat(const std::string& specifier) {
   return [specifier](const Json& value) {
     return value.IsNumber() ? FormatTime(specifier, Millis(value)) : ValueText(value);
   };
@@ -92,6 +92,10 @@ Result<NumberFormat> ParseAt(const std::string& text, const std::string& pointer
 
 }  // namespace
 
+std::string TimeText(const std::string& specifier, double millis) {
+  return FormatTime(specifier, Millis(Json(millis)));
+}
+
 std::string FieldTitle(const ChannelDef& def, const Json& config) {
   const Lookup lookup({&config});
   if (lookup.Text("fieldTitle", "verbal") == "plain") return def.field;
@@ -115,7 +119,7 @@ std::vector<std::string> TextLines(const Json& value) {
 }
 
 Result<ValueFormat> NamedFormat(const std::string& format, bool time, const std::string& pointer) {
-  if (time) return TimeText(format);
+  if (time) return TimeFormat(format);
   LOUPE_ASSIGN_OR_RETURN(const NumberFormat parsed, ParseAt(format, pointer));
   return NumberText(parsed);
 }
@@ -127,8 +131,8 @@ Result<ValueFormat> GuideFormat(const ChannelDef& def, const Scale& scale, const
   const std::string type = TextOf(guide, "formatType");
   const bool time = type == "time" || (type != "number" && (IsTimeDef(def) || scale.IsTime()));
   if (time) {
-    if (!format.empty()) return TimeText(format);
-    if (def.time_unit) return TimeText(UnitFormat(*def.time_unit));
+    if (!format.empty()) return TimeFormat(format);
+    if (def.time_unit) return TimeFormat(UnitFormat(*def.time_unit));
     return ValueFormat([](const Json& value) {
       return value.IsNumber() ? FormatTimeByScale(Millis(value)) : ValueText(value);
     });
@@ -163,9 +167,9 @@ Result<ValueFormat> TextFormat(const ChannelDef& def, const Json& config) {
   if (format.empty()) format = TextOf(def.axis, "format");
   if (format.empty()) format = TextOf(def.legend, "format");
   if (IsTimeDef(def)) {
-    if (!format.empty()) return TimeText(format);
-    if (def.time_unit) return TimeText(UnitFormat(*def.time_unit));
-    return TimeText(Lookup({&config}).Text("timeFormat", "%b %d, %Y"));
+    if (!format.empty()) return TimeFormat(format);
+    if (def.time_unit) return TimeFormat(UnitFormat(*def.time_unit));
+    return TimeFormat(Lookup({&config}).Text("timeFormat", "%b %d, %Y"));
   }
   if (def.type == DataType::kQuantitative || !format.empty()) {
     if (format.empty()) format = TextOf(config, "numberFormat");

@@ -28,6 +28,9 @@ using ValueFormat = std::function<std::string(const Json&)>;
 // The text of one value in a description, tooltip or text mark.
 [[nodiscard]] Result<ValueFormat> TextFormat(const ChannelDef& def, const Json& config);
 
+// Formats a time in milliseconds; times beyond the calendar are formatted as 1970.
+[[nodiscard]] std::string TimeText(const std::string& specifier, double millis);
+
 // Checks a "format" of `kind` "number" or "time".
 [[nodiscard]] Result<ValueFormat> NamedFormat(const std::string& format, bool time,
                                               const std::string& pointer);

@@ -137,7 +137,7 @@ Status AddEntries(const MarkContext& c, LegendPlan* plan) {
     if (ends) plan->values = {Json(scale.domain.front()), Json(scale.domain.back())};
   }
   const bool sized = Shows(*plan, Channel::kSize) && given == nullptr && !plan->values.empty() &&
-                     scale.Map(plan->values.front()) == 0;
+                     c.scales.Find(Channel::kSize)->Map(plan->values.front()) == 0;
   if (sized) plan->values.erase(plan->values.begin());
   for (std::size_t i = 0; i < plan->values.size(); ++i) {
     const bool range = bins && given == nullptr && i + 1 < scale.bins.size();
@@ -360,7 +360,8 @@ std::vector<Mark> GradientMarks(const MarkContext& c, const LegendPlan& plan) {
   return {std::move(ramp), std::move(labels)};
 }
 
-std::string Caption(const LegendPlan& plan, const std::vector<std::string>& title) {
+std::string Caption(const MarkContext& c, const LegendPlan& plan,
+                    const std::vector<std::string>& title) {
   std::string text;
   for (const std::string& line : title) text += (text.empty() ? "" : ", ") + line;
   std::string list;
@@ -369,7 +370,7 @@ std::string Caption(const LegendPlan& plan, const std::vector<std::string>& titl
   for (std::size_t i = 0; i < shown; ++i) list += (i == 0 ? "" : ", ") + plan.labels[i];
   if (count > shown) list += ", ending with " + plan.labels.back();
   std::string what(ChannelName(plan.channels.front()));
-  if (what == "color") what = plan.gradient ? "fill color" : "color";
+  if (what == "color") what = c.view.filled ? "fill color" : "stroke color";
   const bool discrete = plan.scale->IsDiscrete();
   const std::string values =
       discrete     ? std::to_string(count) + (count == 1 ? " value: " : " values: ") + list
@@ -433,7 +434,7 @@ Result<LegendGroup> BuildLegend(const MarkContext& c, const LegendPlan& plan,
   }
   group.mark.role = "legend";
   group.mark.aria_role_description = "legend";
-  group.mark.aria_label = plan.look.Text("description", Caption(plan, title));
+  group.mark.aria_label = plan.look.Text("description", Caption(c, plan, title));
   group.mark.items.push_back(std::move(legend));
   return group;
 }

@@ -16,12 +16,8 @@ bool IsStroked(const Item& item) {
   return !item.stroke.IsNone() && item.opacity != 0 && item.stroke_opacity != 0;
 }
 
-enum class Joins { kNone, kMiter };
-
-void AddStroke(const Item& item, Joins joins, Bounds* bounds) {
-  if (!IsStroked(item) || bounds->IsEmpty()) return;
-  const bool miter = joins == Joins::kMiter && item.stroke_join == StrokeJoin::kMiter;
-  bounds->Expand(item.stroke_width * (miter ? 2 : 1));
+void AddStroke(const Item& item, Bounds* bounds) {
+  if (IsStroked(item) && !bounds->IsEmpty()) bounds->Expand(item.stroke_width);
 }
 
 struct Pen {
@@ -161,7 +157,7 @@ Bounds GroupBounds(const Item& item, const TextMeasure& measure, int depth) {
   }
   if (item.clip || item.width > 0 || item.height > 0) {
     Bounds frame{0, 0, item.width, item.height};
-    AddStroke(item, Joins::kNone, &frame);
+    AddStroke(item, &frame);
     bounds.Union(frame);
   }
   bounds.Translate(item.x, item.y);
@@ -232,12 +228,11 @@ std::string LimitText(const std::string& text, double limit, const FontSpec& fon
   std::size_t low = 0;
   std::size_t high = ends.size() - 1;
   while (low < high) {
-    const std::size_t middle = 1 + (low + high) / 2 - ((low + high) % 2 == 0 ? 1 : 0);
-    const std::size_t probe = std::max(middle, low + 1);
-    if (measure.Width(font, text.substr(0, ends[probe])) < room) {
-      low = probe;
+    const std::size_t middle = 1 + (low + high) / 2;
+    if (measure.Width(font, text.substr(0, ends[middle])) < room) {
+      low = middle;
     } else {
-      high = probe - 1;
+      high = middle - 1;
     }
   }
   return text.substr(0, ends[low]) + kEllipsis;
@@ -252,14 +247,14 @@ Bounds ItemBounds(MarkType type, const Item& item, const TextMeasure& measure) {
     case MarkType::kRect:
     case MarkType::kImage: {
       Bounds bounds{item.x, item.y, item.x + item.width, item.y + item.height};
-      AddStroke(item, Joins::kNone, &bounds);
+      AddStroke(item, &bounds);
       return bounds;
     }
     case MarkType::kRule: {
       Bounds bounds;
       bounds.Add(item.x, item.y);
       bounds.Add(item.x2, item.y2);
-      AddStroke(item, Joins::kNone, &bounds);
+      AddStroke(item, &bounds);
       return bounds;
     }
     case MarkType::kLine:
@@ -270,8 +265,7 @@ Bounds ItemBounds(MarkType type, const Item& item, const TextMeasure& measure) {
     case MarkType::kTrail: {
       Bounds bounds = PathBounds(item.path);
       if (bounds.IsEmpty()) return bounds;
-      const bool joined = type != MarkType::kSymbol && type != MarkType::kArc;
-      AddStroke(item, joined ? Joins::kMiter : Joins::kNone, &bounds);
+      AddStroke(item, &bounds);
       if (item.angle != 0) Rotate(item.angle, 0, 0, &bounds);
       bounds.Translate(item.x, item.y);
       return bounds;

@@ -1,7 +1,7 @@
 // Bounds of marks by Vega's rules, which decide how large a picture becomes.
 //
 // Texts are as high as their font size, four fifths of it above the baseline; strokes widen bounds
-// by their width, and by as much again where miter joins may stick out.
+// by their whole width on every side.
 //
 // Tested by test/unit/chart_bounds_test.cpp.
 #ifndef LOUPE_CORE_CHART_LAYOUT_BOUNDS_HPP

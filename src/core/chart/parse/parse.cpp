@@ -138,6 +138,26 @@ Result<std::string> ParseAutosize(const Json& json, const std::string& pointer) 
   return type->AsString();
 }
 
+// Inline values are taken as they are: what would reshape them is refused, dates read themselves.
+Status CheckInlineFormat(const Json* format) {
+  if (format == nullptr) return Status::Ok();
+  for (const char* later : {"property", "feature", "mesh"}) {
+    if (format->Find(later) == nullptr) continue;
+    return NotDrawn("\"" + std::string(later) + "\" of inline data",
+                    JsonPointer("/data/format", later));
+  }
+  const Json* parse = format->Find("parse");
+  if (parse == nullptr || !parse->IsObject()) return Status::Ok();
+  for (const Json::Member& member : parse->members()) {
+    const bool custom =
+        member.value.IsString() && member.value.AsString().find(':') != std::string::npos;
+    if (custom) {
+      return NotDrawn("a date format for parsing", JsonPointer("/data/format/parse", member.name));
+    }
+  }
+  return Status::Ok();
+}
+
 Status ParseData(const Json* json, Spec* spec, std::vector<Warning>* warnings) {
   spec->data_pointer = "/data";
   if (json == nullptr || json->IsNull()) {
@@ -152,6 +172,7 @@ Status ParseData(const Json* json, Spec* spec, std::vector<Warning>* warnings) {
     return Status::Ok();
   }
   if (values->IsString()) return NotDrawn("inline data as text", "/data/values");
+  LOUPE_RETURN_IF_ERROR(CheckInlineFormat(json->Find("format")));
   spec->data = values->IsArray() ? *values : Json::FromArray({*values});
   return Status::Ok();
 }

@@ -585,7 +585,8 @@ Status CheckObject(const Json& object, ObjectKind kind, const std::string& point
     const bool computed =
         member.value.Find("expr") != nullptr || member.value.Find("signal") != nullptr;
     if (computed) return NotDrawn("an expression for \"" + member.name + "\"", at);
-    if (kind != ObjectKind::kChannel && member.value.Find("condition") != nullptr) {
+    const bool channels = kind == ObjectKind::kChannel || kind == ObjectKind::kEncoding;
+    if (!channels && member.value.Find("condition") != nullptr) {
       return NotDrawn("a condition for \"" + member.name + "\"", at);
     }
     if ((property->types & TypeOf(member.value)) == 0) {

@@ -105,7 +105,7 @@ double Scale::Map(const Json& value) const {
                                       : range[static_cast<std::size_t>(place) % range.size()];
   }
   const double number = NumberOf(value);
-  if (std::isnan(number)) return kNaN;
+  if (std::isnan(number) || range.size() < 2) return kNaN;
   const double pieces = static_cast<double>(range.size() - 1);
   const double t = Fraction(number) * pieces;
   const auto piece = static_cast<std::size_t>(std::clamp(std::floor(t), 0.0, pieces - 1));
