@@ -95,7 +95,7 @@ Prepared Prepare(const Question& question) {
   prepared.reading =
       ValueOrThrow(ask::Read(question.text, prepared.model, values, NowIn(kZone), ServerContext()));
   if (values.TimedOut()) {
-    prepared.reading.warnings.push_back("values of the tables were not looked up in time");
+    prepared.reading.warnings.emplace_back("values of the tables were not looked up in time");
   }
   if (prepared.reading.outcome != ask::Outcome::kAnswered) return prepared;
   AddFilters(question.filters, &prepared.reading.query);

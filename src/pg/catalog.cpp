@@ -16,7 +16,6 @@ namespace {
 
 using semantic::Catalog;
 using semantic::CatalogColumn;
-using semantic::CatalogForeignKey;
 using semantic::CatalogTable;
 
 // Schemas arrive as one JSON array of names and keep its order.

@@ -50,11 +50,11 @@ void OnTimeout() {
 class ReadOnlySubtransaction {
  public:
   ReadOnlySubtransaction() : context_(CurrentMemoryContext), owner_(CurrentResourceOwner) {
+    if (IsInParallelMode()) {
+      throw StatusError{
+          Status(Code::kNotSupported, "generated SQL cannot run inside a parallel operation")};
+    }
     Call([]() noexcept {
-      if (IsInParallelMode()) {
-        ereport(ERROR, (errcode(ERRCODE_INVALID_TRANSACTION_STATE),
-                        errmsg("generated SQL cannot run inside a parallel operation")));
-      }
       BeginInternalSubTransaction(nullptr);
       XactReadOnly = true;
     });

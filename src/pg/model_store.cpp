@@ -3,7 +3,7 @@
 #include "pg/model_store.hpp"
 
 #include <algorithm>
-#include <cstdlib>
+#include <charconv>
 #include <iterator>
 
 #include "core/base/nearest.hpp"
@@ -155,7 +155,10 @@ int SaveModel(const semantic::Model& model) {
   spi.Query(kDeactivateSql, {id, model.name});
   const std::vector<SpiSession::Row> saved =
       spi.Query(kInsertSql, {id, model.name, semantic::ModelToJson(model).Dump()});
-  return std::atoi(saved.at(0).at(0)->c_str());
+  int version = 0;
+  const std::string& digits = *saved.at(0).at(0);
+  std::from_chars(digits.data(), digits.data() + digits.size(), version);
+  return version;
 }
 
 }  // namespace loupe::pg

@@ -150,7 +150,7 @@ std::string PeriodInWords(const DateTime& start, TimeUnit unit) {
 std::string RangeInWords(std::string_view from, std::string_view to) {
   const std::optional<DateTime> first = ParseDateTime(from);
   const std::optional<DateTime> last = ParseDateTime(to);
-  const std::string plain = std::string(from) + " to " + std::string(to);
+  std::string plain = std::string(from) + " to " + std::string(to);
   const bool dates = first && last && from.size() == 10 && to.size() == 10;
   if (!dates) return plain;
   const DateTime end = Add(*last, TimeUnit::kDay, 1);

@@ -19,6 +19,12 @@ constexpr std::array<std::string_view, 17> kPrefixes = {
 constexpr double kNoFixedNotation = 1e21;  // from here ECMAScript writes exponents
 constexpr int kExactDigits = 60;  // more than any tie between two decimals of a double needs
 
+// The SI prefix of a power of ten that is a multiple of 3, from -24 to 24.
+std::string_view PrefixFor(int exponent) {
+  const int place = 8 + exponent / 3;
+  return kPrefixes[static_cast<std::size_t>(place)];
+}
+
 // digits d1 d2 … of d1.d2… × 10^exponent.
 struct Decimal {
   std::string digits;
@@ -316,7 +322,7 @@ std::string FormatWithSuffix(const NumberFormat& format, double value, std::stri
     parts.prefix += format.type == 'X' ? std::string("0x") : std::string("0") + format.type;
   }
   if (effective.type == 's' && prefix != std::numeric_limits<int>::min()) {
-    parts.suffix = kPrefixes[static_cast<std::size_t>(8 + prefix / 3)];
+    parts.suffix = PrefixFor(prefix);
   }
   parts.suffix += si;
   if (IsIn(effective.type, "%p")) parts.suffix += "%";
@@ -415,8 +421,7 @@ std::string FormatNumberWithPrefixOf(const NumberFormat& format, double value, d
   const int exponent = Measurable(reference) ? PrefixExponent(ExponentOf(reference)) : 0;
   NumberFormat fixed = format;
   fixed.type = 'f';
-  return FormatWithSuffix(fixed, std::pow(10.0, -exponent) * value,
-                          kPrefixes[static_cast<std::size_t>(8 + exponent / 3)]);
+  return FormatWithSuffix(fixed, std::pow(10.0, -exponent) * value, PrefixFor(exponent));
 }
 
 std::optional<int> PrecisionFixed(double step) {

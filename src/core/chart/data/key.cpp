@@ -45,7 +45,7 @@ std::string SourceKey(const std::string& field, Reading reading) {
 
 std::string ColumnKey(const ChannelDef& def) {
   if (def.aggregate == Aggregate::kCount) return "count()";
-  const std::string source = SourceKey(def.field, ReadingOf(def));
+  std::string source = SourceKey(def.field, ReadingOf(def));
   if (def.aggregate) return std::string(AggregateName(*def.aggregate)) + "(" + source + ")";
   if (def.bin && !def.bin->binned) return BinKey(*def.bin, source);
   if (def.time_unit && !def.time_unit->binned) {

@@ -309,7 +309,7 @@ bool AngleGiven(const AxisPlan& plan) {
 }
 
 std::string DefaultAlign(const AxisPlan& plan, double angle) {
-  const std::string flat = plan.IsX() ? "center" : plan.side == Side::kRight ? "left" : "right";
+  std::string flat = plan.IsX() ? "center" : plan.side == Side::kRight ? "left" : "right";
   if (!AngleGiven(plan)) return flat;
   const double start = plan.IsX() ? 0 : 90;
   if (std::fmod(angle + start, 180) == 0) return "center";

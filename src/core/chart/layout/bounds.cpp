@@ -62,8 +62,8 @@ void AddCubic(const Pen& pen, const PathCommand& cubic, Bounds* bounds) {
   const double from[2] = {pen.x, pen.y};
   for (int axis = 0; axis < 2; ++axis) {
     const double b = p[static_cast<std::size_t>(axis)];
-    const double c = p[static_cast<std::size_t>(2 + axis)];
-    const double d = p[static_cast<std::size_t>(4 + axis)];
+    const double c = p[2 + static_cast<std::size_t>(axis)];
+    const double d = p[4 + static_cast<std::size_t>(axis)];
     const double a = from[axis];
     // Roots of the derivative.
     const double q = -a + 3 * b - 3 * c + d;

@@ -17,7 +17,7 @@ bool IsSide(const std::string& orient) { return orient == "left" || orient == "r
 
 // Sets the legends of one side after each other, downwards at the sides and else rightwards.
 void PlaceLegends(const std::string& orient, const Bounds& x_bounds, const Bounds& y_bounds,
-                  double width, double height, std::vector<LegendGroup*> legends) {
+                  double width, double height, const std::vector<LegendGroup*>& legends) {
   double offset = 0;
   for (const LegendGroup* legend : legends) offset = std::max(offset, legend->offset);
   double across = 0;

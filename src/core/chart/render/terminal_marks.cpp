@@ -62,7 +62,8 @@ class MarkPainter {
 
 int MarkPainter::Eighth(double cells, int most) {
   const double eighths = std::round(cells * kEighths);
-  return static_cast<int>(std::clamp(eighths, 0.0, static_cast<double>(most) * kEighths));
+  if (!(eighths > 0)) return 0;  // also what is no number
+  return static_cast<int>(std::min(eighths, static_cast<double>(most) * kEighths));
 }
 
 CellGrid MarkPainter::Paint() {

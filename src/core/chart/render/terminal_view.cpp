@@ -9,9 +9,21 @@ namespace {
 
 constexpr int kMaxGroupDepth = 16;  // deeper groups are not drawn; compilers make a few levels
 
+constexpr double kFarthest = 1e6;  // pixels; what lies beyond, or nowhere, is not drawn
+
 bool HasRole(const Mark& mark, std::string_view role) { return mark.role == role; }
 
 bool IsShape(const Mark& mark) { return mark.type != MarkType::kGroup && HasRole(mark, "mark"); }
+
+// Whether a number can be a place in a picture.
+bool IsPlace(double value) { return std::fabs(value) <= kFarthest; }
+
+bool HasPlace(const Item& item) {
+  for (const double value : {item.x, item.y, item.width, item.height, item.x2, item.y2}) {
+    if (!IsPlace(value)) return false;
+  }
+  return true;
+}
 
 std::string JoinLines(const std::vector<std::string>& lines) {
   std::string joined;
@@ -48,7 +60,8 @@ std::optional<TerminalAxis> ReadAxis(const Item& group) {
     }
     if (!HasRole(mark, "axis-label")) return;
     for (const Item& item : mark.items) {
-      if (item.opacity <= 0) continue;  // hidden by Vega's own overlap rule
+      // Vega's own overlap rule hides labels by their opacity.
+      if (item.opacity <= 0 || !HasPlace(item) || !HasPlace(group)) continue;
       if (first == nullptr) axis.side = SideOf(item);
       if (first == nullptr) first = &item;
       const bool is_vertical = axis.side == AxisSide::kLeft || axis.side == AxisSide::kRight;
@@ -146,7 +159,7 @@ bool Finder::ReadGuide(const Mark& mark, TerminalView* view) {
 }
 
 void Finder::ReadView(const Item& group, double x, double y, int depth, TerminalView* view) {
-  if (depth > kMaxGroupDepth) return;
+  if (depth > kMaxGroupDepth || !HasPlace(group)) return;
   for (const Mark& mark : group.marks) {
     if (ReadGuide(mark, view)) continue;
     if (mark.type == MarkType::kGroup) {
@@ -154,7 +167,9 @@ void Finder::ReadView(const Item& group, double x, double y, int depth, Terminal
         ReadView(item, x + item.x, y + item.y, depth + 1, view);
       }
     } else if (IsShape(mark)) {
-      for (const Item& item : mark.items) view->shapes.push_back({mark.type, &item, x, y});
+      for (const Item& item : mark.items) {
+        if (HasPlace(item)) view->shapes.push_back({mark.type, &item, x, y});
+      }
     }
   }
 }

@@ -277,7 +277,7 @@ std::vector<Color> Quantized(const std::vector<Color>& colors, ColorSpace space,
 std::size_t QuantizedCount(const Scale& scale) {
   if (scale.type == ScaleType::kOrdinal) return std::max<std::size_t>(1, scale.values.size());
   if (scale.type == ScaleType::kBinOrdinal) {
-    return std::max<std::size_t>(1, scale.bins.size() > 0 ? scale.bins.size() - 1 : 1);
+    return std::max<std::size_t>(1, !scale.bins.empty() ? scale.bins.size() - 1 : 1);
   }
   return scale.IsTime() ? 2 : 0;
 }

@@ -75,12 +75,13 @@ std::vector<DirectedRun> Directions(const std::vector<FriBidiChar>& text) {
     throw std::bad_alloc();
   }
   std::vector<DirectedRun> runs;
-  FriBidiLevel highest = 0;
-  FriBidiLevel lowest_odd = 127;
+  int highest = 0;
+  int lowest_odd = 127;
   for (std::size_t i = 0; i < levels.size(); ++i) {
-    highest = std::max(highest, levels[i]);
-    if (levels[i] % 2 == 1) lowest_odd = std::min(lowest_odd, levels[i]);
-    if (i == 0 || levels[i] != levels[i - 1]) runs.push_back({i, i, levels[i] % 2 == 1});
+    const int level = static_cast<unsigned char>(levels[i]);  // FriBidi's own type is a signed char
+    highest = std::max(highest, level);
+    if (level % 2 == 1) lowest_odd = std::min(lowest_odd, level);
+    if (i == 0 || levels[i] != levels[i - 1]) runs.push_back({i, i, level % 2 == 1});
     runs.back().end = i + 1;
   }
   // Rule L2: from the highest level down to the lowest odd one, reverse what lies at or above it.
