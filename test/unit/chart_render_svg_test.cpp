@@ -76,7 +76,7 @@ TEST(RenderSvg, WritesLinesOfTextAsSpans) {
 TEST(RenderSvg, CutsTextAtItsLimit) {
   Scene scene = TwoBars();
   Label(&scene).text = {"abcdefgh"};
-  Label(&scene).limit = 30;  // five pixels a byte: three letters and the ellipsis
+  Label(&scene).limit = 31;  // five pixels a byte: three letters and the ellipsis
   EXPECT_TRUE(Has(Svg(scene), ">abc…</text>"));
 }
 

@@ -28,7 +28,7 @@ struct TerminalPlot {
   BarLayout layout = BarLayout::kNone;
   int bar_columns = 0;  // width of each standing bar
   int bar_rows = 0;     // height of each lying bar
-  double gap = 0;       // cells left empty behind each bar
+  int gap = 0;          // cells left empty between standing bars
 };
 
 // The row of a lying bar whose middle is at `middle` rows; empty rows lie behind it.
