@@ -4,7 +4,7 @@
 //   {"mark": "bar", x: field a, y: sum of b, color: field c}
 //   -> a nominal, b quantitative, c nominal; vertical; y stacked from zero by c at each a
 //
-// Tested by test/unit/chart_normalize_test.cpp.
+// Tested by test/unit/chart_compile_test.cpp and the golden scenes.
 #ifndef LOUPE_CORE_CHART_NORMALIZE_HPP
 #define LOUPE_CORE_CHART_NORMALIZE_HPP
 

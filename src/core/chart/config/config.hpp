@@ -6,7 +6,7 @@
 //
 // Numbers are those of Vega-Lite 6 and Vega 6 (their documentation's config pages).
 //
-// Tested by test/unit/chart_config_test.cpp.
+// Tested by test/unit/chart_compile_test.cpp and the golden scenes.
 #ifndef LOUPE_CORE_CHART_CONFIG_CONFIG_HPP
 #define LOUPE_CORE_CHART_CONFIG_CONFIG_HPP
 

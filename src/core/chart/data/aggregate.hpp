@@ -3,7 +3,7 @@
 // Values that are null or not numbers count for nothing but count and missing. Variances are the
 // sample's (p: the population's), quantiles interpolate linearly (R's type 7), as in Vega.
 //
-// Tested by test/unit/chart_data_test.cpp.
+// Tested by test/unit/chart_compile_test.cpp and the golden scenes.
 #ifndef LOUPE_CORE_CHART_DATA_AGGREGATE_HPP
 #define LOUPE_CORE_CHART_DATA_AGGREGATE_HPP
 

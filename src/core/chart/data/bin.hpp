@@ -1,6 +1,6 @@
 // Bins: equal intervals with round boundaries, as Vega's bin transform chooses them.
 //
-// Tested by test/unit/chart_data_test.cpp.
+// Tested by test/unit/chart_compile_test.cpp and the golden scenes.
 #ifndef LOUPE_CORE_CHART_DATA_BIN_HPP
 #define LOUPE_CORE_CHART_DATA_BIN_HPP
 

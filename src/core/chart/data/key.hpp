@@ -3,7 +3,7 @@
 //
 //   {"aggregate": "sum", "field": "b"}  sum(q:b)        {"bin": true, "field": "b"}  bin(10,b)
 //
-// Tested by test/unit/chart_data_test.cpp.
+// Tested by test/unit/chart_compile_test.cpp and the golden scenes.
 #ifndef LOUPE_CORE_CHART_DATA_KEY_HPP
 #define LOUPE_CORE_CHART_DATA_KEY_HPP
 

@@ -4,7 +4,7 @@
 //
 // Columns carry the keys of key.hpp. The raw table is kept: sorting a domain by a field reads it.
 //
-// Tested by test/unit/chart_data_test.cpp.
+// Tested by test/unit/chart_compile_test.cpp and the golden scenes.
 #ifndef LOUPE_CORE_CHART_DATA_PREPARE_HPP
 #define LOUPE_CORE_CHART_DATA_PREPARE_HPP
 

@@ -3,7 +3,7 @@
 // A field is a path: "a.b" and "a[0]" reach into objects and lists, "a\\.b" names a member "a.b"; a
 // member or column of the whole name wins.
 //
-// Tested by test/unit/chart_data_test.cpp.
+// Tested by test/unit/chart_compile_test.cpp and the golden scenes.
 #ifndef LOUPE_CORE_CHART_DATA_SOURCE_HPP
 #define LOUPE_CORE_CHART_DATA_SOURCE_HPP
 

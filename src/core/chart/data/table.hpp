@@ -2,7 +2,7 @@
 //
 // Numbers are doubles or integers, times are milliseconds since 1970 (numbers), missing is null.
 //
-// Tested by test/unit/chart_data_test.cpp.
+// Tested by test/unit/chart_compile_test.cpp and the golden scenes.
 #ifndef LOUPE_CORE_CHART_DATA_TABLE_HPP
 #define LOUPE_CORE_CHART_DATA_TABLE_HPP
 

@@ -5,7 +5,7 @@
 //
 // Parts that a unit leaves out take those of 2012-01-01, a Sunday, so that all years fall together.
 //
-// Tested by test/unit/chart_time_unit_test.cpp.
+// Tested by test/unit/chart_compile_test.cpp and the golden scenes.
 #ifndef LOUPE_CORE_CHART_DATA_TIME_UNIT_HPP
 #define LOUPE_CORE_CHART_DATA_TIME_UNIT_HPP
 

@@ -3,7 +3,7 @@
 //   Axis  group role=axis  ├ rules axis-grid | axis-tick ├ texts axis-label ├ rule axis-domain
 //                          └ text axis-title
 //
-// Tested by test/unit/chart_axis_test.cpp.
+// Tested by test/unit/chart_compile_test.cpp and the golden scenes.
 #ifndef LOUPE_CORE_CHART_GUIDE_AXIS_HPP
 #define LOUPE_CORE_CHART_GUIDE_AXIS_HPP
 

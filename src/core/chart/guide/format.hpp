@@ -2,7 +2,7 @@
 //
 //   sum of b -> "Sum of b"     date by yearmonth -> "date (year-month)", "Jan 2012"
 //
-// Tested by test/unit/chart_format_test.cpp.
+// Tested by test/unit/chart_compile_test.cpp and the golden scenes.
 #ifndef LOUPE_CORE_CHART_GUIDE_FORMAT_HPP
 #define LOUPE_CORE_CHART_GUIDE_FORMAT_HPP
 

@@ -2,7 +2,7 @@
 //
 // Channels that show the same field share one legend (colour and shape of the same field).
 //
-// Tested by test/unit/chart_legend_test.cpp.
+// Tested by test/unit/chart_compile_test.cpp and the golden scenes.
 #ifndef LOUPE_CORE_CHART_GUIDE_LEGEND_HPP
 #define LOUPE_CORE_CHART_GUIDE_LEGEND_HPP
 

@@ -1,6 +1,6 @@
 // Title: the text over a chart, with an optional subtitle.
 //
-// Tested by test/unit/chart_layout_test.cpp.
+// Tested by test/unit/chart_compile_test.cpp and the golden scenes.
 #ifndef LOUPE_CORE_CHART_GUIDE_TITLE_HPP
 #define LOUPE_CORE_CHART_GUIDE_TITLE_HPP
 

@@ -3,7 +3,7 @@
 // Texts are as high as their font size, four fifths of it above the baseline; strokes widen bounds
 // by their whole width on every side.
 //
-// Tested by test/unit/chart_bounds_test.cpp.
+// Tested by test/unit/chart_compile_test.cpp and the golden scenes.
 #ifndef LOUPE_CORE_CHART_LAYOUT_BOUNDS_HPP
 #define LOUPE_CORE_CHART_LAYOUT_BOUNDS_HPP
 

@@ -6,7 +6,7 @@
 //   │      │ axis           │      │       │   rectangle, whose size is given
 //   └──────────────────────────────────────┘
 //
-// Tested by test/unit/chart_layout_test.cpp.
+// Tested by test/unit/chart_compile_test.cpp and the golden scenes.
 #ifndef LOUPE_CORE_CHART_LAYOUT_LAYOUT_HPP
 #define LOUPE_CORE_CHART_LAYOUT_LAYOUT_HPP
 

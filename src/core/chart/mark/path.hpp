@@ -1,6 +1,6 @@
 // Paths of symbols, curves and arcs, as Vega and d3-shape draw them.
 //
-// Tested by test/unit/chart_path_test.cpp.
+// Tested by test/unit/chart_compile_test.cpp and the golden scenes.
 #ifndef LOUPE_CORE_CHART_MARK_PATH_HPP
 #define LOUPE_CORE_CHART_MARK_PATH_HPP
 

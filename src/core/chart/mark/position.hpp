@@ -4,7 +4,7 @@
 //
 // A Ref is computed once per channel and evaluated per row.
 //
-// Tested by test/unit/chart_position_test.cpp.
+// Tested by test/unit/chart_compile_test.cpp and the golden scenes.
 #ifndef LOUPE_CORE_CHART_MARK_POSITION_HPP
 #define LOUPE_CORE_CHART_MARK_POSITION_HPP
 

@@ -3,7 +3,7 @@
 //   y quantitative, bar  ->  linear, domain [0, 100] (zero, nice), range [height, 0]
 //   x nominal, bar       ->  band, step 20, inner padding 0.1; width = 20 × count
 //
-// Tested by test/unit/chart_build_test.cpp.
+// Tested by test/unit/chart_compile_test.cpp and the golden scenes.
 #ifndef LOUPE_CORE_CHART_SCALE_BUILD_HPP
 #define LOUPE_CORE_CHART_SCALE_BUILD_HPP
 

@@ -2,7 +2,7 @@
 //
 // HCL is CIE LCh(ab) with the D50 white point, the short way round the hue circle.
 //
-// Tested by test/unit/chart_color_test.cpp.
+// Tested by test/unit/chart_compile_test.cpp and the golden scenes.
 #ifndef LOUPE_CORE_CHART_SCALE_COLOR_HPP
 #define LOUPE_CORE_CHART_SCALE_COLOR_HPP
 

@@ -1,6 +1,6 @@
 // Domains: the values that a scale's channel takes, and their order.
 //
-// Tested by test/unit/chart_build_test.cpp.
+// Tested by test/unit/chart_compile_test.cpp and the golden scenes.
 #ifndef LOUPE_CORE_CHART_SCALE_DOMAIN_HPP
 #define LOUPE_CORE_CHART_SCALE_DOMAIN_HPP
 

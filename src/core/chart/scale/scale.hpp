@@ -6,7 +6,7 @@
 //
 // A plain value; all of it is set by build.hpp. Time scales are linear over milliseconds.
 //
-// Tested by test/unit/chart_scale_test.cpp.
+// Tested by test/unit/chart_compile_test.cpp and the golden scenes.
 #ifndef LOUPE_CORE_CHART_SCALE_SCALE_HPP
 #define LOUPE_CORE_CHART_SCALE_SCALE_HPP
 

@@ -5,7 +5,7 @@
 // inferno, plasma; CC0), Nuñez, Anderton and Renslow 2018 (cividis), Mikhailov 2019 (turbo),
 // Tableau (tableau10, tableau20, multi-hue ramps), d3-scale-chromatic (category10 and its kin).
 //
-// Tested by test/unit/chart_color_test.cpp.
+// Tested by test/unit/chart_compile_test.cpp and the golden scenes.
 #ifndef LOUPE_CORE_CHART_SCALE_SCHEME_HPP
 #define LOUPE_CORE_CHART_SCALE_SCHEME_HPP
 
