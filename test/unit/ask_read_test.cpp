@@ -483,6 +483,20 @@ TEST(AskRead, AsksBackWithTheReadingsInWords) {
             (std::vector<std::string>{"avg dep delay, by carrier", "avg arr delay, by carrier"}));
 }
 
+TEST(AskRead, TellsReadingsOfTheSameWordsApartByTheirEntities) {
+  semantic::Model model = ShopModel();
+  semantic::Entity returns = *model.FindEntity("order_items");
+  returns.name = "returns";
+  returns.table = "returns";
+  returns.labels = {};
+  model.entities.push_back(returns);
+  const Reading reading = ReadOne("total quantity by product", model, ShopValues());
+  EXPECT_EQ(reading.outcome, Outcome::kClarify);
+  ASSERT_EQ(reading.alternatives.size(), 2U);
+  EXPECT_NE(reading.alternatives[0].find("units sold of order items"), std::string::npos);
+  EXPECT_NE(reading.alternatives[1].find("units sold of returns"), std::string::npos);
+}
+
 TEST(AskRead, NamesTheOtherDateAsAnAlternative) {
   const Reading reading = ReadOne("revenue in 2024", ShopModel(), ShopValues());
   EXPECT_EQ(reading.interpretation, "total amount, where ordered at in 2024");

@@ -53,15 +53,16 @@ std::string JoinWords(const std::vector<std::string>& words, std::string_view la
   return text;
 }
 
-std::string MeasureInWords(const Entity& entity, const Measure& measure) {
+std::string MeasureInWords(const Entity& entity, const Measure& measure, Naming naming) {
+  const std::string whose = " of " + Lower(entity.labels, entity.name);
   const bool rows = measure.aggregation == Aggregation::kCount && measure.name == "count";
-  return rows ? "count of " + Lower(entity.labels, entity.name)
-              : Lower(measure.labels, measure.name);
+  if (rows) return "count" + whose;
+  return Lower(measure.labels, measure.name) + (naming == Naming::kQualified ? whose : "");
 }
 
-std::string FilterInWords(const Json& filter, const semantic::Model& model) {
+std::string FilterInWords(const Json& filter, const semantic::Model& model, Naming naming) {
   const std::string op = TextOf(filter, "operator");
-  std::string text = MemberInWords(TextOf(filter, "member"), model);
+  std::string text = MemberInWords(TextOf(filter, "member"), model, naming);
   for (const auto& [name, words] : kOperators) {
     if (op == name) text += " " + std::string(words);
   }
@@ -71,23 +72,23 @@ std::string FilterInWords(const Json& filter, const semantic::Model& model) {
   return text;
 }
 
-std::string TimeInWords(const Json& time, const semantic::Model& model) {
+std::string TimeInWords(const Json& time, const semantic::Model& model, Naming naming) {
   const Json::Array range = ItemsOf(time, "dateRange");
   if (range.empty()) return {};
   const std::string words = RangeInWords(TextOf(range.front()), TextOf(range.back()));
   const bool day = TextOf(range.front()) == TextOf(range.back());
-  return MemberInWords(TextOf(time, "dimension"), model) + (day ? " on " : " in ") + words;
+  return MemberInWords(TextOf(time, "dimension"), model, naming) + (day ? " on " : " in ") + words;
 }
 
-std::string GroupsInWords(const Json& query, const semantic::Model& model) {
+std::string GroupsInWords(const Json& query, const semantic::Model& model, Naming naming) {
   std::vector<std::string> groups;
   for (const Json& member : ItemsOf(query, "dimensions")) {
-    groups.push_back(MemberInWords(TextOf(member), model));
+    groups.push_back(MemberInWords(TextOf(member), model, naming));
   }
   for (const Json& time : ItemsOf(query, "timeDimensions")) {
     const std::string grain = TextOf(time, "granularity");
     if (grain.empty()) continue;
-    groups.push_back(grain + " of " + MemberInWords(TextOf(time, "dimension"), model));
+    groups.push_back(grain + " of " + MemberInWords(TextOf(time, "dimension"), model, naming));
   }
   return JoinWords(groups, "and");
 }
@@ -99,12 +100,12 @@ bool IsSortedBy(const Json& query, const std::string& member) {
   return false;
 }
 
-std::string OrderInWords(const Json& query, const semantic::Model& model) {
+std::string OrderInWords(const Json& query, const semantic::Model& model, Naming naming) {
   std::vector<std::string> parts;
   for (const Json& pair : ItemsOf(query, "order")) {
     if (!pair.IsArray() || pair.items().size() != 2) continue;
     const bool descending = TextOf(pair.items()[1]) == "desc";
-    parts.push_back(MemberInWords(TextOf(pair.items()[0]), model) +
+    parts.push_back(MemberInWords(TextOf(pair.items()[0]), model, naming) +
                     (descending ? " descending" : " ascending"));
   }
   return parts.empty() ? std::string() : "sorted by " + JoinWords(parts, "and");
@@ -112,7 +113,7 @@ std::string OrderInWords(const Json& query, const semantic::Model& model) {
 
 }  // namespace
 
-std::string MemberInWords(std::string_view member, const semantic::Model& model) {
+std::string MemberInWords(std::string_view member, const semantic::Model& model, Naming naming) {
   const std::size_t dot = member.find('.');
   if (dot == std::string_view::npos) return std::string(member);
   const Entity* entity = model.FindEntity(member.substr(0, dot));
@@ -120,12 +121,14 @@ std::string MemberInWords(std::string_view member, const semantic::Model& model)
   const std::size_t grain = name.find('.');
   if (grain != std::string_view::npos) name = name.substr(grain + 1);
   if (entity == nullptr || grain != std::string_view::npos) return std::string(name);
-  if (const Measure* measure = entity->FindMeasure(name)) return MeasureInWords(*entity, *measure);
+  if (const Measure* measure = entity->FindMeasure(name))
+    return MeasureInWords(*entity, *measure, naming);
   const semantic::Dimension* dimension = entity->FindDimension(name);
   if (dimension == nullptr) return std::string(member);
   const std::string words = Lower(dimension->labels, dimension->name);
   // A bare "name" or "id" does not say whose.
-  const bool generic = words == "name" || words == "title" || words == "id" || words == "code";
+  const bool generic = naming == Naming::kQualified || words == "name" || words == "title" ||
+                       words == "id" || words == "code";
   return generic ? Singular(Lower(entity->labels, entity->name)) + " " + words : words;
 }
 
@@ -162,35 +165,35 @@ std::string RangeInWords(std::string_view from, std::string_view to) {
   return plain;
 }
 
-std::string ExplainFilters(const Json& query, const semantic::Model& model) {
+std::string ExplainFilters(const Json& query, const semantic::Model& model, Naming naming) {
   std::vector<std::string> conditions;
   for (const Json& filter : ItemsOf(query, "filters")) {
     // A ranking leaves out groups without a value: no condition of the person's.
     if (TextOf(filter, "operator") == "set" && IsSortedBy(query, TextOf(filter, "member")))
       continue;
-    conditions.push_back(FilterInWords(filter, model));
+    conditions.push_back(FilterInWords(filter, model, naming));
   }
   for (const Json& time : ItemsOf(query, "timeDimensions")) {
-    const std::string words = TimeInWords(time, model);
+    const std::string words = TimeInWords(time, model, naming);
     if (!words.empty()) conditions.push_back(words);
   }
   return conditions.empty() ? std::string() : "where " + JoinWords(conditions, "and");
 }
 
-std::string Explain(const Json& query, const semantic::Model& model) {
+std::string Explain(const Json& query, const semantic::Model& model, Naming naming) {
   std::string text;
   std::vector<std::string> measures;
   for (const Json& member : ItemsOf(query, "measures")) {
-    measures.push_back(MemberInWords(TextOf(member), model));
+    measures.push_back(MemberInWords(TextOf(member), model, naming));
   }
   AddPart(JoinWords(measures, "and"), &text);
-  const std::string groups = GroupsInWords(query, model);
+  const std::string groups = GroupsInWords(query, model, naming);
   const bool list = measures.empty();
   const bool rows = query.Find("ungrouped") != nullptr;
   const std::string_view head = !list ? "by " : rows ? "list of " : "different ";
   if (!groups.empty()) AddPart(std::string(head) + groups, &text);
-  AddPart(ExplainFilters(query, model), &text);
-  AddPart(OrderInWords(query, model), &text);
+  AddPart(ExplainFilters(query, model, naming), &text);
+  AddPart(OrderInWords(query, model, naming), &text);
   const std::string limit = TextOf(query, "limit");
   if (!limit.empty()) AddPart("first " + limit, &text);
   return text;

@@ -16,14 +16,21 @@
 
 namespace loupe::ask {
 
+// Whether members are told with the entity they belong to: "total quantity of returns", "customer
+// country"; needed where two readings differ in nothing else.
+enum class Naming { kShort, kQualified };
+
 // Members that the model does not have keep their names.
-[[nodiscard]] std::string Explain(const Json& query, const semantic::Model& model);
+[[nodiscard]] std::string Explain(const Json& query, const semantic::Model& model,
+                                  Naming naming = Naming::kShort);
 
 // The conditions of the query alone, "where origin is JFK, in July 2013"; empty without any.
-[[nodiscard]] std::string ExplainFilters(const Json& query, const semantic::Model& model);
+[[nodiscard]] std::string ExplainFilters(const Json& query, const semantic::Model& model,
+                                         Naming naming = Naming::kShort);
 
 // "count of flights", "average dep delay", "carrier", "airline name" for airlines.name.
-[[nodiscard]] std::string MemberInWords(std::string_view member, const semantic::Model& model);
+[[nodiscard]] std::string MemberInWords(std::string_view member, const semantic::Model& model,
+                                        Naming naming = Naming::kShort);
 
 // "July 2013", "2013", "Q3 2013", "7 March 2024" or "2013-07-03 to 2013-07-09".
 [[nodiscard]] std::string RangeInWords(std::string_view from, std::string_view to);

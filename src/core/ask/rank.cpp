@@ -42,17 +42,24 @@ std::string Offer(const std::vector<std::string>& unknown, const semantic::Model
   return "Known here: " + JoinQuoted(known, kMaxOffers) + ".";
 }
 
-std::vector<std::string> Alternatives(const std::vector<Draft>& drafts,
-                                      const semantic::Model& model, const std::string& known) {
+// Readings in words, best first, each told once and none that is `known`.
+std::vector<std::string> Tell(const std::vector<Draft>& drafts, const semantic::Model& model,
+                              const std::string& known, Naming naming) {
   std::vector<std::string> readings;
   for (std::size_t i = 0; i < drafts.size() && readings.size() < kMaxAlternatives; ++i) {
     if (drafts[i].score < drafts.front().score - kAlternativeRange) break;
-    std::string words = Explain(DraftToQuery(drafts[i], model), model);
+    std::string words = Explain(DraftToQuery(drafts[i], model), model, naming);
     const bool told =
         words == known || std::find(readings.begin(), readings.end(), words) != readings.end();
     if (!told) readings.push_back(std::move(words));
   }
   return readings;
+}
+
+// The readings to choose from. Where short words make them all one, the entities tell them apart.
+std::vector<std::string> Choices(const std::vector<Draft>& drafts, const semantic::Model& model) {
+  std::vector<std::string> readings = Tell(drafts, model, {}, Naming::kShort);
+  return readings.size() > 1 ? readings : Tell(drafts, model, {}, Naming::kQualified);
 }
 
 }  // namespace
@@ -73,13 +80,13 @@ Reading Decide(Interpretations interpretations, const semantic::Model& model) {
   if (tied) {
     reading.outcome = Outcome::kClarify;
     reading.confidence = best.score / 2;
-    reading.alternatives = Alternatives(drafts, model, {});
+    reading.alternatives = Choices(drafts, model);
     reading.reason = "the question can be read in more than one way";
     return reading;
   }
   reading.outcome = Outcome::kAnswered;
   reading.confidence = best.score;
-  reading.alternatives = Alternatives(drafts, model, reading.interpretation);
+  reading.alternatives = Tell(drafts, model, reading.interpretation, Naming::kShort);
   return reading;
 }
 
