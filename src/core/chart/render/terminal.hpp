@@ -14,7 +14,7 @@
 // cell, arcs listed as bars with their shares. Series keep their colours where the terminal has
 // them, else they differ by fill pattern or marker; the legend shows which is which.
 //
-// Tested by test/unit/chart_render_terminal_test.cpp.
+// Tested by test/unit/chart_render_terminal_test.cpp and chart_render_terminal_golden_test.cpp.
 #ifndef LOUPE_CORE_CHART_RENDER_TERMINAL_HPP
 #define LOUPE_CORE_CHART_RENDER_TERMINAL_HPP
 

@@ -27,6 +27,7 @@ class LegendFlow {
 
   void Begin(const std::string& title) {
     if (column_ > 0) Break();
+    column_ = 0;
     if (!title.empty()) Put(title + ": ", {});
     starts_line_ = true;
   }

@@ -8,7 +8,7 @@
 // Many colours (a heat map) are a scale, not series: then the darker the colour, the denser the
 // pattern.
 //
-// Tested by test/unit/chart_render_terminal_test.cpp.
+// Tested by test/unit/chart_render_terminal_style_test.cpp.
 #ifndef LOUPE_CORE_CHART_RENDER_TERMINAL_STYLE_HPP
 #define LOUPE_CORE_CHART_RENDER_TERMINAL_STYLE_HPP
 
