@@ -1,6 +1,7 @@
 #include "pg/postgres.hpp"
 
 extern "C" {
+#include "catalog/namespace.h"
 #include "mb/pg_wchar.h"
 }
 
@@ -48,9 +49,32 @@ void CaptureStatus(const Status& status, Failure* failure) noexcept {
   Copy(located, failure->detail);
 }
 
-// Text of the core is UTF-8; errors leave in the database's encoding.
+// Text of the core is UTF-8; errors leave in the database's encoding. A character that it lacks
+// becomes a question mark: an error must not fail to be told.
 const char* ToServer(const char* text) {
-  return pg_any_to_server(text, static_cast<int>(std::strlen(text)), PG_UTF8);
+  const int encoding = GetDatabaseEncoding();
+  const int length = static_cast<int>(std::strlen(text));
+  if (encoding == PG_UTF8 || encoding == PG_SQL_ASCII ||
+      !pg_verify_mbstr(PG_UTF8, text, length, true)) {
+    return text;
+  }
+  const Oid conversion = FindDefaultConversionProc(PG_UTF8, encoding);
+  if (!OidIsValid(conversion)) return text;
+  const int room = length * MAX_CONVERSION_GROWTH + 1;
+  auto* converted = static_cast<char*>(palloc0(room));
+  int read = 0;
+  int written = 0;
+  while (read < length) {
+    auto* source = reinterpret_cast<unsigned char*>(const_cast<char*>(text + read));
+    auto* target = reinterpret_cast<unsigned char*>(converted + written);
+    read += pg_do_encoding_conversion_buf(conversion, PG_UTF8, encoding, source, length - read,
+                                          target, room - written, true);
+    written += static_cast<int>(std::strlen(converted + written));
+    if (read >= length) break;
+    converted[written++] = '?';
+    read += pg_utf_mblen(reinterpret_cast<const unsigned char*>(text + read));
+  }
+  return converted;
 }
 
 }  // namespace
