@@ -499,9 +499,9 @@ TEST(AskRead, TellsReadingsOfTheSameWordsApartByTheirEntities) {
 
 TEST(AskRead, NamesTheOtherDateAsAnAlternative) {
   const Reading reading = ReadOne("revenue in 2024", ShopModel(), ShopValues());
-  EXPECT_EQ(reading.interpretation, "total amount, where ordered at in 2024");
+  EXPECT_EQ(reading.interpretation, "total amount, where ordered at is in 2024");
   EXPECT_EQ(reading.alternatives,
-            std::vector<std::string>{"total amount, where shipped at in 2024"});
+            std::vector<std::string>{"total amount, where shipped at is in 2024"});
   EXPECT_LT(reading.confidence, 1);
 }
 

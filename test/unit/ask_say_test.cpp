@@ -42,7 +42,7 @@ TEST(AskSay, SaysTheTopOfARanking) {
             "France has the lowest count of customers: 3.");
   EXPECT_EQ(SayShop("revenue by country", {"customers.country", "orders.total_amount"},
                     {{"007", 3.5}, {Json(), 2}, {"France", 9.25}}),
-            "France has the highest total amount: 9.25, of 3 rows.");
+            "Of 3 groups, France has the highest total amount: 9.25.");
   EXPECT_EQ(
       SayShop("revenue by country", {"customers.country", "orders.total_amount"}, {{"007", 3.5}}),
       "007 has the highest total amount: 3.5.");
@@ -60,7 +60,7 @@ TEST(AskSay, SaysTheCourseOfASeries) {
           "revenue by month in 2024", {"orders.ordered_at.month", "orders.total_amount"},
           {{"2024-01-01T00:00:00", 10}, {"2024-02-01T00:00:00", 30}, {"2024-03-01T00:00:00", 20}}),
       "The total amount goes from 10 in January 2024 to 20 in March 2024, with its peak of "
-      "30 in February 2024, where ordered at in 2024.");
+      "30 in February 2024, where ordered at is in 2024.");
   EXPECT_EQ(SayShop("revenue by year", {"orders.ordered_at.year", "orders.total_amount"},
                     {{"2024-01-01", 0.123456}}),
             "The total amount in 2024 is 0.123.");
@@ -79,7 +79,7 @@ TEST(AskSay, CountsListedRows) {
 TEST(AskSay, NamesTheFiltersOfAnEmptyResult) {
   EXPECT_EQ(
       SayShop("revenue by country in July 2013", {"customers.country", "orders.total_amount"}, {}),
-      "Nothing was found, where ordered at in July 2013.");
+      "Nothing was found, where ordered at is in July 2013.");
 }
 
 TEST(AskSay, FindsColumnsByNameOrPosition) {

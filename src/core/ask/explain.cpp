@@ -77,7 +77,8 @@ std::string TimeInWords(const Json& time, const semantic::Model& model, Naming n
   if (range.empty()) return {};
   const std::string words = RangeInWords(TextOf(range.front()), TextOf(range.back()));
   const bool day = TextOf(range.front()) == TextOf(range.back());
-  return MemberInWords(TextOf(time, "dimension"), model, naming) + (day ? " on " : " in ") + words;
+  return MemberInWords(TextOf(time, "dimension"), model, naming) + (day ? " is on " : " is in ") +
+         words;
 }
 
 std::string GroupsInWords(const Json& query, const semantic::Model& model, Naming naming) {

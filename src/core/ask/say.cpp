@@ -172,9 +172,10 @@ class Speaker {
         descending ? std::optional<std::size_t>(0) : RowWithMost(measure);
     if (!best || Cell(*best, measure).IsNull()) return SayRowCount();
     const bool highest = descending.value_or(true);
-    std::string text = RowName(*best) + " has the " + (highest ? "highest " : "lowest ") +
-                       Words(measure) + ": " + Value(*best, measure);
-    if (rows_.rows.size() > kShownGroups) text += ", of " + Number(rows_.rows.size()) + " rows";
+    std::string text;
+    if (rows_.rows.size() > kShownGroups) text = "Of " + Number(rows_.rows.size()) + " groups, ";
+    text += RowName(*best) + " has the " + (highest ? "highest " : "lowest ") + Words(measure) +
+            ": " + Value(*best, measure);
     return Sentence(std::move(text));
   }
 
