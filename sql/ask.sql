@@ -49,6 +49,8 @@ FROM unnest(ARRAY[
     'What is the highest price?',
     'revenue by category']) AS q;
 
+SELECT (ask('total revenue by month in 2024')).rows -> 0 AS first_row;
+
 -- What it does not understand it says.
 SELECT (ask(q)).status, (ask(q)).answer
 FROM unnest(ARRAY[
