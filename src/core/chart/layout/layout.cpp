@@ -57,7 +57,7 @@ void PlaceAllLegends(const Bounds& x_bounds, const Bounds& y_bounds, double widt
     for (LegendGroup& legend : *legends) {
       if (legend.orient == orient) here.push_back(&legend);
     }
-    if (!here.empty()) PlaceLegends(orient, x_bounds, y_bounds, width, height, std::move(here));
+    if (!here.empty()) PlaceLegends(orient, x_bounds, y_bounds, width, height, here);
   }
 }
 

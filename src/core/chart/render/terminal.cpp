@@ -110,7 +110,8 @@ int ViewDrawing::RowOf(double position) const {
 
 // The middle of a label, in cells of the plot; above bars rather than above bar and gap.
 double ViewDrawing::ColumnOf(double position) const {
-  const double column = position * plot_.across - plot_.gap / 2.0 + plot_.gap / 2;
+  const int before = plot_.gap / 2;  // cells of the gap, rounded down
+  const double column = position * plot_.across - plot_.gap / 2.0 + before;
   return std::isfinite(column) ? std::clamp(column, -1.0, plot_.columns + 1.0) : -1;
 }
 
@@ -144,7 +145,8 @@ std::vector<PlacedLabel> ViewDrawing::LabelsAt(const TerminalAxis& axis, int wid
     PlacedLabel label;
     label.text = CutToCells(tick.label, widest);
     label.width = DisplayWidth(label.text);
-    const double column = std::floor(ColumnOf(tick.position)) - (label.width - 1) / 2;
+    const int before = (label.width - 1) / 2;  // cells left of the middle one
+    const double column = std::floor(ColumnOf(tick.position)) - before;
     // Labels may reach into the margin on the left, and must end within the line.
     const double most = columns_ - PlotColumn() - label.width;
     label.column = static_cast<int>(std::clamp(column, std::min(-1.0 * PlotColumn(), most), most));

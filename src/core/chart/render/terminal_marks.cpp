@@ -123,10 +123,10 @@ void MarkPainter::PaintBar(const TerminalShape& shape) {
 // A value that is drawn at all shows at least an eighth of a cell.
 void MarkPainter::PaintStandingBar(double left, double top, double right, double bottom,
                                    const CellInk& ink) {
-  // Half of the gap, rounded down, lies before the bar.
+  const int before = plot_.gap / 2;  // half of the gap, rounded down, lies before the bar
   const bool is_snapped = plot_.bar_columns > 0;
   const double snapped = (left + right - plot_.bar_columns - plot_.gap) / 2;
-  const double begins = is_snapped ? std::round(snapped) + plot_.gap / 2 : std::round(left);
+  const double begins = is_snapped ? std::round(snapped) + before : std::round(left);
   const int first = static_cast<int>(std::clamp(begins, 0.0, static_cast<double>(grid_.columns())));
   const int width =
       is_snapped ? plot_.bar_columns : std::max(1, static_cast<int>(std::lround(right - left)));
