@@ -176,8 +176,9 @@ RowValue ElapsedSince(TimestampTz start) {
 
 std::string AnswerText(const Answer& answer) {
   std::string text = answer.sentence + "\n";
+  const char* lead = answer.prepared.compiled ? "It could also mean: " : "  - ";
   for (const std::string& alternative : answer.prepared.reading.alternatives) {
-    text += "  - " + alternative + "\n";
+    text += lead + alternative + "\n";
   }
   if (!answer.prepared.compiled) return text;
   text += "\n" + report::TextTable(answer.rows);

@@ -76,8 +76,8 @@ void FitRows(const Side& y, TerminalPlot* plot, double height) {
 
 }  // namespace
 
-// A bar that has a row and an empty one behind it has its middle on their border: rounding errors of
-// the compiler's must not tip it into the empty row, so a quarter of a row is given away.
+// A bar that has a row and an empty one behind it has its middle on their border: rounding errors
+// of the compiler's must not tip it into the empty row, so a quarter of a row is given away.
 int BarRow(double middle) { return static_cast<int>(std::ceil(middle - 0.25)) - 1; }
 
 TerminalPlot FitPlot(const TerminalView& view, int columns) {
