@@ -32,8 +32,8 @@ namespace {
 
 constexpr std::int64_t kBytesPerKilobyte = 1024;
 
-TimeoutId execute_timeout =
-    MAX_TIMEOUTS;                         // registered at first use: a preloading postmaster cannot
+// Registered at first use: a postmaster that preloads the library cannot.
+TimeoutId execute_timeout = MAX_TIMEOUTS;
 int time_limits = 0;                      // limits now in force; only the outermost arms the timer
 volatile sig_atomic_t timeout_fired = 0;  // set by the handler, read after the run
 
@@ -45,8 +45,7 @@ void OnTimeout() {
   SetLatch(MyLatch);
 }
 
-// A read-only subtransaction that is always rolled back, by Roll() or by the destructor. Settings
-// made inside it revert with it.
+// A read-only subtransaction that is always rolled back, and with it the settings made inside.
 class ReadOnlySubtransaction {
  public:
   ReadOnlySubtransaction() : context_(CurrentMemoryContext), owner_(CurrentResourceOwner) {
@@ -77,14 +76,8 @@ class ReadOnlySubtransaction {
 class TimeLimit {
  public:
   explicit TimeLimit(int milliseconds) : armed_(milliseconds > 0 && time_limits == 0) {
+    if (armed_) Arm(milliseconds);
     ++time_limits;
-    if (!armed_) return;
-    timeout_fired = 0;
-    Call([&]() noexcept {
-      if (execute_timeout == MAX_TIMEOUTS)
-        execute_timeout = RegisterTimeout(USER_TIMEOUT, OnTimeout);
-      enable_timeout_after(execute_timeout, milliseconds);
-    });
   }
   ~TimeLimit() {
     --time_limits;
@@ -98,6 +91,16 @@ class TimeLimit {
   [[nodiscard]] static bool Fired() { return timeout_fired != 0; }
 
  private:
+  static void Arm(int milliseconds) {
+    timeout_fired = 0;
+    Call([&]() noexcept {
+      if (execute_timeout == MAX_TIMEOUTS) {
+        execute_timeout = RegisterTimeout(USER_TIMEOUT, OnTimeout);
+      }
+      enable_timeout_after(execute_timeout, milliseconds);
+    });
+  }
+
   bool armed_;
 };
 
