@@ -153,18 +153,6 @@ Json ColumnsOf(const RowSet& rows) {
   return columns;
 }
 
-Json RowsOf(const RowSet& rows) {
-  Json list = Json::MakeArray();
-  for (const std::vector<Json>& row : rows.rows) {
-    Json object = Json::MakeObject();
-    for (std::size_t i = 0; i < row.size(); ++i) {
-      object.members().push_back({rows.columns[i].name, row[i]});
-    }
-    list.Append(std::move(object));
-  }
-  return list;
-}
-
 RowValue ElapsedSince(TimestampTz start) {
   const TimestampTz elapsed = GetCurrentTimestamp() - start;
   return Call([&]() noexcept {
@@ -205,7 +193,7 @@ LOUPE_FUNCTION(loupe_ask) {
   if (answer.prepared.compiled) {
     values[5] = TextDatum(answer.prepared.compiled->sql);
     values[6] = JsonbDatum(ColumnsOf(answer.rows));
-    values[7] = JsonbDatum(RowsOf(answer.rows));
+    values[7] = JsonbDatum(RowsToJson(answer.rows));
     values[8] = Call([&]() noexcept {
       return Int64GetDatum(static_cast<std::int64_t>(answer.rows.rows.size()));
     });

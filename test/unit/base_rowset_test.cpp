@@ -36,5 +36,18 @@ TEST(RowSetFromJson, TakesNoRowsAndRefusesOtherShapes) {
   EXPECT_EQ(Read("[{}, 3]").status().pointer(), "/1");
 }
 
+TEST(RowsToJson, WritesWhatRowSetFromJsonReads) {
+  const char* text = R"([{"a":1,"b":"x"},{"a":null,"b":"y"}])";
+  EXPECT_EQ(RowsToJson(Read(text).value()).Dump(), text);
+  EXPECT_EQ(RowsToJson(RowSet()).Dump(), "[]");
+}
+
+TEST(RowsToJson, KeepsTheFirstOfTwoColumnsWithOneName) {
+  RowSet rows;
+  rows.columns = {{"a", "integer", ValueType::kNumber}, {"a", "integer", ValueType::kNumber}};
+  rows.rows = {{Json(1), Json(2)}};
+  EXPECT_EQ(RowsToJson(rows).Dump(), R"([{"a":1}])");
+}
+
 }  // namespace
 }  // namespace loupe

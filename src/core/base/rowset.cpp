@@ -2,6 +2,7 @@
 
 #include <string_view>
 #include <unordered_map>
+#include <unordered_set>
 
 namespace loupe {
 namespace {
@@ -71,6 +72,21 @@ Result<RowSet> RowSetFromJson(const Json& array, const Context& context) {
     rows.columns[column].sql_type = SqlTypeOf(rows.columns[column].type);
   }
   return rows;
+}
+
+Json RowsToJson(const RowSet& rows) {
+  std::vector<std::size_t> kept;
+  std::unordered_set<std::string_view> names;  // views into `rows`
+  for (std::size_t i = 0; i < rows.columns.size(); ++i) {
+    if (names.insert(rows.columns[i].name).second) kept.push_back(i);
+  }
+  Json array = Json::MakeArray();
+  for (const std::vector<Json>& row : rows.rows) {
+    Json object = Json::MakeObject();
+    for (const std::size_t i : kept) object.members().push_back({rows.columns[i].name, row[i]});
+    array.Append(std::move(object));
+  }
+  return array;
 }
 
 }  // namespace loupe

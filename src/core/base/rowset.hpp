@@ -36,6 +36,10 @@ struct RowSet {
 // kInvalidArgument with a pointer when `array` is not an array of objects.
 [[nodiscard]] Result<RowSet> RowSetFromJson(const Json& array, const Context& context);
 
+// The inverse: an array of objects keyed by column name. Of two columns with one name the first
+// counts.
+[[nodiscard]] Json RowsToJson(const RowSet& rows);
+
 }  // namespace loupe
 
 #endif  // LOUPE_CORE_BASE_ROWSET_HPP

@@ -211,16 +211,7 @@ std::optional<Recommendation> Recommend(const RowSet& rows, std::string_view tit
 }
 
 Json WithInlineData(Json spec, const RowSet& rows) {
-  Json values = Json::MakeArray();
-  for (const std::vector<Json>& row : rows.rows) {
-    Json object = Json::MakeObject();
-    for (std::size_t i = 0; i < rows.columns.size(); ++i) {
-      // Of two columns with one name the first is drawn, so that its values are kept.
-      if (object.Find(rows.columns[i].name) == nullptr) object.Set(rows.columns[i].name, row[i]);
-    }
-    values.Append(std::move(object));
-  }
-  spec.Set("data", Json::Of({{"values", std::move(values)}}));
+  spec.Set("data", Json::Of({{"values", RowsToJson(rows)}}));
   return spec;
 }
 
