@@ -13,15 +13,10 @@
 #include "pg/search_path.hpp"
 #include "pg/semantic_run.hpp"
 #include "pg/sqlstate.hpp"
+#include "pg/validate/judge.hpp"
 
 namespace loupe::pg {
 namespace {
-
-std::optional<std::string> NamedModel(const Json& query) {
-  const Json* name = query.Find("model");
-  if (name == nullptr || !name->IsString()) return std::nullopt;
-  return name->AsString();
-}
 
 ExecuteOptions SemanticOptions() {
   ExecuteOptions options;
@@ -46,29 +41,18 @@ Json RowObject(const RowSet& rows, const std::vector<Json>& row) {
   return object;
 }
 
-// A query, the model it means and what it compiles to.
-struct Prepared {
-  semantic::Model model;
-  semantic::Compiled compiled;
-};
-
-Prepared Prepare(const Json& query) {
-  semantic::Model model = ResolveModel(NamedModel(query));
-  semantic::Compiled compiled = CompileFor(query, model);
-  return {std::move(model), std::move(compiled)};
-}
-
-Json TotalOf(const Prepared& prepared) {
+Json TotalOf(const PreparedQuery& prepared) {
   ExecuteOptions options = SemanticOptions();
   options.schemas = SchemasOf(prepared.model);
   options.numbers = NumberForm::kNumber;
+  options.max_sql_bytes = kMaxCompiledSql;
   return Execute(sql::Print(*prepared.compiled.total), options).rows.rows.at(0).at(0);
 }
 
-Status FirstProblem(const semantic::Model& model) {
-  std::vector<Status> problems = semantic::CheckModel(model, ReadCatalog(SchemasOf(model)));
+std::vector<Status> ProblemsOf(const semantic::Model& model, const semantic::Catalog& catalog) {
+  std::vector<Status> problems = semantic::CheckModel(model, catalog);
   for (Status& problem : CheckFragments(model)) problems.push_back(std::move(problem));
-  return problems.empty() ? Status::Ok() : std::move(problems.front());
+  return problems;
 }
 
 RowValue TextOrNull(const std::string& text) {
@@ -98,8 +82,7 @@ LOUPE_FUNCTION(loupe_semantic_model_check) {
     return NullResult(fcinfo);
   }
   const semantic::Catalog catalog = ReadCatalog(SchemasOf(model.value()));
-  for (const Status& problem : semantic::CheckModel(model.value(), catalog)) add(problem);
-  for (const Status& problem : CheckFragments(model.value())) add(problem);
+  for (const Status& problem : ProblemsOf(model.value(), catalog)) add(problem);
   return NullResult(fcinfo);
 }
 
@@ -108,12 +91,12 @@ LOUPE_FUNCTION(loupe_semantic_model_save) {
   semantic::Model model = ValueOrThrow(semantic::ParseModel(document));
   const semantic::Catalog catalog = ReadCatalog(SchemasOf(model));
   model = semantic::CompleteModel(std::move(model), catalog);
-  ThrowIfError(FirstProblem(model));
+  for (const Status& problem : ProblemsOf(model, catalog)) ThrowIfError(problem);
   return Int32GetDatum(SaveModel(model));
 }
 
 LOUPE_FUNCTION(loupe_semantic_query) {
-  const Prepared prepared = Prepare(RequiredJson(fcinfo, 0, "query"));
+  const PreparedQuery prepared = PrepareQuery(RequiredJson(fcinfo, 0, "query"));
   const Execution execution = RunCompiled(prepared.compiled, prepared.model, SemanticOptions());
   Json data = Json::MakeArray();
   const Context context = ServerContext();
@@ -132,7 +115,7 @@ LOUPE_FUNCTION(loupe_semantic_query) {
 }
 
 LOUPE_FUNCTION(loupe_semantic_rows) {
-  const Prepared prepared = Prepare(RequiredJson(fcinfo, 0, "query"));
+  const PreparedQuery prepared = PrepareQuery(RequiredJson(fcinfo, 0, "query"));
   const Execution execution = RunCompiled(prepared.compiled, prepared.model, SemanticOptions());
   RowSink sink(fcinfo);
   const Context context = ServerContext();
@@ -145,7 +128,7 @@ LOUPE_FUNCTION(loupe_semantic_rows) {
 }
 
 LOUPE_FUNCTION(loupe_semantic_sql) {
-  return TextDatum(Prepare(RequiredJson(fcinfo, 0, "query")).compiled.sql);
+  return TextDatum(PrepareQuery(RequiredJson(fcinfo, 0, "query")).compiled.sql);
 }
 
 }  // namespace loupe::pg

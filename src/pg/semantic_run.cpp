@@ -49,13 +49,19 @@ Execution RunCompiled(const semantic::Compiled& compiled, const semantic::Model&
   return execution;
 }
 
-RowSet SemanticRows(const Json& query, const char* purpose) {
+PreparedQuery PrepareQuery(const Json& query) {
   const Json* name = query.Find("model");
-  const semantic::Model model = ResolveModel(
-      name != nullptr && name->IsString() ? std::optional(name->AsString()) : std::nullopt);
+  const bool is_named = name != nullptr && name->IsString();
+  semantic::Model model = ResolveModel(is_named ? std::optional(name->AsString()) : std::nullopt);
+  semantic::Compiled compiled = CompileFor(query, model);
+  return {std::move(model), std::move(compiled)};
+}
+
+RowSet SemanticRows(const Json& query, const char* purpose) {
+  const PreparedQuery prepared = PrepareQuery(query);
   ExecuteOptions options;
   options.purpose = purpose;
-  return RunCompiled(CompileFor(query, model), model, options).rows;
+  return RunCompiled(prepared.compiled, prepared.model, options).rows;
 }
 
 }  // namespace loupe::pg

@@ -18,6 +18,15 @@ namespace loupe::pg {
 // Compiles a query over `model` at the transaction's time in the query's zone.
 [[nodiscard]] semantic::Compiled CompileFor(const Json& query, const semantic::Model& model);
 
+// A query, the model it means and what it compiles to.
+struct PreparedQuery {
+  semantic::Model model;
+  semantic::Compiled compiled;
+};
+
+// Resolves the model that the query names, if it names one, and compiles.
+[[nodiscard]] PreparedQuery PrepareQuery(const Json& query);
+
 // Runs a compiled query; the columns are named by member.
 [[nodiscard]] Execution RunCompiled(const semantic::Compiled& compiled,
                                     const semantic::Model& model, ExecuteOptions options);
