@@ -223,10 +223,8 @@ int TimeoutOf(const ExecuteOptions& options) {
   return limit == 0 ? options.timeout_ms : std::min(limit, options.timeout_ms);
 }
 
-enum class Mode { kRun, kDescribe };
-
-// Judges, and runs or describes; the receiver keeps what came out.
-RowReceiver* JudgeAndRun(const std::string& sql, const ExecuteOptions& options, Mode mode,
+// Judges and runs; the receiver keeps what came out.
+RowReceiver* JudgeAndRun(const std::string& sql, const ExecuteOptions& options,
                          MemoryContext context) {
   const Settings settings = CurrentSettings();
   const std::string search_path = GatedSearchPath(options.schemas);
@@ -248,10 +246,6 @@ RowReceiver* JudgeAndRun(const std::string& sql, const ExecuteOptions& options, 
   });
   if (!verdict.accepted) ThrowRefusal(verdict);
   Call([&]() noexcept {
-    if (mode == Mode::kDescribe) {
-      DescribeRows(receiver, ExecCleanTypeFromTL(verdict.query->targetList));
-      return;
-    }
     const ErrorPosition position(server_sql);
     PlannedStmt* plan = pg_plan_query(verdict.query, server_sql, CURSOR_OPT_PARALLEL_OK, nullptr);
     RunPlan(plan, server_sql, receiver);
@@ -261,10 +255,10 @@ RowReceiver* JudgeAndRun(const std::string& sql, const ExecuteOptions& options, 
 }
 
 // Turns the cancel that our own timeout raised into an error that says so.
-RowReceiver* RunLimited(const std::string& sql, const ExecuteOptions& options, Mode mode,
+RowReceiver* RunLimited(const std::string& sql, const ExecuteOptions& options,
                         MemoryContext context) {
   try {
-    return JudgeAndRun(sql, options, mode, context);
+    return JudgeAndRun(sql, options, context);
   } catch (const PgError& error) {
     if (error.data->sqlerrcode != ERRCODE_QUERY_CANCELED || !TimeLimit::Fired()) throw;
   }
@@ -278,16 +272,11 @@ RowReceiver* RunLimited(const std::string& sql, const ExecuteOptions& options, M
 
 Execution Execute(const std::string& sql, const ExecuteOptions& options) {
   const ScopedContext context("loupe result");
-  const RowReceiver* receiver = RunLimited(sql, options, Mode::kRun, context.get());
+  const RowReceiver* receiver = RunLimited(sql, options, context.get());
   const bool may_truncate =
       receiver->stop == ReceiverStop::kRows && options.row_limit == RowLimitMode::kTruncate;
   if (receiver->stop != ReceiverStop::kNone && !may_truncate) ThrowLimit(*receiver);
   return {RowsOf(*receiver, options.numbers), may_truncate};
-}
-
-std::vector<ResultColumn> Describe(const std::string& sql, const ExecuteOptions& options) {
-  const ScopedContext context("loupe description");
-  return ColumnsOf(*RunLimited(sql, options, Mode::kDescribe, context.get()));
 }
 
 }  // namespace loupe::pg

@@ -46,10 +46,6 @@ struct Execution {
 // kGateTimeLimit) or PgError with PostgreSQL's own SQLSTATE.
 [[nodiscard]] Execution Execute(const std::string& sql, const ExecuteOptions& options);
 
-// The columns that `sql` would return, judged but not run.
-[[nodiscard]] std::vector<ResultColumn> Describe(const std::string& sql,
-                                                 const ExecuteOptions& options);
-
 // What a column of this type means to charts and sentences (domains count as their base type).
 [[nodiscard]] ValueType ClassifyType(Oid type);
 

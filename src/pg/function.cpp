@@ -101,16 +101,6 @@ Datum JsonbDatum(const Json& value) {
   return Call([&]() noexcept { return DirectFunctionCall1(jsonb_in, CStringGetDatum(server)); });
 }
 
-Datum TextArrayDatum(const std::vector<std::string>& items) {
-  auto* datums = static_cast<Datum*>(
-      Call([&]() noexcept { return palloc(sizeof(Datum) * (items.size() + 1)); }));
-  for (std::size_t i = 0; i < items.size(); ++i) datums[i] = TextDatum(items[i]);
-  const auto count = static_cast<int>(items.size());
-  return Call([&]() noexcept {
-    return PointerGetDatum(construct_array(datums, count, TEXTOID, -1, false, TYPALIGN_INT));
-  });
-}
-
 Datum NullResult(FunctionCallInfo fcinfo) {
   fcinfo->isnull = true;
   return 0;

@@ -54,7 +54,6 @@ void RequireArgument(FunctionCallInfo fcinfo, int index, const char* name);
 [[nodiscard]] Datum TextDatum(std::string_view text);
 [[nodiscard]] Datum ByteaDatum(std::string_view bytes);
 [[nodiscard]] Datum JsonbDatum(const Json& value);
-[[nodiscard]] Datum TextArrayDatum(const std::vector<std::string>& items);
 // Returns SQL NULL from a function.
 [[nodiscard]] Datum NullResult(FunctionCallInfo fcinfo);
 

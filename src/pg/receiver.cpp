@@ -25,6 +25,28 @@ void Grow(RowReceiver* receiver) {
   receiver->row_capacity = capacity;
 }
 
+// Fills the receiver's columns from the descriptor of the result.
+void DescribeRows(RowReceiver* receiver, TupleDesc descriptor) {
+  MemoryContext old = MemoryContextSwitchTo(receiver->context);
+  const int natts = descriptor->natts;
+  receiver->natts = natts;
+  receiver->types = static_cast<Oid*>(palloc(sizeof(Oid) * (natts + 1)));
+  receiver->names = static_cast<char**>(palloc(sizeof(char*) * (natts + 1)));
+  receiver->type_names = static_cast<char**>(palloc(sizeof(char*) * (natts + 1)));
+  receiver->output = static_cast<FmgrInfo*>(palloc(sizeof(FmgrInfo) * (natts + 1)));
+  for (int i = 0; i < natts; ++i) {
+    Form_pg_attribute attribute = TupleDescAttr(descriptor, i);
+    Oid output = InvalidOid;
+    bool is_varlena = false;
+    getTypeOutputInfo(attribute->atttypid, &output, &is_varlena);
+    fmgr_info_cxt(output, &receiver->output[i], receiver->context);
+    receiver->types[i] = attribute->atttypid;
+    receiver->names[i] = pstrdup(NameStr(attribute->attname));
+    receiver->type_names[i] = format_type_with_typemod(attribute->atttypid, attribute->atttypmod);
+  }
+  MemoryContextSwitchTo(old);
+}
+
 void StartUp(DestReceiver* self, int /*operation*/, TupleDesc descriptor) {
   DescribeRows(reinterpret_cast<RowReceiver*>(self), descriptor);
 }
@@ -67,27 +89,6 @@ RowReceiver* MakeRowReceiver(MemoryContext context, std::int64_t max_rows, std::
   receiver->max_rows = max_rows;
   receiver->max_bytes = max_bytes;
   return receiver;
-}
-
-void DescribeRows(RowReceiver* receiver, TupleDesc descriptor) {
-  MemoryContext old = MemoryContextSwitchTo(receiver->context);
-  const int natts = descriptor->natts;
-  receiver->natts = natts;
-  receiver->types = static_cast<Oid*>(palloc(sizeof(Oid) * (natts + 1)));
-  receiver->names = static_cast<char**>(palloc(sizeof(char*) * (natts + 1)));
-  receiver->type_names = static_cast<char**>(palloc(sizeof(char*) * (natts + 1)));
-  receiver->output = static_cast<FmgrInfo*>(palloc(sizeof(FmgrInfo) * (natts + 1)));
-  for (int i = 0; i < natts; ++i) {
-    Form_pg_attribute attribute = TupleDescAttr(descriptor, i);
-    Oid output = InvalidOid;
-    bool is_varlena = false;
-    getTypeOutputInfo(attribute->atttypid, &output, &is_varlena);
-    fmgr_info_cxt(output, &receiver->output[i], receiver->context);
-    receiver->types[i] = attribute->atttypid;
-    receiver->names[i] = pstrdup(NameStr(attribute->attname));
-    receiver->type_names[i] = format_type_with_typemod(attribute->atttypid, attribute->atttypmod);
-  }
-  MemoryContextSwitchTo(old);
 }
 
 }  // namespace loupe::pg

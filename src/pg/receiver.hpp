@@ -40,9 +40,6 @@ struct RowReceiver {
 // Makes a receiver in `context`; may raise an ERROR.
 RowReceiver* MakeRowReceiver(MemoryContext context, std::int64_t max_rows, std::int64_t max_bytes);
 
-// Fills the receiver's columns from a result descriptor (also done by the run itself).
-void DescribeRows(RowReceiver* receiver, TupleDesc descriptor);
-
 }  // namespace loupe::pg
 
 #endif  // LOUPE_PG_RECEIVER_HPP
