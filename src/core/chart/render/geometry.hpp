@@ -3,7 +3,7 @@
 // The rules are Vega's: text wider than its limit ends in an ellipsis. What layout and renderers
 // share (baselines, line heights) is in layout/bounds.hpp.
 //
-// Tested by test/unit/chart_render_geometry_test.cpp.
+// Tested by test/unit/chart_render_svg_test.cpp and chart_render_png_test.cpp.
 #ifndef LOUPE_CORE_CHART_RENDER_GEOMETRY_HPP
 #define LOUPE_CORE_CHART_RENDER_GEOMETRY_HPP
 
