@@ -22,3 +22,25 @@ GRANT SELECT ON loupe.project TO PUBLIC;
 -- pg_dump carries every project but the default one, which CREATE EXTENSION makes.
 SELECT pg_catalog.pg_extension_config_dump('loupe.project', 'WHERE id <> 1');
 SELECT pg_catalog.pg_extension_config_dump('loupe.project_id_seq', '');
+
+-- Tells whether the calling role is a member of a role given by name; false for a dropped one.
+--   SELECT loupe._is_member_of('postgres');
+CREATE FUNCTION loupe._is_member_of(role_name name) RETURNS boolean
+    LANGUAGE sql STABLE PARALLEL SAFE
+    SET search_path = pg_catalog, pg_temp
+    RETURN EXISTS (
+        SELECT FROM pg_catalog.pg_roles r
+        WHERE r.rolname = role_name AND pg_catalog.pg_has_role(r.oid, 'MEMBER'));
+COMMENT ON FUNCTION loupe._is_member_of(name) IS 'Whether the caller is a member of the role';
+
+-- Tells whether a role given by name is a superuser or owns this database.
+--   SELECT loupe._is_trusted_owner('postgres');
+CREATE FUNCTION loupe._is_trusted_owner(role_name name) RETURNS boolean
+    LANGUAGE sql STABLE PARALLEL SAFE
+    SET search_path = pg_catalog, pg_temp
+    RETURN EXISTS (
+        SELECT FROM pg_catalog.pg_roles r
+        WHERE r.rolname = role_name
+          AND (r.rolsuper OR r.oid = (SELECT d.datdba FROM pg_catalog.pg_database d
+                                      WHERE d.datname = pg_catalog.current_database())));
+COMMENT ON FUNCTION loupe._is_trusted_owner(name) IS 'Whether the role may speak to everybody';

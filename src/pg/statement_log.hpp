@@ -1,0 +1,44 @@
+// The record of gated statements: kept in the backend, written to loupe.statement by a background
+// worker after the transaction has ended, however it ended.
+//
+//   LogStatement --> buffer --end of transaction--> shared memory --> worker --> loupe.statement
+//
+// A backend has one worker at a time and starts at most one in 200 ms; what waits goes with the
+// next end of a transaction, or with the end of the session. The buffer holds 1,000 records; of
+// more the oldest are dropped, and the server's log tells how many. On a standby and in parallel
+// workers nothing is recorded.
+//
+// Tested by test/server/statement_log.sh.
+#ifndef LOUPE_PG_STATEMENT_LOG_HPP
+#define LOUPE_PG_STATEMENT_LOG_HPP
+
+#include "pg/boundary.hpp"
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+namespace loupe::pg {
+
+// One gated run or refusal; texts are UTF-8. Who ran it, when and in which project is added.
+struct StatementRecord {
+  std::string purpose;
+  std::string sql;
+  std::vector<std::string> relations;
+  bool accepted = false;
+  std::string rule;             // that refused it; empty: none
+  int sqlstate = 0;             // packed, of the error that ended it; 0: none
+  std::int64_t row_count = -1;  // -1: it did not come to an end
+  double duration_ms = 0;
+};
+
+// Puts a record into the buffer when loupe.log_statements wants it. Touches no catalog and raises
+// nothing, so that it may be called in whatever state an error has left.
+void LogStatement(const StatementRecord& record) noexcept;
+
+// Registers what hands the buffer over; called once by _PG_init.
+void InstallStatementLog();
+
+}  // namespace loupe::pg
+
+#endif  // LOUPE_PG_STATEMENT_LOG_HPP
