@@ -14,6 +14,7 @@ extern "C" {
 #include "utils/resowner.h"
 #include "utils/snapmgr.h"
 #include "utils/timeout.h"
+#include "utils/timestamp.h"
 }
 
 #include "pg/compat.hpp"
@@ -22,6 +23,8 @@ extern "C" {
 #include "pg/receiver.hpp"
 #include "pg/search_path.hpp"
 #include "pg/settings.hpp"
+#include "pg/sqlstate.hpp"
+#include "pg/statement_log.hpp"
 #include "pg/validate/judge.hpp"
 #include "pg/value.hpp"
 
@@ -268,15 +271,41 @@ RowReceiver* RunLimited(const std::string& sql, const ExecuteOptions& options,
           .WithHint("Ask for less, or raise loupe.statement_timeout.")};
 }
 
-}  // namespace
-
-Execution Execute(const std::string& sql, const ExecuteOptions& options) {
+Execution RunToRows(const std::string& sql, const ExecuteOptions& options) {
   const ScopedContext context("loupe result");
   const RowReceiver* receiver = RunLimited(sql, options, context.get());
   const bool may_truncate =
       receiver->stop == ReceiverStop::kRows && options.row_limit == RowLimitMode::kTruncate;
   if (receiver->stop != ReceiverStop::kNone && !may_truncate) ThrowLimit(*receiver);
   return {RowsOf(*receiver, options.numbers), may_truncate};
+}
+
+}  // namespace
+
+Execution Execute(const std::string& sql, const ExecuteOptions& options) {
+  StatementRecord record;
+  record.purpose = options.purpose;
+  record.sql = sql;
+  const TimestampTz start = GetCurrentTimestamp();
+  const auto log = [&](int sqlstate) {
+    record.sqlstate = sqlstate;
+    record.duration_ms = static_cast<double>(GetCurrentTimestamp() - start) / 1000;
+    LogStatement(record);
+  };
+  try {
+    Execution execution = RunToRows(sql, options);
+    record.accepted = true;
+    record.row_count = static_cast<std::int64_t>(execution.rows.rows.size());
+    log(0);
+    return execution;
+  } catch (const StatusError& error) {
+    record.accepted = error.status.code() != Code::kGateRefused;
+    log(SqlState(error.status.code()));
+    throw;
+  } catch (const PgError& error) {
+    log(error.data->sqlerrcode);
+    throw;
+  }
 }
 
 }  // namespace loupe::pg

@@ -1,11 +1,15 @@
-// What happens when the library is loaded: the magic block and the settings, nothing else.
+// What happens when the library is loaded: the magic block, the settings, the callbacks.
 #include "pg/postgres.hpp"
 
 #include "pg/settings.hpp"
+#include "pg/statement_log.hpp"
 
 extern "C" {
 PG_MODULE_MAGIC;
 
 void _PG_init(void);
-void _PG_init(void) { loupe::pg::DefineSettings(); }
+void _PG_init(void) {
+  loupe::pg::DefineSettings();
+  loupe::pg::InstallStatementLog();
+}
 }

@@ -9,10 +9,16 @@ namespace loupe::pg {
 // Defines every parameter and reserves the prefix; called once by _PG_init.
 void DefineSettings();
 
+// Which gated statements are recorded in loupe.statement.
+enum class LogMode { kOff, kRefused, kAll };
+// For callbacks: raises nothing and allocates nothing.
+[[nodiscard]] LogMode CurrentLogMode() noexcept;
+
 // Current values, copied.
 struct Settings {
   int ask_max_rows = 0;          // rows of an answer
   std::string font_folder;       // where the fonts of charts lie
+  int log_retention_min = 0;     // how long records are kept; -1 = for ever
   int max_bytes_kb = 0;          // result of one gated statement
   int max_rows = 0;              // rows of one gated statement
   std::string model;             // semantic model when the query names none; "" = not set

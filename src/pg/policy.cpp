@@ -1,0 +1,256 @@
+#include "pg/postgres.hpp"
+
+extern "C" {
+#include "catalog/pg_database.h"
+#include "catalog/pg_type.h"
+#include "datatype/timestamp.h"
+#include "utils/acl.h"
+#include "utils/array.h"
+#include "utils/builtins.h"
+#include "utils/guc.h"
+#include "utils/hsearch.h"
+#include "utils/inval.h"
+#include "utils/syscache.h"
+#include "utils/timestamp.h"
+}
+
+#include "pg/function.hpp"
+#include "pg/object_identity.hpp"
+#include "pg/policy.hpp"
+#include "pg/policy_cache.hpp"
+
+#include <algorithm>
+#include <climits>
+#include <cstring>
+
+namespace loupe::pg {
+namespace {
+
+constexpr int64 kBytesPerKilobyte = 1024;
+constexpr int kFingerprintSize = 65;  // 64 digits and a zero
+
+const char* ProjectName() { return GetConfigOption("loupe.project", true, false); }
+
+// 0 when there is none of that name.
+int64 FindProject(const PolicyTables& tables, const char* name) {
+  for (int i = 0; name != nullptr && i < tables.projects.count; ++i) {
+    if (std::strcmp(tables.projects.rows[i].name, name) == 0) return tables.projects.rows[i].id;
+  }
+  return 0;
+}
+
+bool BindsCaller(const PolicyRow& row, int64 project) {
+  if (row.project_id != 0 && row.project_id != project) return false;
+  if (row.role_name == nullptr) return true;
+  const Oid role = get_role_oid(row.role_name, true);
+  return OidIsValid(role) && is_member_of_role_nosuper(GetUserId(), role);
+}
+
+Oid DatabaseOwner() {
+  HeapTuple tuple = SearchSysCache1(DATABASEOID, ObjectIdGetDatum(MyDatabaseId));
+  if (!HeapTupleIsValid(tuple)) return InvalidOid;
+  const Oid owner = reinterpret_cast<Form_pg_database>(GETSTRUCT(tuple))->datdba;
+  ReleaseSysCache(tuple);
+  return owner;
+}
+
+bool CountsForCaller(const char* approved_by) {
+  const Oid role = get_role_oid(approved_by, true);
+  if (!OidIsValid(role)) return false;
+  return role == GetUserId() || superuser_arg(role) || role == DatabaseOwner();
+}
+
+// Fingerprints of functions by OID, all forgotten when any function changes: printing a definition
+// takes longer than judging most statements.
+struct FingerprintEntry {
+  Oid function;
+  char fingerprint[kFingerprintSize];  // "": there is no such function
+};
+HTAB* fingerprints = nullptr;
+bool fingerprints_watched = false;
+bool fingerprints_stale = false;
+
+void OnFunctionChanged(Datum /*argument*/, int /*cache*/, uint32 /*hash*/) {
+  fingerprints_stale = true;
+}
+
+void PrepareFingerprints() {
+  if (fingerprints != nullptr && !fingerprints_stale) return;
+  if (!fingerprints_watched) CacheRegisterSyscacheCallback(PROCOID, OnFunctionChanged, 0);
+  fingerprints_watched = true;
+  HTAB* old = fingerprints;
+  fingerprints = nullptr;
+  if (old != nullptr) hash_destroy(old);
+  HASHCTL control = {};
+  control.keysize = sizeof(Oid);
+  control.entrysize = sizeof(FingerprintEntry);
+  fingerprints_stale = false;
+  fingerprints = hash_create("loupe fingerprints", 64, &control, HASH_ELEM | HASH_BLOBS);
+}
+
+const char* KeptFingerprint(Oid function) {
+  PrepareFingerprints();
+  bool found = false;
+  auto* entry =
+      static_cast<FingerprintEntry*>(hash_search(fingerprints, &function, HASH_FIND, &found));
+  if (found) return entry->fingerprint;
+  const char* fingerprint = FingerprintFunction(function);
+  if (fingerprint == nullptr || fingerprints_stale) return fingerprint;
+  entry = static_cast<FingerprintEntry*>(hash_search(fingerprints, &function, HASH_ENTER, nullptr));
+  strlcpy(entry->fingerprint, fingerprint, kFingerprintSize);
+  return entry->fingerprint;
+}
+
+// Whether an approval of what `name` names counts for the caller and is of `object` as it stands.
+bool IsApproved(const RowList<ApprovalRow>& approvals, int64 project, const ObjectName& name,
+                Oid object, const char* (*fingerprint)(Oid)) {
+  if (name.schema == nullptr) return false;
+  const ApprovalRow wanted = {name.schema, name.name, name.argument_types, 0, nullptr, nullptr};
+  const ApprovalRow* end = approvals.rows + approvals.count;
+  const ApprovalRow* row = std::lower_bound(
+      static_cast<const ApprovalRow*>(approvals.rows), end, wanted,
+      [](const ApprovalRow& a, const ApprovalRow& b) { return CompareApprovals(a, b) < 0; });
+  for (; row != end && CompareApprovals(*row, wanted) == 0; ++row) {
+    if (row->project_id != project || !CountsForCaller(row->approved_by)) continue;
+    const char* current = fingerprint(object);
+    if (current != nullptr && std::strcmp(row->fingerprint, current) == 0) return true;
+  }
+  return false;
+}
+
+// Takes the smaller of both, where -1 is none.
+template <class T>
+void Restrict(T* limit, T other) {
+  if (other >= 0 && (*limit < 0 || other < *limit)) *limit = other;
+}
+
+// -1 stays -1; a part of a kilobyte does not count, but a limit above 0 never becomes 0.
+int64 Kilobytes(int64 bytes) {
+  return bytes <= 0 ? bytes : std::max<int64>(bytes / kBytesPerKilobyte, 1);
+}
+
+void RestrictNumbers(PolicyLimits* limits, const PolicyRow& row) {
+  Restrict(&limits->max_cost, row.max_cost);
+  Restrict(&limits->statement_timeout_ms, static_cast<int>(row.statement_timeout_ms));
+  Restrict(&limits->plan_timeout_ms, static_cast<int>(row.plan_timeout_ms));
+  Restrict(&limits->max_rows, std::int64_t{row.max_rows});
+  Restrict(&limits->max_bytes_kb, std::int64_t{Kilobytes(row.max_bytes)});
+  Restrict(&limits->work_mem_kb, std::int64_t{Kilobytes(row.work_mem)});
+  Restrict(&limits->temp_limit_kb, std::int64_t{Kilobytes(row.temp_limit)});
+  Restrict(&limits->memory_limit_kb, std::int64_t{Kilobytes(row.memory_limit)});
+}
+
+void RestrictSchemas(PolicyLimits* limits, const PolicyRow& row) {
+  if (row.schema_count < 0) return;
+  std::vector<std::string> allowed;
+  for (int i = 0; i < row.schema_count; ++i) {
+    std::string schema = FromServer(row.schemas[i]);
+    const auto& known = limits->schemas;
+    if (!limits->has_schemas || std::find(known.begin(), known.end(), schema) != known.end()) {
+      allowed.push_back(std::move(schema));
+    }
+  }
+  limits->has_schemas = true;
+  limits->schemas = std::move(allowed);
+}
+
+// The rows that bind the caller, palloc'd.
+RowList<const PolicyRow*> BindingRows() {
+  const PolicyTables* tables = ReadPolicyTables();
+  const int64 project = FindProject(*tables, ProjectName());
+  const std::size_t room = sizeof(PolicyRow*) * (tables->policies.count + 1);
+  RowList<const PolicyRow*> binding = {static_cast<const PolicyRow**>(palloc(room)), 0};
+  for (int i = 0; i < tables->policies.count; ++i) {
+    const PolicyRow* row = &tables->policies.rows[i];
+    if (BindsCaller(*row, project)) binding.rows[binding.count++] = row;
+  }
+  return binding;
+}
+
+RowValue IntegerValue(std::int64_t limit, std::int64_t unit) {
+  return limit < 0 ? RowValue()
+                   : RowValue(Call([&]() noexcept { return Int64GetDatum(limit * unit); }));
+}
+
+RowValue IntervalValue(int milliseconds) {
+  if (milliseconds < 0) return {};
+  return Call([&]() noexcept {
+    auto* interval = static_cast<Interval*>(palloc0(sizeof(Interval)));
+    interval->time = int64{milliseconds} * 1000;
+    return IntervalPGetDatum(interval);
+  });
+}
+
+RowValue SchemasValue(const PolicyLimits& limits) {
+  if (!limits.has_schemas) return {};
+  std::vector<Datum> items;
+  for (const std::string& schema : limits.schemas) items.push_back(TextDatum(schema));
+  return Call([&]() noexcept {
+    return PointerGetDatum(construct_array(items.data(), static_cast<int>(items.size()), TEXTOID,
+                                           -1, false, TYPALIGN_INT));
+  });
+}
+
+}  // namespace
+
+PolicyLimits CurrentPolicy() {
+  const RowList<const PolicyRow*> binding = Call([]() noexcept { return BindingRows(); });
+  PolicyLimits limits;
+  for (int i = 0; i < binding.count; ++i) {
+    RestrictNumbers(&limits, *binding.rows[i]);
+    RestrictSchemas(&limits, *binding.rows[i]);
+  }
+  return limits;
+}
+
+bool IsApprovedFunction(Oid function) {
+  const PolicyTables* tables = ReadPolicyTables();
+  if (tables->functions.count == 0) return false;
+  return IsApproved(tables->functions, FindProject(*tables, ProjectName()),
+                    NameOfFunction(function), function, KeptFingerprint);
+}
+
+bool IsApprovedRelation(Oid relation) {
+  const PolicyTables* tables = ReadPolicyTables();
+  if (tables->relations.count == 0) return false;
+  return IsApproved(tables->relations, FindProject(*tables, ProjectName()),
+                    NameOfRelation(relation), relation, FingerprintRelation);
+}
+
+LOUPE_FUNCTION(loupe_current_project) {
+  const char* name = ProjectName();
+  const int64 id = Call([&]() noexcept { return FindProject(*ReadPolicyTables(), name); });
+  if (id == 0) {
+    throw StatusError{
+        Status(Code::kInvalidArgument,
+               "project \"" + FromServer(name == nullptr ? "" : name) + "\" does not exist")
+            .WithHint("SET loupe.project to \"default\" or to a known project.")};
+  }
+  return Call([&]() noexcept { return Int64GetDatum(id); });
+}
+
+LOUPE_FUNCTION(loupe_is_approved_function) {
+  RequireArgument(fcinfo, 0, "function");
+  return BoolGetDatum(Call([&]() noexcept { return IsApprovedFunction(PG_GETARG_OID(0)); }));
+}
+
+LOUPE_FUNCTION(loupe_is_approved_relation) {
+  RequireArgument(fcinfo, 0, "relation");
+  return BoolGetDatum(Call([&]() noexcept { return IsApprovedRelation(PG_GETARG_OID(0)); }));
+}
+
+LOUPE_FUNCTION(loupe_current_policy) {
+  const PolicyLimits limits = CurrentPolicy();
+  const RowValue cost = limits.max_cost < 0 ? RowValue() : RowValue(Call([&]() noexcept {
+    return Float8GetDatum(limits.max_cost);
+  }));
+  return CompositeDatum(fcinfo,
+                        {SchemasValue(limits), cost, IntervalValue(limits.statement_timeout_ms),
+                         IntervalValue(limits.plan_timeout_ms), IntegerValue(limits.max_rows, 1),
+                         IntegerValue(limits.max_bytes_kb, kBytesPerKilobyte),
+                         IntegerValue(limits.work_mem_kb, kBytesPerKilobyte),
+                         IntegerValue(limits.temp_limit_kb, kBytesPerKilobyte),
+                         IntegerValue(limits.memory_limit_kb, kBytesPerKilobyte)});
+}
+
+}  // namespace loupe::pg

@@ -1,0 +1,266 @@
+// The background worker that writes a batch of records to loupe.statement, and the deletion of old
+// ones. It runs as the owner of the table in a restricted security context, never as a superuser
+// who happens to write, and only into a table of the extension.
+#include "pg/postgres.hpp"
+
+extern "C" {
+#include "access/htup_details.h"
+#include "access/xact.h"
+#include "catalog/namespace.h"
+#include "catalog/pg_class.h"
+#include "datatype/timestamp.h"
+#include "mb/pg_wchar.h"
+#include "postmaster/bgworker.h"
+#include "storage/dsm.h"
+#include "storage/ipc.h"
+#include "tcop/tcopprot.h"
+#include "utils/fmgrprotos.h"
+#include "utils/guc.h"
+#include "utils/lsyscache.h"
+#include "utils/syscache.h"
+}
+
+#include "pg/function.hpp"
+#include "pg/own_table.hpp"
+#include "pg/settings.hpp"
+#include "pg/spi.hpp"
+#include "pg/statement_batch.hpp"
+
+#include <charconv>
+#include <cstring>
+
+namespace loupe::pg {
+namespace {
+
+constexpr const char* kInsertSql = R"sql(
+INSERT INTO loupe.statement (at, project_id, role_name, session_user_name, purpose, sql, relations,
+    accepted, rule, sqlstate, row_count, duration_ms, backend_pid, application_name)
+SELECT timestamptz '2000-01-01 00:00:00+00' + $1::pg_catalog.int8 * interval '1 microsecond',
+    (SELECT p.id FROM loupe.project p WHERE p.name = $2),
+    pg_catalog.pg_get_userbyid($3::pg_catalog.oid), pg_catalog.pg_get_userbyid($4::pg_catalog.oid),
+    $5, $6, ARRAY(SELECT pg_catalog.jsonb_array_elements_text($7::pg_catalog.jsonb)),
+    $8::pg_catalog.bool, $9, $10, $11::pg_catalog.int8, $12::pg_catalog.float8,
+    $13::pg_catalog.int4, $14)sql";
+
+// Bounded, so that the first writer after a long pause does not work for minutes; two writers do
+// not wait for each other.
+constexpr const char* kRetainSql = R"sql(
+DELETE FROM loupe.statement WHERE id IN (
+    SELECT s.id FROM loupe.statement s
+    WHERE s.at < pg_catalog.now() - $1::pg_catalog.int4 * interval '1 minute'
+    ORDER BY s.at LIMIT 10000 FOR UPDATE SKIP LOCKED))sql";
+
+constexpr const char* kPurgeSql = R"sql(
+WITH gone AS (
+    DELETE FROM loupe.statement
+    WHERE at < pg_catalog.now() - coalesce($1::pg_catalog.interval,
+                                           $2::pg_catalog.int4 * interval '1 minute')
+    RETURNING 1)
+SELECT pg_catalog.count(*) FROM gone)sql";
+
+constexpr const char* kColumns[] = {
+    "at",          "project_id",       "role_name", "session_user_name", "purpose",   "sql",
+    "relations",   "accepted",         "rule",      "sqlstate",          "row_count", "duration_ms",
+    "backend_pid", "application_name", "id"};
+
+// loupe.statement as this library knows it, or InvalidOid.
+Oid FindStatementTable() {
+  const Oid table = FindOwnTable("statement");
+  for (const char* column : kColumns) {
+    if (!OidIsValid(table) || get_attnum(table, column) == InvalidAttrNumber) return InvalidOid;
+  }
+  return table;
+}
+
+Oid OwnerOf(Oid table) {
+  HeapTuple tuple = SearchSysCache1(RELOID, ObjectIdGetDatum(table));
+  if (!HeapTupleIsValid(tuple)) return InvalidOid;
+  const Oid owner = reinterpret_cast<Form_pg_class>(GETSTRUCT(tuple))->relowner;
+  ReleaseSysCache(tuple);
+  return owner;
+}
+
+// Has the rights of the table's owner for its lifetime, under which nobody else's code may change
+// the session: what VACUUM and REINDEX do.
+class AsOwner {
+ public:
+  explicit AsOwner(Oid owner) {
+    GetUserIdAndSecContext(&user_, &context_);
+    SetUserIdAndSecContext(owner,
+                           context_ | SECURITY_LOCAL_USERID_CHANGE | SECURITY_RESTRICTED_OPERATION);
+  }
+  ~AsOwner() { SetUserIdAndSecContext(user_, context_); }
+  AsOwner(const AsOwner&) = delete;
+  AsOwner& operator=(const AsOwner&) = delete;
+
+ private:
+  Oid user_ = InvalidOid;
+  int context_ = 0;
+};
+
+// Reads the texts behind the fixed part of a record one after the other.
+class TextReader {
+ public:
+  explicit TextReader(const PackedRecord* record)
+      : next_(reinterpret_cast<const char*>(record + 1)) {}
+  const char* Next() {
+    const char* text = next_;
+    next_ += std::strlen(text) + 1;
+    return text;
+  }
+
+ private:
+  const char* next_;
+};
+
+// UTF-8 that the database's encoding can hold: a record is kept with question marks rather than
+// lost for a character.
+std::string Storable(const char* text) {
+  const int length = static_cast<int>(std::strlen(text));
+  const int encoding = GetDatabaseEncoding();
+  const bool fits = Call([&]() noexcept {
+    if (encoding == PG_SQL_ASCII) return true;
+    if (!pg_verify_mbstr(PG_UTF8, text, length, true)) return false;
+    const Oid conversion =
+        encoding == PG_UTF8 ? InvalidOid : FindDefaultConversionProc(PG_UTF8, encoding);
+    if (!OidIsValid(conversion)) return encoding == PG_UTF8;
+    const int room = length * MAX_CONVERSION_GROWTH + 1;
+    auto* source = reinterpret_cast<unsigned char*>(const_cast<char*>(text));
+    auto* target = static_cast<unsigned char*>(palloc(room));
+    return pg_do_encoding_conversion_buf(conversion, PG_UTF8, encoding, source, length, target,
+                                         room, true) == length;
+  });
+  std::string stored(text);
+  for (char& byte : stored) {
+    if (!fits && IS_HIGHBIT_SET(byte)) byte = '?';
+  }
+  return stored;
+}
+
+SpiSession::Value NullIfEmpty(std::string text) {
+  return text.empty() ? SpiSession::Value() : SpiSession::Value(std::move(text));
+}
+
+std::string Digits(double value) {
+  char buffer[64];
+  return {buffer, std::to_chars(buffer, buffer + sizeof buffer, value).ptr};
+}
+
+void Insert(SpiSession* spi, const PackedRecord* record) {
+  TextReader texts(record);
+  const std::string project = FromServer(texts.Next());
+  const std::string purpose = Storable(texts.Next());
+  const std::string sql = Storable(texts.Next());
+  const std::string rule = Storable(texts.Next());
+  const std::string application = FromServer(texts.Next());
+  Json relations = Json::MakeArray();
+  for (int i = 0; i < record->relation_count; ++i) relations.Append(Storable(texts.Next()));
+  const std::string sqlstate =
+      record->sqlstate == 0 ? ""
+                            : Call([&]() noexcept { return unpack_sql_state(record->sqlstate); });
+  const SpiSession::Value rows = record->row_count < 0
+                                     ? SpiSession::Value()
+                                     : SpiSession::Value(std::to_string(record->row_count));
+  spi->Query(kInsertSql,
+             {std::to_string(record->at), project, std::to_string(record->role),
+              std::to_string(record->session_role), purpose, sql, relations.Dump(),
+              record->accepted ? "true" : "false", NullIfEmpty(rule), NullIfEmpty(sqlstate), rows,
+              Digits(record->duration_ms), std::to_string(record->pid), application});
+}
+
+void Write(const BatchHeader* batch) {
+  const Oid table = Call([]() noexcept { return FindStatementTable(); });
+  if (!OidIsValid(table)) return;
+  const AsOwner owner(Call([&]() noexcept { return OwnerOf(table); }));
+  SpiSession spi(SpiSession::Mode::kReadWrite);
+  const auto* record = reinterpret_cast<const char*>(batch + 1);
+  for (int i = 0; i < batch->record_count; ++i) {
+    const auto* packed = reinterpret_cast<const PackedRecord*>(record);
+    Insert(&spi, packed);
+    record += packed->bytes;
+  }
+  const int retention = CurrentSettings().log_retention_min;
+  if (retention >= 0) spi.Query(kRetainSql, {std::to_string(retention)});
+}
+
+// Copies the batch out of its segment and lets go of that.
+const BatchHeader* TakeBatch(dsm_handle handle) {
+  dsm_segment* segment = dsm_attach(handle);
+  if (segment == nullptr) return nullptr;
+  const auto* shared = static_cast<const BatchHeader*>(dsm_segment_address(segment));
+  const Size bytes = sizeof(BatchHeader) + shared->bytes;
+  void* copy = MemoryContextAllocHuge(TopMemoryContext, bytes);
+  std::memcpy(copy, shared, bytes);
+  dsm_unpin_segment(handle);
+  dsm_detach(segment);
+  return static_cast<const BatchHeader*>(copy);
+}
+
+// What settings of the database or the role must not change about a writer.
+void FixWriterSettings() {
+  struct Setting {
+    const char* name;
+    const char* value;
+  };
+  const Setting settings[] = {{"search_path", "pg_catalog, pg_temp"},
+                              {"default_transaction_isolation", "read committed"},
+                              {"default_transaction_read_only", "off"},
+                              {"synchronous_commit", "off"},
+                              {"lock_timeout", "5s"}};
+  for (const Setting& setting : settings) {
+    SetConfigOption(setting.name, setting.value, PGC_USERSET, PGC_S_OVERRIDE);
+  }
+}
+
+void WriteInTransaction(const BatchHeader* batch) {
+  StartTransactionCommand();
+  (void)Guard(
+      [&](FunctionCallInfo) {
+        Write(batch);
+        return Datum{0};
+      },
+      nullptr);
+  CommitTransactionCommand();
+}
+
+}  // namespace
+
+LOUPE_FUNCTION(loupe_statement_purge) {
+  const SpiSession::Value older_than =
+      IsNullArgument(fcinfo, 0)
+          ? SpiSession::Value()
+          : SpiSession::Value(FromServer(Call([&]() noexcept {
+              return DatumGetCString(DirectFunctionCall1(interval_out, PG_GETARG_DATUM(0)));
+            })));
+  const int retention = CurrentSettings().log_retention_min;
+  if (!older_than && retention < 0) return Call([]() noexcept { return Int64GetDatum(0); });
+  const Oid table = Call([]() noexcept { return FindStatementTable(); });
+  const AsOwner owner(Call([&]() noexcept { return OwnerOf(table); }));
+  SpiSession spi(SpiSession::Mode::kReadWrite);
+  const std::string digits = *spi.Query(kPurgeSql, {older_than, std::to_string(retention)})[0][0];
+  int64 purged = 0;
+  std::from_chars(digits.data(), digits.data() + digits.size(), purged);
+  return Call([&]() noexcept { return Int64GetDatum(purged); });
+}
+
+extern "C" {
+
+// The entry of the worker: C in C++ clothes. Its argument is the handle of the batch's segment.
+PGDLLEXPORT void loupe_statement_writer(Datum argument);
+void loupe_statement_writer(Datum argument) {
+  pqsignal(SIGTERM, die);
+  BackgroundWorkerUnblockSignals();
+  const BatchHeader* batch = TakeBatch(DatumGetUInt32(argument));
+  if (batch == nullptr) return;
+  if (batch->dropped > 0) {
+    ereport(LOG,
+            (errmsg("pg_loupe dropped " UINT64_FORMAT " records of statements", batch->dropped)));
+  }
+  BackgroundWorkerInitializeConnectionByOid(batch->database, InvalidOid, BGWORKER_BYPASS_ALLOWCONN);
+  FixWriterSettings();
+  WriteInTransaction(batch);
+}
+
+}  // extern "C"
+
+}  // namespace loupe::pg
