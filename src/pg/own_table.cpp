@@ -2,6 +2,7 @@
 
 extern "C" {
 #include "catalog/dependency.h"
+#include "catalog/namespace.h"
 #include "catalog/pg_class.h"
 #include "commands/extension.h"
 #include "utils/lsyscache.h"

@@ -22,6 +22,7 @@ extern "C" {
 
 #include <algorithm>
 #include <cstring>
+#include <iterator>
 
 namespace loupe::pg {
 namespace {
@@ -183,8 +184,9 @@ RowList<ApprovalRow> ReadApprovals(Oid table, bool (*read)(const Reader&, Approv
 
 // Only marks: rows that somebody looks at must stay where they are.
 void OnRelationChanged(Datum /*argument*/, Oid relation) {
-  const Oid* end = table_oids + kTableCount;
-  if (!OidIsValid(relation) || std::find(table_oids, end, relation) != end) is_stale = true;
+  const bool is_ours =
+      std::find(std::begin(table_oids), std::end(table_oids), relation) != std::end(table_oids);
+  if (!OidIsValid(relation) || is_ours) is_stale = true;
 }
 
 void PrepareCache() {

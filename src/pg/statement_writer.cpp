@@ -17,6 +17,7 @@ extern "C" {
 #include "utils/fmgrprotos.h"
 #include "utils/guc.h"
 #include "utils/lsyscache.h"
+#include "utils/snapmgr.h"
 #include "utils/syscache.h"
 }
 
@@ -214,12 +215,14 @@ void FixWriterSettings() {
 
 void WriteInTransaction(const BatchHeader* batch) {
   StartTransactionCommand();
+  PushActiveSnapshot(GetTransactionSnapshot());
   (void)Guard(
       [&](FunctionCallInfo) {
         Write(batch);
         return Datum{0};
       },
       nullptr);
+  PopActiveSnapshot();
   CommitTransactionCommand();
 }
 
