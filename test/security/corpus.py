@@ -77,7 +77,12 @@ def make_regress_database(statements, database):
     session.query("SET statement_timeout = '1s'; SET lock_timeout = '1s'")
     for _, sql in statements:
         words = uncommented(sql).lower().split(None, 2)
-        if not words or words[0] in _NOT_REPLAYED or words[1:2] and words[1] in _NOT_REPLAYED_OBJECTS:
+        if (
+            not words
+            or words[0] in _NOT_REPLAYED
+            or words[1:2]
+            and words[1] in _NOT_REPLAYED_OBJECTS
+        ):
             continue
         try:
             session.call(sql)
@@ -86,8 +91,7 @@ def make_regress_database(statements, database):
         except Lost:
             session = Session(database)
     session.query("RESET SESSION AUTHORIZATION; RESET ALL")
-    session.query(
-        """DO $$
+    session.query("""DO $$
         DECLARE name text;
         BEGIN
             FOR name IN SELECT format('%I', nspname) FROM pg_namespace
@@ -95,8 +99,7 @@ def make_regress_database(statements, database):
                 EXECUTE 'GRANT USAGE ON SCHEMA ' || name || ' TO PUBLIC';
                 EXECUTE 'GRANT SELECT ON ALL TABLES IN SCHEMA ' || name || ' TO PUBLIC';
             END LOOP;
-        END $$"""
-    )
+        END $$""")
     count = session.value(
         "SELECT count(*) FROM pg_class WHERE relkind IN ('r', 'v', 'm', 'p') AND oid >= 16384"
     )

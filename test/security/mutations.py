@@ -154,13 +154,17 @@ class Mutator:
 
     def _comment(self, chance, tokens):
         at = chance.randrange(len(tokens) + 1)
-        text = chance.choice(("/**/", "/* ; DROP TABLE orders */", "--\n", "-- x\r", "/* /* nested */ */"))
+        text = chance.choice(
+            ("/**/", "/* ; DROP TABLE orders */", "--\n", "-- x\r", "/* /* nested */ */")
+        )
         return tokens[:at] + [("comment", text)] + tokens[at:]
 
     def _splice(self, chance, tokens):
         """The head of one statement, the tail of another."""
         other = chance.choice(self._tokens)
-        return tokens[: chance.randrange(len(tokens) + 1)] + other[chance.randrange(len(other) + 1) :]
+        return (
+            tokens[: chance.randrange(len(tokens) + 1)] + other[chance.randrange(len(other) + 1) :]
+        )
 
     def _wrap(self, chance, tokens):
         body = "".join(text for _, text in tokens).rstrip("; \n")
@@ -178,5 +182,9 @@ class Mutator:
         depth = chance.choice((2, 5, 50, 500, 3000))
         opening, closing = chance.choice((("(", ")"), ("ARRAY[", "]"), ("- ", ""), ("NOT ", ""),
                                           ("(SELECT ", ")"), ("CASE WHEN true THEN ", " END")))  # fmt: skip
-        middle = [("operator", f" {opening * depth}"), tokens[at], ("operator", f"{closing * depth} ")]
+        middle = [
+            ("operator", f" {opening * depth}"),
+            tokens[at],
+            ("operator", f"{closing * depth} "),
+        ]
         return tokens[:at] + middle + tokens[at + 1 :]
