@@ -36,7 +36,12 @@ enum class BoundCheck : unsigned char {
   kJsonpath,   // a jsonpath
   kXpath,      // an XPath expression
   kPoints,     // polygon(count, circle)
-  kProduct,    // sizes of arguments, one times another or squared
+  kProduct,    // sizes of two arguments, multiplied
+  kSet,        // the same, of a text and a set of characters
+  kSquare,     // the size of the argument, squared
+  kFigures,    // numbers of points of two figures, multiplied
+  kDocument,   // the size of a text that is parsed
+  kRank,       // terms of a text search query, squared
 };
 
 struct BuiltinFunction {
