@@ -34,7 +34,7 @@ enum class RegexRisk {
 
 constexpr std::size_t kMaxRegexBytes = 1024;
 constexpr int kMaxRegexDepth = 32;
-constexpr double kMaxRegexCopies = 1000;
+constexpr double kMaxRegexCopies = 2000;
 
 // `options` are the letters of a flags argument, such as "gi"; "" = none. O(length).
 [[nodiscard]] RegexRisk AssessRegex(std::string_view pattern, std::string_view options) noexcept;
