@@ -16,6 +16,7 @@ extern "C" {
 #include "executor/executor.h"
 #include "nodes/nodeFuncs.h"
 #include "parser/parse_relation.h"
+#include "utils/lsyscache.h"
 #include "utils/regproc.h"
 }
 
@@ -83,6 +84,16 @@ inline bool MayRead(const Query* query, RangeTblEntry* entry) {
   (void)query;
   return ExecCheckRTPerms(list_make1(entry), false);
 #endif
+}
+
+// The operator family and input type for which this is "<" or ">"; false when it is neither.
+inline bool FindOrderingFamily(Oid oper, Oid* family, Oid* type) {
+#if PG_VERSION_NUM >= 180000
+  CompareType direction = COMPARE_INVALID;
+#else
+  int16 direction = 0;
+#endif
+  return get_ordering_op_properties(oper, family, type, &direction);
 }
 
 // Kinds of node that came with a later version: SQL/JSON in 16 and 17.

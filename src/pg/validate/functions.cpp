@@ -18,6 +18,7 @@ extern "C" {
 #include "utils/syscache.h"
 }
 
+#include "pg/compat.hpp"
 #include "pg/policy.hpp"
 #include "pg/validate/builtin_functions.hpp"
 #include "pg/validate/refuse.hpp"
@@ -71,9 +72,7 @@ bool InspectFamily(Oid family, Oid type, int last, Inspection* inspection) {
 bool InspectOrdering(Oid oper, Inspection* inspection) {
   Oid family = InvalidOid;
   Oid type = InvalidOid;
-  int16 strategy = 0;
-  if (!OidIsValid(oper) || !get_ordering_op_properties(oper, &family, &type, &strategy))
-    return true;
+  if (!OidIsValid(oper) || !FindOrderingFamily(oper, &family, &type)) return true;
   return InspectFamily(family, type, BTNProcs, inspection);
 }
 

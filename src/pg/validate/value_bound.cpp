@@ -245,7 +245,7 @@ double BytesOfConstant(const Const* constant) {
     return static_cast<double>(std::strlen(DatumGetCString(constant->constvalue)));
   }
   if (constant->constlen != -1) return kScalarBytes;
-  return static_cast<double>(toast_raw_datum_size(constant->constvalue));
+  return static_cast<double>(toast_raw_datum_size(constant->constvalue)) - VARHDRSZ;
 }
 
 double DigitsOfNumber(double number) { return std::log10(std::max(std::fabs(number), 1.0)); }
@@ -264,10 +264,12 @@ double DigitsOfConstant(const Const* constant) {
     case FLOAT8OID:
       return DigitsOfNumber(DatumGetFloat8(constant->constvalue));
     case NUMERICOID: {
-      // Out of the range of a double: its digits are its text's.
       const double number =
           DatumGetFloat8(DirectFunctionCall1(numeric_float8_no_overflow, constant->constvalue));
-      return std::isfinite(number) ? DigitsOfNumber(number) : 4 * BytesOfConstant(constant);
+      if (std::isfinite(number)) return DigitsOfNumber(number);
+      // Out of the range of a double: the length of its text.
+      return static_cast<double>(
+          std::strlen(DatumGetCString(DirectFunctionCall1(numeric_out, constant->constvalue))));
     }
     default:
       return BytesOfConstant(constant);
