@@ -114,6 +114,21 @@ SELECT throws_ok($$ SELECT gate.draw('SELEC 1') $$, '42601', NULL, 'syntax error
 SELECT lives_ok($$ SELECT gate.draw('SELECT length(gate.draw(''SELECT 1 AS id'')) AS id') $$,
                 'gated statements nest');
 
+-- There is no way around the gate: when it lets nothing through, no function runs anything.
+INSERT INTO loupe.policy (max_cost) VALUES (0.000001);
+SELECT throws_ok(call, 'LP701', NULL, 'goes through the gate: ' || call) FROM (VALUES
+    ($$ SELECT ask('how many items') $$),
+    ($$ SELECT ask_text('how many items') $$),
+    ($$ SELECT semantic_query('{"measures": ["item.count"]}') $$),
+    ($$ SELECT count(*) FROM semantic_rows('{"measures": ["item.count"]}') $$),
+    ($$ SELECT gate.draw('SELECT id FROM gate.item') $$),
+    ($$ SELECT render_chart('{"data": {"relation": "gate.item"}, "mark": "bar"}') $$),
+    ($$ SELECT render_chart('{"data": {"semantic": {"measures": ["item.count"]}}, "mark": "bar"}') $$),
+    ($$ SELECT recommend_chart('SELECT id FROM gate.item') $$),
+    ($$ SELECT count(*) FROM profile('item') $$),
+    ($$ SELECT loupe.run_sql('SELECT id FROM gate.item') $$)) AS calls (call);
+DELETE FROM loupe.policy;
+
 -- Read-only transactions.
 SET TRANSACTION READ ONLY;
 SELECT lives_ok($$ SELECT gate.draw('SELECT id FROM gate.item') $$, 'read-only transactions read');

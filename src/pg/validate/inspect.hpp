@@ -25,7 +25,7 @@ constexpr int kMaxEffort = 200000;
 struct Inspection {
   const JudgeRequest* request;
   Verdict* verdict;
-  Node* raw_statement;    // to find where a relation is named
+  List* names;            // of RangeVar*: where relations are named
   List* queries = NIL;    // of Query*: from the outermost to the one the walk is in
   List* functions = NIL;  // of Oid: judged and allowed
   List* types = NIL;      // of Oid: judged and allowed

@@ -64,14 +64,15 @@ void Judge(const JudgeRequest& request, Verdict* verdict) {
   if (!JudgeText(request, verdict)) return;
   verdict->stage = Stage::kParse;
   List* statements = pg_parse_query(request.sql);
-  if (!JudgeRawTree(statements, *request.limits, verdict)) return;
+  List* names = NIL;
+  if (!JudgeRawTree(statements, *request.limits, verdict, &names)) return;
   auto* statement = linitial_node(RawStmt, statements);
   Query* query = AnalyzeAndRewrite(statement, request.sql, verdict);
   if (query == nullptr) return;
   Inspection inspection;
   inspection.request = &request;
   inspection.verdict = verdict;
-  inspection.raw_statement = statement->stmt;
+  inspection.names = names;
   if (!InspectQuery(query, &inspection)) return;
   verdict->functions = NamesOf(inspection.functions);
   verdict->query = query;

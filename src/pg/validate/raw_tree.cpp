@@ -19,8 +19,9 @@ namespace {
 struct RawWalk {
   const JudgeLimits* limits;
   Verdict* verdict;
-  int depth;
-  int nodes;
+  int depth = 0;
+  int nodes = 0;
+  List* names = NIL;  // of RangeVar*
 };
 
 constexpr double kTooMany = 1e9;
@@ -95,6 +96,7 @@ bool JudgeNode(Node* node, RawWalk* walk) {
                   psprintf("statement nests deeper than %d levels", walk->limits->max_depth),
                   "Split it into WITH queries.");
   }
+  if (IsA(node, RangeVar)) walk->names = lappend(walk->names, node);
   if (IsA(node, SelectStmt)) return JudgeSelect(castNode(SelectStmt, node), walk);
   if (IsA(node, CommonTableExpr)) return JudgeWithQuery(castNode(CommonTableExpr, node), walk);
   return true;
@@ -112,26 +114,9 @@ bool WalkRawTree(Node* node, void* context) {
   return refused;
 }
 
-struct NameSearch {
-  const char* relation;
-  int location;
-};
-
-bool SearchRelationName(Node* node, void* context) {
-  auto* search = static_cast<NameSearch*>(context);
-  if (node == nullptr) return false;
-  if (IsA(node, RangeVar)) {
-    auto* range = castNode(RangeVar, node);
-    if (std::strcmp(range->relname, search->relation) != 0) return false;
-    search->location = range->location;
-    return true;
-  }
-  return raw_expression_tree_walker(node, AsTreeWalker(SearchRelationName), context);
-}
-
 }  // namespace
 
-bool JudgeRawTree(List* statements, const JudgeLimits& limits, Verdict* verdict) {
+bool JudgeRawTree(List* statements, const JudgeLimits& limits, Verdict* verdict, List** names) {
   verdict->stage = Stage::kParse;
   if (list_length(statements) != 1) {
     return Refuse(verdict, "single_statement", nullptr, "exactly one statement may run",
@@ -142,14 +127,18 @@ bool JudgeRawTree(List* statements, const JudgeLimits& limits, Verdict* verdict)
     return Refuse(verdict, "select_only", nullptr, "only SELECT, VALUES or TABLE may run",
                   "Statements that change data or settings are not run.");
   }
-  RawWalk walk{&limits, verdict, 0, 0};
-  return !WalkRawTree(statement, &walk);
+  RawWalk walk{&limits, verdict};
+  const bool refused = WalkRawTree(statement, &walk);
+  *names = walk.names;
+  return !refused;
 }
 
-int FindRelationName(Node* statement, const char* relation) {
-  NameSearch search{relation, -1};
-  (void)SearchRelationName(statement, &search);
-  return search.location;
+int FindRelationName(const List* names, const char* relation) {
+  for (int i = 0; i < list_length(names); ++i) {
+    const auto* range = list_nth_node(RangeVar, names, i);
+    if (std::strcmp(range->relname, relation) == 0) return range->location;
+  }
+  return -1;
 }
 
 }  // namespace loupe::pg

@@ -9,10 +9,13 @@
 namespace loupe::pg {
 
 // `statements` is what pg_parse_query returned. False, with the rule in `verdict`, when refused.
-[[nodiscard]] bool JudgeRawTree(List* statements, const JudgeLimits& limits, Verdict* verdict);
+// `*names` gets the RangeVar* of the tree: analysis rebuilds the tree around them.
+[[nodiscard]] bool JudgeRawTree(List* statements, const JudgeLimits& limits, Verdict* verdict,
+                                List** names);
 
-// Byte offset at which the statement first names this relation; -1 = it does not (a view does).
-[[nodiscard]] int FindRelationName(Node* statement, const char* relation);
+// Byte offset of the first of `names` that is this relation's; -1 = the statement does not name it,
+// a view does.
+[[nodiscard]] int FindRelationName(const List* names, const char* relation);
 
 }  // namespace loupe::pg
 

@@ -50,8 +50,7 @@ void NoteNames(const Query* query, const RangeTblEntry* entry, const char* name,
 
 bool RefuseRelation(Oid relation, const char* rule, const char* name, const char* message,
                     const char* hint, Inspection* inspection) {
-  inspection->verdict->location =
-      FindRelationName(inspection->raw_statement, get_rel_name(relation));
+  inspection->verdict->location = FindRelationName(inspection->names, get_rel_name(relation));
   return Refuse(inspection->verdict, rule, name, message, hint);
 }
 
