@@ -5,9 +5,10 @@ repeated from any number:
 
     Mutator(statements).make(seed=1, number=42)
 
-A statement is cut into tokens, then one to four changes are made: tokens swapped with tokens of
-another statement, deleted, doubled or moved; keywords, names and literals exchanged; the text cut
-anywhere; comments, odd characters and whole clauses put in; the statement wrapped in another.
+A statement is cut into tokens, then one to four changes are made. Half of them keep to the grammar:
+calls, groups, names and literals become those of another statement, clauses move over, the whole is
+wrapped in another statement. The others do not: tokens deleted, doubled, swapped; the text cut at
+any byte; comments, odd characters and stray clauses put in; nesting without end.
 """
 
 import random
@@ -64,7 +65,62 @@ ODD = (
     ":", ";", "::", "%", "@", "?", "\u0130", "\u00df", "\ufb01", "\u3000",
 )  # fmt: skip
 
+# What begins a clause, for clauses that move over to another statement.
+HEADS = (
+    "select",
+    "from",
+    "where",
+    "group",
+    "order",
+    "having",
+    "limit",
+    "window",
+    "union",
+    "offset",
+)
+
 LONGEST = 16000  # characters, so that one mutation of mutations cannot grow without end
+
+
+def group_end(tokens, at):
+    """Where the group that opens at a token ends, one after its bracket; `at` + 1 without one."""
+    depth = 0
+    for i in range(at, min(len(tokens), at + 400)):
+        if tokens[i][1] in ("(", "["):
+            depth += 1
+        elif tokens[i][1] in (")", "]"):
+            depth -= 1
+            if depth == 0:
+                return i + 1
+    return at + 1
+
+
+def expressions_of(tokens):
+    """(start, end) of names, literals, calls and groups in brackets."""
+    found = []
+    for i, (kind, text) in enumerate(tokens):
+        if kind in ("string", "number"):
+            found.append((i, i + 1))
+        elif text == "(":
+            found.append((i, group_end(tokens, i)))
+        elif kind == "name" and text.lower() not in HEADS:
+            called = i + 1 < len(tokens) and tokens[i + 1][1] == "("
+            found.append((i, group_end(tokens, i + 1) if called else i + 1))
+    return found
+
+
+def clauses_of(tokens):
+    """(head, start, end) of the clauses outside brackets."""
+    starts, depth = [], 0
+    for i, (kind, text) in enumerate(tokens):
+        if text in ("(", "["):
+            depth += 1
+        elif text in (")", "]"):
+            depth -= 1
+        elif kind == "name" and depth == 0 and text.lower() in HEADS:
+            starts.append((text.lower(), i))
+    ends = [start for _, start in starts[1:]] + [len(tokens)]
+    return [(head, start, end) for (head, start), end in zip(starts, ends)]
 
 
 def tokens_of(sql):
@@ -81,20 +137,50 @@ class Mutator:
                 if kind in ("name", "operator", "number", "string"):
                     words.setdefault(kind, {})[text] = None
         self._words = {kind: list(texts) for kind, texts in words.items()}
+        self._clauses = {}
+        for tokens in self._tokens:
+            for head, start, end in clauses_of(tokens):
+                self._clauses.setdefault(head, []).append(tokens[start:end] + [("space", " ")])
+        self._expressions = [
+            tokens[start:end]
+            for tokens in self._tokens[:: max(1, len(self._tokens) // 8000)]
+            for start, end in expressions_of(tokens)
+        ]
         self._changes = (
-            self._exchange, self._exchange, self._exchange_alike, self._exchange_alike,
-            self._exchange_alike, self._delete, self._double, self._swap, self._cut, self._cut,
-            self._literal, self._clause, self._odd, self._comment, self._splice, self._wrap,
-            self._character, self._nest,
-        )  # fmt: skip
+            [self._graft] * 10
+            + [self._clause_over] * 4
+            + [self._exchange_alike] * 4
+            + [self._literal] * 3
+            + [self._wrap, self._wrap, self._clause, self._comment, self._splice, self._exchange]
+            + [self._delete, self._double, self._swap, self._cut, self._cut, self._odd]
+            + [self._character, self._nest]
+        )
 
     def make(self, seed, number):
         """The statement of that number; never empty of meaning for the encoding: valid, no NUL."""
         chance = random.Random((seed << 40) + number)
         tokens = list(chance.choice(self._tokens))
-        for _ in range(chance.choice((1, 1, 1, 2, 2, 3, 4))):
+        for _ in range(chance.choice((1, 1, 1, 1, 1, 2, 2, 3, 4))):
             tokens = chance.choice(self._changes)(chance, tokens) or [("space", " ")]
         return "".join(text for _, text in tokens)[:LONGEST].replace("\0", " ")
+
+    def _graft(self, chance, tokens):
+        """An expression becomes an expression of another statement."""
+        places = expressions_of(tokens)
+        if not places:
+            return tokens
+        start, end = chance.choice(places)
+        return tokens[:start] + chance.choice(self._expressions) + tokens[end:]
+
+    def _clause_over(self, chance, tokens):
+        """A clause becomes the like clause of another statement, or another clause follows it."""
+        clauses = clauses_of(tokens)
+        if not clauses:
+            return tokens
+        head, start, end = chance.choice(clauses)
+        if chance.random() < 0.3:
+            head, start = chance.choice(list(self._clauses)), end
+        return tokens[:start] + [("space", " ")] + chance.choice(self._clauses[head]) + tokens[end:]
 
     def _exchange(self, chance, tokens):
         """A run of tokens becomes a run of another statement."""
