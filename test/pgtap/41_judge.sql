@@ -10,7 +10,7 @@ SET search_path = judge, public;
 CREATE TABLE judge.item (id int PRIMARY KEY, name text, code varchar(10), price numeric, doc xml,
                          attributes jsonb, shape polygon);
 INSERT INTO judge.item
-SELECT i, 'n' || i, 'c' || i, i * 1.5, '<a><b>1</b></a>', jsonb_build_object('n', i)
+SELECT i, 'n' || i, 'c' || i, i * 1.5, NULL, jsonb_build_object('n', i)
 FROM generate_series(1, 1000) AS i;
 ANALYZE judge.item;
 CREATE SEQUENCE judge.counter;
