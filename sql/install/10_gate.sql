@@ -59,7 +59,7 @@ COMMENT ON FUNCTION loupe._owns_relation(regclass) IS 'Whether the caller owns t
 -- Gives the number of the project that loupe.project names.
 --   SELECT loupe._current_project();
 CREATE FUNCTION loupe._current_project() RETURNS bigint
-    LANGUAGE c STABLE PARALLEL SAFE
+    LANGUAGE c STABLE PARALLEL UNSAFE
     AS 'MODULE_PATHNAME', 'loupe_current_project';
 COMMENT ON FUNCTION loupe._current_project() IS 'Number of the project in use';
 
@@ -283,7 +283,7 @@ COMMENT ON FUNCTION loupe.approve_function(regprocedure, text)
 -- Takes approvals of a function back: those given by roles that the caller is a member of. Tells
 -- whether there was one.
 --   SELECT loupe.revoke_function('shop.net_price(numeric)');
-CREATE FUNCTION loupe.revoke_function(function regprocedure) RETURNS boolean
+CREATE FUNCTION loupe.revoke_function(function regprocedure, OUT revoked boolean)
     LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE
     SET search_path = pg_catalog, pg_temp
     AS $$
@@ -292,19 +292,18 @@ BEGIN
     USING loupe._function_identity(function) AS i
     WHERE a.project_id = loupe._current_project() AND a.schema_name = i.schema_name
       AND a.function_name = i.function_name AND a.argument_types = i.argument_types;
-    RETURN FOUND;
+    revoked := FOUND;
 END $$;
 COMMENT ON FUNCTION loupe.revoke_function(regprocedure) IS 'Takes the approval of a function back';
 
 -- Approves every function of an installed extension and tells how many there are. Read the list of
 -- what it can do first: some extensions open files or connections.
 --   SELECT loupe.approve_extension('fuzzystrmatch', 'no side effects');
-CREATE FUNCTION loupe.approve_extension(extension name, note text DEFAULT NULL) RETURNS integer
+CREATE FUNCTION loupe.approve_extension(
+    extension name, note text DEFAULT NULL, OUT approved integer)
     LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE
     SET search_path = pg_catalog, pg_temp
     AS $$
-DECLARE
-    approved integer;
 BEGIN
     IF NOT EXISTS (SELECT FROM pg_extension AS e WHERE e.extname = extension) THEN
         RAISE EXCEPTION 'extension "%" does not exist', extension
@@ -317,7 +316,6 @@ BEGIN
     JOIN pg_proc AS p ON p.oid = d.objid
     WHERE e.extname = extension AND p.prokind <> 'p';
     GET DIAGNOSTICS approved = ROW_COUNT;
-    RETURN approved;
 END $$;
 COMMENT ON FUNCTION loupe.approve_extension(name, text)
     IS 'Lets gated SQL call all functions of an extension';
@@ -359,7 +357,7 @@ COMMENT ON FUNCTION loupe.approve_relation(regclass, text)
 
 -- Takes approvals of a relation back, as revoke_function does.
 --   SELECT loupe.revoke_relation('pg_catalog.pg_timezone_names');
-CREATE FUNCTION loupe.revoke_relation(relation regclass) RETURNS boolean
+CREATE FUNCTION loupe.revoke_relation(relation regclass, OUT revoked boolean)
     LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE
     SET search_path = pg_catalog, pg_temp
     AS $$
@@ -368,7 +366,7 @@ BEGIN
     USING loupe._relation_identity(relation) AS i
     WHERE a.project_id = loupe._current_project() AND a.schema_name = i.schema_name
       AND a.relation_name = i.relation_name;
-    RETURN FOUND;
+    revoked := FOUND;
 END $$;
 COMMENT ON FUNCTION loupe.revoke_relation(regclass) IS 'Takes the approval of a relation back';
 

@@ -158,8 +158,8 @@ void RestrictSchemas(PolicyLimits* limits, const PolicyRow& row) {
 RowList<const PolicyRow*> BindingRows() {
   const PolicyTables* tables = ReadPolicyTables();
   const int64 project = FindProject(*tables, ProjectName());
-  const std::size_t room = sizeof(PolicyRow*) * (tables->policies.count + 1);
-  RowList<const PolicyRow*> binding = {static_cast<const PolicyRow**>(palloc(room)), 0};
+  RowList<const PolicyRow*> binding = {palloc_array(const PolicyRow*, tables->policies.count + 1),
+                                       0};
   for (int i = 0; i < tables->policies.count; ++i) {
     const PolicyRow* row = &tables->policies.rows[i];
     if (BindsCaller(*row, project)) binding.rows[binding.count++] = row;
