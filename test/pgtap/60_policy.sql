@@ -153,6 +153,12 @@ SELECT throws_ok(
     '22012', NULL, 'a row is seen while its statement runs');
 SELECT is(loupe.is_approved_function('desk.twice(integer)'), false,
           'and forgotten when that fails');
+INSERT INTO loupe.approved_function (schema_name, function_name, argument_types, fingerprint, note)
+SELECT i.schema_name, i.function_name, i.argument_types, i.fingerprint, pg_temp.peek()::text
+FROM loupe._function_identity('desk.twice(integer)'::regprocedure) AS i;
+SELECT is(loupe.is_approved_function('desk.twice(integer)'), true,
+          'what was read before its end is read again');
+SELECT loupe.revoke_function('desk.twice(integer)');
 
 CREATE FUNCTION pg_temp.approved_read_only(function regprocedure) RETURNS boolean
     LANGUAGE plpgsql AS $$
