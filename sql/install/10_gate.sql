@@ -133,7 +133,7 @@ CREATE TABLE loupe.policy (
     project_id bigint REFERENCES loupe.project (id) ON DELETE CASCADE,
     role_name name,
     allowed_schemas text[] CHECK (pg_catalog.array_position(allowed_schemas, NULL) IS NULL),
-    max_cost float8 CHECK (max_cost > 0),
+    max_cost float8 CHECK (max_cost > 0 AND max_cost < 'Infinity'),
     statement_timeout interval
         CHECK (statement_timeout BETWEEN interval '1 ms' AND interval '24 days'),
     plan_timeout interval CHECK (plan_timeout BETWEEN interval '1 ms' AND interval '24 days'),
@@ -231,9 +231,11 @@ COMMENT ON COLUMN loupe.statement.rule IS 'Rule that refused it';
 COMMENT ON COLUMN loupe.statement.sqlstate IS 'Error that ended it; NULL: none';
 COMMENT ON COLUMN loupe.statement.row_count IS 'NULL: it did not come to an end';
 
+-- The roles are looked up once a query, not once a row: this table grows long.
 ALTER TABLE loupe.statement ENABLE ROW LEVEL SECURITY;
 CREATE POLICY statement_read ON loupe.statement FOR SELECT
-    USING (loupe._is_member_of(role_name));
+    USING (role_name IN (SELECT r.rolname FROM pg_catalog.pg_roles AS r
+                         WHERE pg_catalog.pg_has_role(r.oid, 'MEMBER')));
 CREATE POLICY statement_owner ON loupe.statement FOR SELECT TO pg_database_owner USING (true);
 REVOKE ALL ON loupe.statement FROM PUBLIC;
 GRANT SELECT ON loupe.statement TO PUBLIC;

@@ -287,7 +287,7 @@ SELECT throws_ok($$ SELECT loupe.set_policy(NULL, project => 'unknown') $$, '220
                  'project "unknown" does not exist', 'so is an unknown project');
 SELECT throws_ok(format('INSERT INTO loupe.policy (project_id, %s) VALUES (1, %s)', column_name, value),
                  '23514', NULL, column_name || ' = ' || value || ' is out of range')
-FROM (VALUES ('max_cost', '0'), ('max_rows', '0'), ('max_bytes', '-1'), ('work_mem', '1'),
+FROM (VALUES ('max_cost', '0'), ('max_cost', '''NaN'''), ('max_rows', '0'), ('max_bytes', '-1'), ('work_mem', '1'),
              ('temp_limit', '-1'), ('memory_limit', '0'), ('statement_timeout', '''0'''),
              ('plan_timeout', '''1 month'''), ('allowed_schemas', '''{a,NULL}''')
      ) AS wrong (column_name, value);
