@@ -99,6 +99,24 @@ SQL
 )" "t
 50|1" "many short transactions are all recorded"
 
+is "$(session cancelled <<SQL
+\set VERBOSITY sqlstate
+BEGIN;
+LOCK TABLE loupe.statement;
+SELECT 1 FROM $query;
+SAVEPOINT s;
+SET LOCAL statement_timeout = '300ms';
+SELECT loupe.statement_flush();
+ROLLBACK TO s;
+ROLLBACK;
+SELECT loupe.statement_flush();
+SELECT count(*) FROM loupe.statement WHERE application_name = 'cancelled';
+SQL
+)" "1
+ERROR:  57014
+t
+1" "waiting for the writer can be cancelled"
+
 silent_session overflow <<SQL
 DO \$\$ BEGIN FOR i IN 1..1200 LOOP PERFORM $query; END LOOP; END \$\$;
 SQL
