@@ -92,6 +92,14 @@ $(install_script): $(TOP)sql/install $(sort $(wildcard $(TOP)sql/install/*.sql))
 	    cat $(filter %.sql,$^); } >$@.new
 	@mv $@.new $@
 
+# The reviewed list of built-in functions as a C++ table.
+function_table := $(CURDIR)/src/pg/validate/functions.inc
+$(function_table): $(TOP)src/pg/validate/functions.txt $(TOP)scripts/function-table | $(object_folders)
+	@$(TOP)scripts/function-table $< >$@.new
+	@mv $@.new $@
+src/pg/validate/builtin_functions.o: $(function_table)
+src/pg/validate/builtin_functions.o: override CPPFLAGS += -I$(CURDIR)/src/pg/validate
+
 -include $(OBJS:.o=.d)
 
 endif

@@ -145,14 +145,6 @@ Json ListOf(const std::vector<std::string>& texts) {
   return list;
 }
 
-Json ColumnsOf(const RowSet& rows) {
-  Json columns = Json::MakeArray();
-  for (const ResultColumn& column : rows.columns) {
-    columns.Append(Json::Of({{"name", column.name}, {"type", column.sql_type}}));
-  }
-  return columns;
-}
-
 RowValue ElapsedSince(TimestampTz start) {
   const TimestampTz elapsed = GetCurrentTimestamp() - start;
   return Call([&]() noexcept {
@@ -192,7 +184,7 @@ LOUPE_FUNCTION(loupe_ask) {
   if (!reading.interpretation.empty()) values[4] = TextDatum(reading.interpretation);
   if (answer.prepared.compiled) {
     values[5] = TextDatum(answer.prepared.compiled->sql);
-    values[6] = JsonbDatum(ColumnsOf(answer.rows));
+    values[6] = JsonbDatum(ColumnsToJson(answer.rows));
     values[7] = JsonbDatum(RowsToJson(answer.rows));
     values[8] = Call([&]() noexcept {
       return Int64GetDatum(static_cast<std::int64_t>(answer.rows.rows.size()));

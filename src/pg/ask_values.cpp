@@ -2,12 +2,11 @@
 
 #include "pg/ask_values.hpp"
 
-#include <optional>
+#include <iterator>
 
 #include "core/sql/printer.hpp"
 #include "pg/execute.hpp"
 #include "pg/model_store.hpp"
-#include "pg/validate/judge.hpp"
 
 namespace loupe::pg {
 namespace {
@@ -44,49 +43,68 @@ sql::Select ColumnLookup(const semantic::Entity& entity, const semantic::Dimensi
   return lookup;
 }
 
-std::optional<sql::Select> Lookup(const semantic::Model& model,
-                                  const std::vector<std::string>& candidates) {
-  std::vector<sql::Select> branches;
+std::vector<sql::Select> Lookups(const semantic::Model& model,
+                                 const std::vector<std::string>& candidates) {
+  std::vector<sql::Select> lookups;
   for (const semantic::Entity& entity : model.entities) {
     for (const semantic::Dimension& dimension : entity.dimensions) {
       const bool is_text = dimension.type == semantic::DimensionType::kString &&
                            !dimension.column.empty() && dimension.is_public;
-      if (is_text && branches.size() < kMaxValueColumns) {
-        branches.push_back(ColumnLookup(entity, dimension, candidates));
+      if (is_text && lookups.size() < kMaxValueColumns) {
+        lookups.push_back(ColumnLookup(entity, dimension, candidates));
       }
     }
   }
-  if (branches.empty()) return std::nullopt;
-  sql::Select all = std::move(branches.front());
-  all.union_all.assign(std::make_move_iterator(branches.begin() + 1),
-                       std::make_move_iterator(branches.end()));
-  return all;
+  return lookups;
+}
+
+std::string UnionAll(std::vector<sql::Select> lookups) {
+  sql::Select all = std::move(lookups.front());
+  all.union_all.assign(std::make_move_iterator(lookups.begin() + 1),
+                       std::make_move_iterator(lookups.end()));
+  return sql::Print(all);
 }
 
 }  // namespace
 
-std::vector<ask::ValueMatch> ServerValueSource::Lookup(
-    const std::vector<std::string>& candidates) const {
-  std::vector<ask::ValueMatch> matches;
-  const std::optional<sql::Select> query = pg::Lookup(model_, candidates);
-  if (candidates.empty() || !query) return matches;
+void ServerValueSource::Collect(const std::string& sql,
+                                std::vector<ask::ValueMatch>* matches) const {
   ExecuteOptions options;
   options.purpose = "ask";
   options.schemas = SchemasOf(model_);
   options.row_limit = RowLimitMode::kTruncate;
-  options.max_sql_bytes = kMaxCompiledSql;
+  options.origin = SqlOrigin::kCompiled;
   options.timeout_ms = kValueLookupMs;
-  RowSet rows;
-  try {
-    rows = Execute(sql::Print(*query), options).rows;
-  } catch (const StatusError& error) {
-    // The gate rolled its subtransaction back: going on without values is safe, and is said.
-    if (error.status.code() != Code::kGateTimeLimit) throw;
-    timed_out_ = true;
+  for (const std::vector<Json>& row : Execute(sql, options).rows.rows) {
+    matches->push_back({row[0].AsString(), row[1].AsString(), row[2].AsString(),
+                        static_cast<std::size_t>(row[3].AsInteger())});
   }
-  for (const std::vector<Json>& row : rows.rows) {
-    matches.push_back({row[0].AsString(), row[1].AsString(), row[2].AsString(),
-                       static_cast<std::size_t>(row[3].AsInteger())});
+}
+
+std::vector<ask::ValueMatch> ServerValueSource::Lookup(
+    const std::vector<std::string>& candidates) const {
+  std::vector<ask::ValueMatch> matches;
+  const std::vector<sql::Select> lookups = Lookups(model_, candidates);
+  if (candidates.empty() || lookups.empty()) return matches;
+  // The gate rolled its subtransaction back: going on without values is safe.
+  try {
+    Collect(UnionAll(lookups), &matches);
+    return matches;
+  } catch (const StatusError& error) {
+    timed_out_ = error.status.code() == Code::kGateTimeLimit;  // which is said in the answer
+    if (!timed_out_ && error.status.code() != Code::kGateRefused) throw;
+  }
+  if (timed_out_) return matches;
+  // One of the relations may not be read that way, such as a view that calls a function which
+  // nobody has approved; the others still may.
+  for (const sql::Select& lookup : lookups) {
+    try {
+      Collect(sql::Print(lookup), &matches);
+    } catch (const StatusError& error) {
+      if (error.status.code() == Code::kGateTimeLimit) timed_out_ = true;
+      if (!timed_out_ && error.status.code() != Code::kGateRefused) throw;
+      if (timed_out_) break;
+    }
   }
   return matches;
 }

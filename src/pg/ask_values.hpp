@@ -22,6 +22,9 @@ class ServerValueSource : public ask::ValueSource {
   [[nodiscard]] bool TimedOut() const { return timed_out_; }
 
  private:
+  // Runs one lookup and appends what it found; throws what the gate throws.
+  void Collect(const std::string& sql, std::vector<ask::ValueMatch>* matches) const;
+
   const semantic::Model& model_;
   mutable bool timed_out_ = false;
 };

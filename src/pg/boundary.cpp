@@ -11,6 +11,7 @@ extern "C" {
 #include <exception>
 #include <new>
 
+#include "pg/memory_limit.hpp"
 #include "pg/sqlstate.hpp"
 
 namespace loupe::pg {
@@ -108,6 +109,7 @@ void Raise(const Failure& failure) {
 }
 
 void ThrowPgError() {
+  LiftMemoryLimit();  // or there might be no room for the error
   MemoryContext old = MemoryContextSwitchTo(error_context);
   ErrorData* data = CopyErrorData();
   MemoryContextSwitchTo(old);

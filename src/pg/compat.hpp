@@ -15,6 +15,7 @@ extern "C" {
 extern "C" {
 #include "executor/executor.h"
 #include "nodes/nodeFuncs.h"
+#include "parser/parse_relation.h"
 #include "utils/regproc.h"
 }
 
@@ -47,6 +48,102 @@ inline void RunExecutor(QueryDesc* description) {
   ExecutorRun(description, ForwardScanDirection, 0);
 #else
   ExecutorRun(description, ForwardScanDirection, 0, true);
+#endif
+}
+
+// The role whose rights count for a relation: InvalidOid = the caller's, else a view's owner.
+inline Oid CheckedAsUser(const Query* query, const RangeTblEntry* entry) {
+#if PG_VERSION_NUM >= 160000
+  if (entry->perminfoindex == 0) return InvalidOid;
+  return getRTEPermissionInfo(query->rteperminfos, const_cast<RangeTblEntry*>(entry))->checkAsUser;
+#else
+  (void)query;
+  return entry->checkAsUser;
+#endif
+}
+
+// Columns of a relation that the query reads, numbered from FirstLowInvalidHeapAttributeNumber.
+inline const Bitmapset* SelectedColumns(const Query* query, const RangeTblEntry* entry) {
+#if PG_VERSION_NUM >= 160000
+  if (entry->perminfoindex == 0) return nullptr;
+  return getRTEPermissionInfo(query->rteperminfos, const_cast<RangeTblEntry*>(entry))->selectedCols;
+#else
+  (void)query;
+  return entry->selectedCols;
+#endif
+}
+
+// Whether that role has the privileges that the query needs on the relation.
+inline bool MayRead(const Query* query, RangeTblEntry* entry) {
+#if PG_VERSION_NUM >= 160000
+  if (entry->perminfoindex == 0) return true;
+  return ExecCheckPermissions(NIL, list_make1(getRTEPermissionInfo(query->rteperminfos, entry)),
+                              false);
+#else
+  (void)query;
+  return ExecCheckRTPerms(list_make1(entry), false);
+#endif
+}
+
+// Kinds of node that came with a later version: SQL/JSON in 16 and 17.
+inline bool IsNewExpression([[maybe_unused]] const Node* node) {
+#if PG_VERSION_NUM >= 170000
+  if (IsA(node, JsonExpr)) return true;
+#endif
+#if PG_VERSION_NUM >= 160000
+  return IsA(node, JsonValueExpr) || IsA(node, JsonConstructorExpr) || IsA(node, JsonIsPredicate);
+#else
+  return false;
+#endif
+}
+
+inline bool IsNewStructure([[maybe_unused]] const Node* node) {
+#if PG_VERSION_NUM >= 170000
+  if (IsA(node, JsonBehavior) || IsA(node, JsonTablePath) || IsA(node, JsonTablePathScan) ||
+      IsA(node, JsonTableSiblingJoin)) {
+    return true;
+  }
+#endif
+#if PG_VERSION_NUM >= 160000
+  return IsA(node, JsonFormat) || IsA(node, JsonReturning);
+#else
+  return false;
+#endif
+}
+
+// The grouping step is an entry of the range table from 18 on.
+inline bool IsNewRangeTable([[maybe_unused]] RTEKind kind) {
+#if PG_VERSION_NUM >= 180000
+  return kind == RTE_GROUP;
+#else
+  return false;
+#endif
+}
+
+// The expression behind a column of that entry; nullptr for any other.
+inline Node* GroupedExpression([[maybe_unused]] const RangeTblEntry* entry,
+                               [[maybe_unused]] AttrNumber number) {
+#if PG_VERSION_NUM >= 180000
+  if (entry->rtekind == RTE_GROUP) {
+    return static_cast<Node*>(list_nth(entry->groupexprs, number - 1));
+  }
+#endif
+  return nullptr;
+}
+
+// The jsonpath of JSON_VALUE, JSON_QUERY, JSON_EXISTS; nullptr for any other node.
+inline Node* JsonPathOf([[maybe_unused]] Node* node) {
+#if PG_VERSION_NUM >= 170000
+  if (IsA(node, JsonExpr)) return reinterpret_cast<JsonExpr*>(node)->path_spec;
+#endif
+  return nullptr;
+}
+
+inline bool IsJsonTable([[maybe_unused]] const TableFunc* table) {
+#if PG_VERSION_NUM >= 170000
+  return table->functype == TFT_JSON_TABLE;
+#else
+  return false;
 #endif
 }
 

@@ -1,111 +1,36 @@
 #include "pg/postgres.hpp"
 
 extern "C" {
-#include "access/parallel.h"
-#include "access/xact.h"
 #include "catalog/namespace.h"
-#include "catalog/pg_type.h"
 #include "executor/executor.h"
-#include "storage/latch.h"
-#include "storage/proc.h"
-#include "tcop/tcopprot.h"
-#include "utils/guc.h"
-#include "utils/lsyscache.h"
-#include "utils/resowner.h"
+#include "mb/pg_wchar.h"
+#include "nodes/pg_list.h"
+#include "portability/instr_time.h"
 #include "utils/snapmgr.h"
-#include "utils/timeout.h"
-#include "utils/timestamp.h"
 }
 
-#include "pg/compat.hpp"
 #include "pg/execute.hpp"
+
+#include <exception>
+
+#include "pg/compat.hpp"
 #include "pg/function.hpp"
+#include "pg/function_belt.hpp"
+#include "pg/gate_limits.hpp"
+#include "pg/gated_transaction.hpp"
+#include "pg/memory_limit.hpp"
 #include "pg/receiver.hpp"
 #include "pg/search_path.hpp"
-#include "pg/settings.hpp"
 #include "pg/sqlstate.hpp"
 #include "pg/statement_log.hpp"
+#include "pg/time_limit.hpp"
 #include "pg/validate/judge.hpp"
 #include "pg/value.hpp"
-
-#include <algorithm>
 
 namespace loupe::pg {
 namespace {
 
 constexpr std::int64_t kBytesPerKilobyte = 1024;
-
-// Registered at first use: a postmaster that preloads the library cannot.
-TimeoutId execute_timeout = MAX_TIMEOUTS;
-int time_limits = 0;                      // limits now in force; only the outermost arms the timer
-volatile sig_atomic_t timeout_fired = 0;  // set by the handler, read after the run
-
-// Runs in a signal handler: raises a cancel as if the client had sent one.
-void OnTimeout() {
-  timeout_fired = 1;
-  InterruptPending = 1;
-  QueryCancelPending = 1;
-  SetLatch(MyLatch);
-}
-
-// A read-only subtransaction that is always rolled back, and with it the settings made inside.
-class ReadOnlySubtransaction {
- public:
-  ReadOnlySubtransaction() : context_(CurrentMemoryContext), owner_(CurrentResourceOwner) {
-    if (IsInParallelMode()) {
-      throw StatusError{
-          Status(Code::kNotSupported, "generated SQL cannot run inside a parallel operation")};
-    }
-    Call([]() noexcept {
-      BeginInternalSubTransaction(nullptr);
-      XactReadOnly = true;
-    });
-    MemoryContextSwitchTo(context_);
-  }
-  ~ReadOnlySubtransaction() {
-    RollbackAndReleaseCurrentSubTransaction();
-    MemoryContextSwitchTo(context_);
-    CurrentResourceOwner = owner_;
-  }
-  ReadOnlySubtransaction(const ReadOnlySubtransaction&) = delete;
-  ReadOnlySubtransaction& operator=(const ReadOnlySubtransaction&) = delete;
-
- private:
-  MemoryContext context_;
-  ResourceOwner owner_;
-};
-
-// Arms the timeout for its lifetime and clears a cancel that fires too late to be raised.
-class TimeLimit {
- public:
-  explicit TimeLimit(int milliseconds) : armed_(milliseconds > 0 && time_limits == 0) {
-    if (armed_) Arm(milliseconds);
-    ++time_limits;
-  }
-  ~TimeLimit() {
-    --time_limits;
-    if (!armed_) return;
-    disable_timeout(execute_timeout, false);
-    if (timeout_fired != 0) QueryCancelPending = 0;
-  }
-  TimeLimit(const TimeLimit&) = delete;
-  TimeLimit& operator=(const TimeLimit&) = delete;
-
-  [[nodiscard]] static bool Fired() { return timeout_fired != 0; }
-
- private:
-  static void Arm(int milliseconds) {
-    timeout_fired = 0;
-    Call([&]() noexcept {
-      if (execute_timeout == MAX_TIMEOUTS) {
-        execute_timeout = RegisterTimeout(USER_TIMEOUT, OnTimeout);
-      }
-      enable_timeout_after(execute_timeout, milliseconds);
-    });
-  }
-
-  bool armed_;
-};
 
 // A memory context that is deleted with its scope.
 class ScopedContext {
@@ -124,20 +49,17 @@ class ScopedContext {
   MemoryContext context_;
 };
 
-// Fixes what shapes names, output and plans; inside the subtransaction, so that all of it reverts.
-void FixSettings(const char* search_path) {
-  struct Setting {
-    const char* name;
-    const char* value;
-  };
-  const Setting settings[] = {{"search_path", search_path},  {"datestyle", "ISO"},
-                              {"intervalstyle", "postgres"}, {"extra_float_digits", "1"},
-                              {"bytea_output", "hex"},       {"row_security", "on"}};
-  for (const Setting& setting : settings) {
-    (void)set_config_option(setting.name, setting.value, PGC_USERSET, PGC_S_SESSION,
-                            GUC_ACTION_LOCAL, true, 0, false);
-  }
-}
+// Makes a context current for its scope.
+class InContext {
+ public:
+  explicit InContext(MemoryContext context) : outer_(MemoryContextSwitchTo(context)) {}
+  ~InContext() { MemoryContextSwitchTo(outer_); }
+  InContext(const InContext&) = delete;
+  InContext& operator=(const InContext&) = delete;
+
+ private:
+  MemoryContext outer_;
+};
 
 // Errors point into the generated text, not into the caller's statement.
 void PointIntoGeneratedSql(void* sql) {
@@ -161,11 +83,55 @@ struct ErrorPosition {
   ErrorContextCallback callback;
 };
 
-void RunPlan(PlannedStmt* plan, const char* sql, RowReceiver* receiver) {
+// One statement on its way. The verdict lies in a context of its own, which outlives the
+// subtransaction, so that it can be told afterwards.
+struct Statement {
+  const char* sql;  // in the database's encoding
+  const GateLimits* limits;
+  const ExecuteOptions* options;
+  Verdict* verdict;
+};
+
+List* SchemaOids(const std::vector<std::string>& schemas) {
+  List* oids = NIL;
+  for (const std::string& schema : schemas) {
+    const char* name = ToServer(schema);
+    oids = Call([&]() noexcept { return lappend_oid(oids, get_namespace_oid(name, true)); });
+  }
+  return oids;
+}
+
+JudgeRequest RequestOf(const Statement& statement) {
+  const GateLimits& limits = *statement.limits;
+  JudgeRequest request;
+  request.sql = statement.sql;
+  request.limits =
+      statement.options->origin == SqlOrigin::kCompiled ? &kCompiledLimits : &kOutsideLimits;
+  request.restricts_schemas = limits.restricts_schemas;
+  request.schemas = limits.restricts_schemas ? SchemaOids(limits.search_schemas) : NIL;
+  request.max_cost = limits.max_cost;
+  request.cost_ceiling = limits.cost_ceiling;
+  return request;
+}
+
+// Judges and, when accepted so far, plans: under the time limit of both.
+void JudgeAndPlan(const Statement& statement) {
+  const TimeLimit limit(TimeKind::kPlan, statement.limits->plan_timeout_ms);
+  const JudgeRequest request = RequestOf(statement);
+  Call([&]() noexcept {
+    const ErrorPosition position(statement.sql);
+    Judge(request, statement.verdict);
+    if (statement.verdict->accepted) JudgePlan(request, statement.verdict);
+    position.Leave();
+  });
+}
+
+void RunPlan(const Statement& statement, RowReceiver* receiver) {
   // The caller's snapshot: the functions are STABLE and must see what their statement sees.
   PushActiveSnapshot(ActiveSnapshotSet() ? GetActiveSnapshot() : GetTransactionSnapshot());
-  QueryDesc* description = CreateQueryDesc(plan, sql, GetActiveSnapshot(), InvalidSnapshot,
-                                           &receiver->base, nullptr, nullptr, 0);
+  QueryDesc* description =
+      CreateQueryDesc(statement.verdict->plan, statement.sql, GetActiveSnapshot(), InvalidSnapshot,
+                      &receiver->base, nullptr, nullptr, 0);
   ExecutorStart(description, 0);
   // A count of 0 is what lets parallel plans start; the receiver ends the run early.
   RunExecutor(description);
@@ -175,10 +141,72 @@ void RunPlan(PlannedStmt* plan, const char* sql, RowReceiver* receiver) {
   PopActiveSnapshot();
 }
 
+GatedSettings SettingsOf(const GateLimits& limits) {
+  GatedSettings settings;
+  settings.search_path = GatedSearchPath(limits.search_schemas);
+  settings.work_mem_kb = limits.work_mem_kb;
+  settings.temp_limit_kb = limits.temp_limit_kb;
+  settings.lock_timeout_ms = limits.lock_timeout_ms;
+  settings.memory_kb = limits.memory_kb;
+  return settings;
+}
+
 [[noreturn]] void ThrowRefusal(const Verdict& verdict) {
-  throw StatusError{Status(Code::kGateRefused, verdict.message)
-                        .WithDetail(std::string("Rule \"") + verdict.rule + "\" refused it.")
-                        .WithHint(verdict.hint)};
+  const bool is_privilege = verdict.stage == Stage::kAcl;
+  throw StatusError{
+      Status(is_privilege ? Code::kNoPrivilege : Code::kGateRefused, FromServer(verdict.message))
+          .WithDetail(std::string("Rule \"") + verdict.rule + "\" refused it.")
+          .WithHint(FromServer(verdict.hint))};
+}
+
+// Turns a cancel or a failed allocation that a limit of ours caused into an error that says so.
+Status LimitStatus(const PgError& error, const GateLimits& limits) {
+  const int sqlstate = error.data->sqlerrcode;
+  if (sqlstate == ERRCODE_OUT_OF_MEMORY && limits.memory_kb > 0) {
+    return Status(Code::kGateMemoryLimit, "statement asked for more memory than it may take")
+        .WithDetail("It may take " + std::to_string(limits.memory_kb) + " kB.")
+        .WithHint("Work on fewer or shorter values, or raise loupe.memory_limit.");
+  }
+  if (sqlstate != ERRCODE_QUERY_CANCELED) return Status::Ok();
+  if (MemoryLimit::HasFired()) {
+    return Status(Code::kGateMemoryLimit, "statement takes more memory than it may")
+        .WithDetail("It may take " + std::to_string(limits.memory_kb) + " kB.")
+        .WithHint("Work on fewer or shorter values, or raise loupe.memory_limit.");
+  }
+  if (TimeLimit::HasFired(TimeKind::kStatement)) {
+    const std::string milliseconds = std::to_string(limits.statement_timeout_ms);
+    return Status(Code::kGateTimeLimit, "statement ran longer than " + milliseconds + " ms")
+        .WithHint("Ask for less, or raise loupe.statement_timeout.");
+  }
+  if (TimeLimit::HasFired(TimeKind::kPlan)) {
+    const std::string milliseconds = std::to_string(limits.plan_timeout_ms);
+    return Status(Code::kGatePlanTimeLimit,
+                  "statement was judged and planned for longer than " + milliseconds + " ms")
+        .WithHint("Use fewer joins and shorter lists, or raise loupe.plan_timeout.");
+  }
+  return Status::Ok();
+}
+
+// Judges, plans and, when there is a receiver, runs, all under the limits.
+void JudgeAndRun(const Statement& statement, RowReceiver* receiver) {
+  const GateLimits& limits = *statement.limits;
+  try {
+    const TimeLimit time(TimeKind::kStatement, limits.statement_timeout_ms);
+    const GatedTransaction transaction(SettingsOf(limits));
+    const MemoryLimit memory(limits.memory_kb);
+    const FunctionBelt belt;
+    JudgeAndPlan(statement);
+    if (receiver == nullptr || !statement.verdict->accepted) return;
+    Call([&]() noexcept {
+      const ErrorPosition position(statement.sql);
+      RunPlan(statement, receiver);
+      position.Leave();
+    });
+  } catch (const PgError& error) {
+    const Status status = LimitStatus(error, limits);
+    if (status.ok()) throw;
+    throw StatusError{status};
+  }
 }
 
 [[noreturn]] void ThrowLimit(const RowReceiver& receiver) {
@@ -201,7 +229,7 @@ std::vector<ResultColumn> ColumnsOf(const RowReceiver& receiver) {
   return columns;
 }
 
-RowSet RowsOf(const RowReceiver& receiver, NumberForm numbers) {
+RowSet RowsOf(const RowReceiver& receiver, ValueForm values) {
   const Context context = ServerContext();
   RowSet rows;
   rows.columns = ColumnsOf(receiver);
@@ -213,98 +241,166 @@ RowSet RowsOf(const RowReceiver& receiver, NumberForm numbers) {
     for (int column = 0; column < receiver.natts; ++column) {
       const char* text = receiver.rows[i][column];
       row.push_back(text == nullptr ? Json()
-                                    : ReadValue(FromServer(text), receiver.types[column], numbers));
+                                    : ReadValue(FromServer(text), receiver.types[column], values));
     }
     rows.rows.push_back(std::move(row));
   }
   return rows;
 }
 
-int TimeoutOf(const ExecuteOptions& options) {
-  const int limit = CurrentSettings().statement_timeout_ms;
-  if (options.timeout_ms == 0) return limit;
-  return limit == 0 ? options.timeout_ms : std::min(limit, options.timeout_ms);
-}
-
-// Judges and runs; the receiver keeps what came out.
-RowReceiver* JudgeAndRun(const std::string& sql, const ExecuteOptions& options,
-                         MemoryContext context) {
-  const Settings settings = CurrentSettings();
-  const std::string search_path = GatedSearchPath(options.schemas);
-  const char* server_sql = ToServer(sql);
-  const char* path = ToServer(search_path);
-  const std::size_t max_sql = options.max_sql_bytes == 0 ? kMaxQuestionSql : options.max_sql_bytes;
-  const std::int64_t max_rows = options.max_rows == 0 ? settings.max_rows : options.max_rows;
-  RowReceiver* receiver = Call([&]() noexcept {
-    return MakeRowReceiver(context, max_rows, settings.max_bytes_kb * kBytesPerKilobyte);
-  });
-  const TimeLimit limit(TimeoutOf(options));
-  const ReadOnlySubtransaction subtransaction;
-  const Verdict verdict = Call([&]() noexcept {
-    FixSettings(path);
-    const ErrorPosition position(server_sql);
-    Verdict judged = Judge(server_sql, max_sql);
-    position.Leave();
-    return judged;
-  });
-  if (!verdict.accepted) ThrowRefusal(verdict);
-  Call([&]() noexcept {
-    const ErrorPosition position(server_sql);
-    PlannedStmt* plan = pg_plan_query(verdict.query, server_sql, CURSOR_OPT_PARALLEL_OK, nullptr);
-    RunPlan(plan, server_sql, receiver);
-    position.Leave();
-  });
-  return receiver;
-}
-
-// Turns the cancel that our own timeout raised into an error that says so.
-RowReceiver* RunLimited(const std::string& sql, const ExecuteOptions& options,
-                        MemoryContext context) {
-  try {
-    return JudgeAndRun(sql, options, context);
-  } catch (const PgError& error) {
-    if (error.data->sqlerrcode != ERRCODE_QUERY_CANCELED || !TimeLimit::Fired()) throw;
+std::vector<std::string> StringsOf(const List* strings) {
+  std::vector<std::string> texts;
+  for (int i = 0; i < list_length(strings); ++i) {
+    texts.push_back(FromServer(static_cast<const char*>(list_nth(strings, i))));
   }
-  const std::string milliseconds = std::to_string(TimeoutOf(options));
-  throw StatusError{
-      Status(Code::kGateTimeLimit, "statement ran longer than " + milliseconds + " ms")
-          .WithHint("Ask for less, or raise loupe.statement_timeout.")};
+  return texts;
 }
 
-Execution RunToRows(const std::string& sql, const ExecuteOptions& options) {
-  const ScopedContext context("loupe result");
-  const RowReceiver* receiver = RunLimited(sql, options, context.get());
-  const bool may_truncate =
-      receiver->stop == ReceiverStop::kRows && options.row_limit == RowLimitMode::kTruncate;
+Verdict* NewVerdict(MemoryContext context) {
+  auto* verdict = static_cast<Verdict*>(
+      Call([&]() noexcept { return MemoryContextAlloc(context, sizeof(Verdict)); }));
+  *verdict = Verdict();
+  return verdict;
+}
+
+Execution Run(const Statement& statement, MemoryContext context) {
+  const GateLimits& limits = *statement.limits;
+  RowReceiver* receiver = Call([&]() noexcept {
+    return MakeRowReceiver(context, limits.max_rows, limits.max_bytes_kb * kBytesPerKilobyte);
+  });
+  JudgeAndRun(statement, receiver);
+  if (!statement.verdict->accepted) ThrowRefusal(*statement.verdict);
+  const bool may_truncate = receiver->stop == ReceiverStop::kRows &&
+                            statement.options->row_limit == RowLimitMode::kTruncate;
   if (receiver->stop != ReceiverStop::kNone && !may_truncate) ThrowLimit(*receiver);
-  return {RowsOf(*receiver, options.numbers), may_truncate};
+  return {RowsOf(*receiver, statement.options->values), may_truncate};
+}
+
+// Writes what came of a statement to the record, however it ends.
+class Recorder {
+ public:
+  Recorder(const std::string& sql, const ExecuteOptions& options, const Verdict* verdict)
+      : verdict_(verdict) {
+    record_.purpose = options.purpose;
+    record_.sql = sql;
+    INSTR_TIME_SET_CURRENT(start_);
+  }
+  void Succeeded(const Execution& execution) {
+    record_.row_count = static_cast<std::int64_t>(execution.rows.rows.size());
+    Write();
+  }
+  void Failed(int sqlstate) {
+    record_.sqlstate = sqlstate;
+    Write();
+  }
+
+ private:
+  void Write() {
+    instr_time now;
+    INSTR_TIME_SET_CURRENT(now);
+    INSTR_TIME_SUBTRACT(now, start_);
+    record_.duration_ms = INSTR_TIME_GET_MILLISEC(now);
+    record_.accepted = verdict_->accepted;
+    record_.rule = verdict_->rule == nullptr ? "" : verdict_->rule;
+    record_.relations = StringsOf(verdict_->relations);
+    LogStatement(record_);
+  }
+
+  const Verdict* verdict_;
+  StatementRecord record_;
+  instr_time start_;
+};
+
+int PositionOf(const Verdict& verdict, const char* sql) {
+  if (verdict.location < 0) return 0;
+  return pg_mbstrlen_with_len(sql, verdict.location) + 1;
+}
+
+std::string TextOrEmpty(const char* text) { return text == nullptr ? "" : FromServer(text); }
+
+Judgement JudgementOf(const Verdict& verdict, const char* sql) {
+  Judgement judgement;
+  judgement.accepted = verdict.accepted;
+  judgement.rule = TextOrEmpty(verdict.rule);
+  judgement.object = TextOrEmpty(verdict.object);
+  judgement.stage = StageName(verdict.stage);
+  judgement.position = PositionOf(verdict, sql);
+  judgement.message = TextOrEmpty(verdict.message);
+  judgement.hint = TextOrEmpty(verdict.hint);
+  judgement.relations = StringsOf(verdict.relations);
+  judgement.columns = StringsOf(verdict.columns);
+  judgement.functions = StringsOf(verdict.functions);
+  judgement.estimated_cost = verdict.estimated_cost;
+  judgement.estimated_rows = verdict.estimated_rows;
+  return judgement;
+}
+
+// The rule of an error that PostgreSQL itself found.
+const char* RuleOfError(const Verdict& verdict) {
+  switch (verdict.stage) {
+    case Stage::kSize:
+    case Stage::kParse:
+      return "syntax";
+    case Stage::kAnalyze:
+    case Stage::kAcl:
+      return "analysis";
+    case Stage::kPlan:
+      break;
+  }
+  return "planning";
+}
+
+bool EndsSession(int sqlstate) {
+  return ERRCODE_TO_CATEGORY(sqlstate) == ERRCODE_TO_CATEGORY(ERRCODE_OPERATOR_INTERVENTION);
 }
 
 }  // namespace
 
 Execution Execute(const std::string& sql, const ExecuteOptions& options) {
-  StatementRecord record;
-  record.purpose = options.purpose;
-  record.sql = sql;
-  const TimestampTz start = GetCurrentTimestamp();
-  const auto log = [&](int sqlstate) {
-    record.sqlstate = sqlstate;
-    record.duration_ms = static_cast<double>(GetCurrentTimestamp() - start) / 1000;
-    LogStatement(record);
-  };
+  const GateLimits limits = LimitsOf(options);
+  const ScopedContext context("loupe statement");
+  const InContext current(context.get());
+  const Statement statement{ToServer(sql), &limits, &options, NewVerdict(context.get())};
+  Recorder recorder(sql, options, statement.verdict);
   try {
-    Execution execution = RunToRows(sql, options);
-    record.accepted = true;
-    record.row_count = static_cast<std::int64_t>(execution.rows.rows.size());
-    log(0);
+    Execution execution = Run(statement, context.get());
+    recorder.Succeeded(execution);
     return execution;
   } catch (const StatusError& error) {
-    record.accepted = error.status.code() != Code::kGateRefused;
-    log(SqlState(error.status.code()));
+    recorder.Failed(SqlState(error.status.code()));
     throw;
   } catch (const PgError& error) {
-    log(error.data->sqlerrcode);
+    recorder.Failed(error.data->sqlerrcode);
     throw;
+  }
+}
+
+Judgement Validate(const std::string& sql, const ExecuteOptions& options) {
+  const GateLimits limits = LimitsOf(options);
+  const ScopedContext context("loupe statement");
+  const InContext current(context.get());
+  const Statement statement{ToServer(sql), &limits, &options, NewVerdict(context.get())};
+  const auto refused = [&](const char* rule, const std::string& message, const std::string& hint) {
+    Judgement judgement = JudgementOf(*statement.verdict, statement.sql);
+    judgement.accepted = false;
+    judgement.rule = rule;
+    judgement.message = message;
+    judgement.hint = hint;
+    return judgement;
+  };
+  try {
+    JudgeAndRun(statement, nullptr);
+    return JudgementOf(*statement.verdict, statement.sql);
+  } catch (const StatusError& error) {
+    if (error.status.code() == Code::kNotSupported) throw;
+    return refused("limit", error.status.message(), error.status.hint());
+  } catch (const PgError& error) {
+    // The subtransaction has been rolled back around it.
+    if (EndsSession(error.data->sqlerrcode)) throw;
+    Judgement judgement = refused(RuleOfError(*statement.verdict), TextOrEmpty(error.data->message),
+                                  TextOrEmpty(error.data->hint));
+    judgement.position = error.data->internalpos;
+    return judgement;
   }
 }
 

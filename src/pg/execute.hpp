@@ -1,11 +1,13 @@
 // Execute: the one way in which SQL that came from a question, a model or a spec is run.
 //
-//   text --Judge--> Query --plan--> PlannedStmt --run--> rows
+//   text --Judge--> Query --JudgePlan--> PlannedStmt --run--> rows
 //
 // All of it happens inside a subtransaction that is read-only and always rolled back, as the
-// caller, under a search_path of pg_catalog, the allowed schemas and pg_temp, with a time limit of
-// its own and limits on rows and bytes. It works in read-write and read-only transactions and on a
-// standby, not in parallel workers.
+// caller, under a search_path of pg_catalog, the allowed schemas and pg_temp, with limits on time,
+// planning, cost, memory, temporary files, rows and bytes, and goes to loupe.statement. It works in
+// read-write and read-only transactions and on a standby, not in parallel workers.
+//
+// Tested by test/pgtap/40_gate.sql, 41_judge.sql, 42_limits.sql and test/security.
 #ifndef LOUPE_PG_EXECUTE_HPP
 #define LOUPE_PG_EXECUTE_HPP
 
@@ -22,19 +24,31 @@ namespace loupe::pg {
 // What the caller wants with more rows than the limit: an error, or the first rows.
 enum class RowLimitMode { kError, kTruncate };
 
-// How numbers leave: as JSON numbers where a double holds them (charts, answers), or always as
-// strings of their exact digits (the semantic layer, as Cube gives them).
-enum class NumberForm { kNumber, kDigits };
+// How values leave. kReading: numbers as JSON numbers where a double holds them, times as a clock
+// on the session's wall shows them (charts, answers). kDigits: the same, but numbers always as
+// strings of their exact digits (the semantic layer, as Cube gives them). kFaithful: as kReading,
+// but times with a zone keep their offset, so that nothing is lost.
+enum class ValueForm { kReading, kDigits, kFaithful };
+
+// Who wrote the text: somebody outside, or one of our own compilers, whose statements are as large
+// as what was asked for.
+enum class SqlOrigin { kOutside, kCompiled };
+
+// What the schemas of the options mean: where unqualified names are looked up, or all that may be
+// read. A policy always means the second.
+enum class SchemaScope { kSearched, kOnly };
 
 struct ExecuteOptions {
-  const char* purpose = "";  // "ask", "semantic", "chart", "profile": for the record
+  const char* purpose = "";  // "ask", "semantic", "chart", "profile", "sql": for the record
   std::vector<std::string>
-      schemas;                // allowed schemas in search order; empty: the caller's own path
+      schemas;  // allowed schemas in search order; empty: the caller's own path
+  SchemaScope scope = SchemaScope::kSearched;
+  SqlOrigin origin = SqlOrigin::kOutside;
   std::int64_t max_rows = 0;  // 0: loupe.max_rows
   RowLimitMode row_limit = RowLimitMode::kError;
-  NumberForm numbers = NumberForm::kNumber;
-  std::size_t max_sql_bytes = 0;  // 0: the limit for text from outside
-  int timeout_ms = 0;             // 0: loupe.statement_timeout; else the shorter of both
+  ValueForm values = ValueForm::kReading;
+  int timeout_ms = 0;       // 0: loupe.statement_timeout; else the shorter of both
+  bool limits_cost = true;  // false: what was asked for decides, as for a profile
 };
 
 struct Execution {
@@ -42,9 +56,30 @@ struct Execution {
   bool truncated = false;  // more rows were there than options.max_rows
 };
 
-// Judges and runs `sql` (UTF-8). Throws StatusError (kGateRefused, kGateRowLimit, kGateByteLimit,
-// kGateTimeLimit) or PgError with PostgreSQL's own SQLSTATE.
+// Judges and runs `sql` (UTF-8). Throws StatusError (kGateRefused, kNoPrivilege, kGateRowLimit,
+// kGateByteLimit, kGateTimeLimit, kGatePlanTimeLimit, kGateMemoryLimit) or PgError with
+// PostgreSQL's own SQLSTATE.
 [[nodiscard]] Execution Execute(const std::string& sql, const ExecuteOptions& options);
+
+// A verdict in the core's types.
+struct Judgement {
+  bool accepted = false;
+  std::string rule;  // "" when accepted
+  std::string object;
+  std::string stage;
+  int position = 0;  // 1-based character in the text; 0 = not known
+  std::string message;
+  std::string hint;
+  std::vector<std::string> relations;
+  std::vector<std::string> columns;
+  std::vector<std::string> functions;
+  double estimated_cost = -1;  // -1 = not planned
+  double estimated_rows = -1;
+};
+
+// Judges and plans `sql` as Execute would and runs nothing. What makes Execute throw is a verdict
+// here, but for a cancel by the user and the end of the session.
+[[nodiscard]] Judgement Validate(const std::string& sql, const ExecuteOptions& options);
 
 // What a column of this type means to charts and sentences (domains count as their base type).
 [[nodiscard]] ValueType ClassifyType(Oid type);

@@ -86,6 +86,16 @@ Datum TextDatum(std::string_view text) {
   return Call([&]() noexcept { return CStringGetTextDatum(server); });
 }
 
+Datum TextArrayDatum(const std::vector<std::string>& texts) {
+  const auto count = static_cast<int>(texts.size());
+  auto* elements =
+      static_cast<Datum*>(Call([&]() noexcept { return palloc(sizeof(Datum) * (count + 1)); }));
+  for (int i = 0; i < count; ++i) elements[i] = TextDatum(texts[i]);
+  return Call([&]() noexcept {
+    return PointerGetDatum(construct_array(elements, count, TEXTOID, -1, false, TYPALIGN_INT));
+  });
+}
+
 Datum ByteaDatum(std::string_view bytes) {
   return Call([&]() noexcept {
     auto* value = static_cast<bytea*>(palloc(bytes.size() + VARHDRSZ));

@@ -53,6 +53,7 @@ void RequireArgument(FunctionCallInfo fcinfo, int index, const char* name);
 
 [[nodiscard]] Datum TextDatum(std::string_view text);
 [[nodiscard]] Datum ByteaDatum(std::string_view bytes);
+[[nodiscard]] Datum TextArrayDatum(const std::vector<std::string>& texts);
 [[nodiscard]] Datum JsonbDatum(const Json& value);
 // Returns SQL NULL from a function.
 [[nodiscard]] Datum NullResult(FunctionCallInfo fcinfo);

@@ -32,7 +32,6 @@ extern "C" {
 #include "pg/execute.hpp"
 #include "pg/search_path.hpp"
 #include "pg/spi.hpp"
-#include "pg/validate/judge.hpp"
 
 namespace loupe::pg {
 namespace {
@@ -328,8 +327,9 @@ std::vector<ColumnStatistics> RunProfile(const Target& target, const ProfileOpti
   ExecuteOptions execute;
   execute.purpose = "profile";
   execute.max_rows = static_cast<std::int64_t>(target.columns.size());
-  execute.numbers = NumberForm::kDigits;
-  execute.max_sql_bytes = kMaxCompiledSql;
+  execute.values = ValueForm::kDigits;
+  execute.origin = SqlOrigin::kCompiled;
+  execute.limits_cost = false;
   const Execution execution = Execute(sql::Print(query), execute);
   return ValueOrThrow(AssembleStatistics(target.columns, options, execution.rows));
 }

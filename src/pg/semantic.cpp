@@ -13,7 +13,6 @@
 #include "pg/search_path.hpp"
 #include "pg/semantic_run.hpp"
 #include "pg/sqlstate.hpp"
-#include "pg/validate/judge.hpp"
 
 namespace loupe::pg {
 namespace {
@@ -21,7 +20,7 @@ namespace {
 ExecuteOptions SemanticOptions() {
   ExecuteOptions options;
   options.purpose = "semantic";
-  options.numbers = NumberForm::kDigits;
+  options.values = ValueForm::kDigits;
   return options;
 }
 
@@ -44,8 +43,8 @@ Json RowObject(const RowSet& rows, const std::vector<Json>& row) {
 Json TotalOf(const PreparedQuery& prepared) {
   ExecuteOptions options = SemanticOptions();
   options.schemas = SchemasOf(prepared.model);
-  options.numbers = NumberForm::kNumber;
-  options.max_sql_bytes = kMaxCompiledSql;
+  options.values = ValueForm::kReading;
+  options.origin = SqlOrigin::kCompiled;
   return Execute(sql::Print(*prepared.compiled.total), options).rows.rows.at(0).at(0);
 }
 

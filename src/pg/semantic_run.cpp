@@ -9,7 +9,6 @@ extern "C" {
 #include "core/semantic/query.hpp"
 #include "pg/model_store.hpp"
 #include "pg/spi.hpp"
-#include "pg/validate/judge.hpp"
 
 namespace loupe::pg {
 namespace {
@@ -40,7 +39,7 @@ semantic::Compiled CompileFor(const Json& query, const semantic::Model& model) {
 Execution RunCompiled(const semantic::Compiled& compiled, const semantic::Model& model,
                       ExecuteOptions options) {
   options.schemas = SchemasOf(model);
-  options.max_sql_bytes = kMaxCompiledSql;
+  options.origin = SqlOrigin::kCompiled;
   Execution execution = Execute(compiled.sql, options);
   // By position: PostgreSQL cuts a column name at 63 bytes, a member's key may be longer.
   for (std::size_t i = 0; i < compiled.columns.size(); ++i) {

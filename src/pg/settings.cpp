@@ -1,10 +1,12 @@
 #include "pg/postgres.hpp"
 
 extern "C" {
+#include "access/parallel.h"
 #include "utils/guc.h"
 }
 
 #include "core/chart/text/font_set.hpp"
+#include "pg/memory_limit.hpp"
 #include "pg/settings.hpp"
 
 #include <climits>
@@ -15,13 +17,25 @@ namespace {
 // Storage that the server writes to; sorted by name like the definitions below.
 int ask_max_rows;
 char* font_folder;
+int gated_memory_kb;
+int lock_timeout_ms;
 int log_retention_min;
 int log_statements;
 int max_bytes_kb;
+double max_cost;
 int max_rows;
+int memory_limit_kb;
 char* model;
+int plan_timeout_ms;
 char* project;
 int statement_timeout_ms;
+int temp_limit_kb;
+int work_mem_kb;
+
+// A parallel worker of a judged statement hears of its memory limit by this setting.
+void AssignGatedMemory(int kilobytes, void* /*extra*/) {
+  if (InitializingParallelWorker && kilobytes > 0) SetHardMemoryLimit(kilobytes);
+}
 
 constexpr int kThirtyDaysInMinutes = 30 * 24 * 60;
 
@@ -39,6 +53,15 @@ void DefineSettings() {
   DefineCustomStringVariable("loupe.font_folder", "Folder that holds the fonts of charts.", nullptr,
                              &font_folder, chart::kDefaultFontFolder, PGC_SUSET, 0, nullptr,
                              nullptr, nullptr);
+  DefineCustomIntVariable("loupe.gated_memory", "Memory of the workers of a judged statement.",
+                          "Set by the extension while a statement runs.", &gated_memory_kb, 0, 0,
+                          MAX_KILOBYTES, PGC_SUSET,
+                          GUC_UNIT_KB | GUC_NO_SHOW_ALL | GUC_NOT_IN_SAMPLE | GUC_DISALLOW_IN_FILE,
+                          nullptr, AssignGatedMemory, nullptr);
+  DefineCustomIntVariable(
+      "loupe.lock_timeout", "Longest time that one generated statement may wait for a lock.",
+      "The session's own lock_timeout stays in force. 0: no limit.", &lock_timeout_ms, 5000, 0,
+      INT_MAX, PGC_USERSET, GUC_UNIT_MS, nullptr, nullptr, nullptr);
   DefineCustomIntVariable(
       "loupe.log_retention", "How long records of gated statements are kept.",
       "Set it in the server's configuration or by ALTER DATABASE. -1: for ever.",
@@ -50,18 +73,39 @@ void DefineSettings() {
   DefineCustomIntVariable("loupe.max_bytes", "Bytes that one generated statement may return.",
                           nullptr, &max_bytes_kb, 64 * 1024, 1, MAX_KILOBYTES, PGC_USERSET,
                           GUC_UNIT_KB, nullptr, nullptr, nullptr);
+  DefineCustomRealVariable("loupe.max_cost",
+                           "Estimated cost that one generated statement may have.",
+                           "In the planner's units. -1: 100,000 and 50 times the cost of reading "
+                           "its tables once. 0: no limit.",
+                           &max_cost, -1, -1, 1e300, PGC_USERSET, 0, nullptr, nullptr, nullptr);
   DefineCustomIntVariable("loupe.max_rows", "Rows that one generated statement may return.",
                           nullptr, &max_rows, 100000, 1, INT_MAX, PGC_USERSET, 0, nullptr, nullptr,
+                          nullptr);
+  DefineCustomIntVariable("loupe.memory_limit", "Memory that one generated statement may take.",
+                          "Of each process that runs it. 0: no limit.", &memory_limit_kb,
+                          256 * 1024, 0, MAX_KILOBYTES, PGC_USERSET, GUC_UNIT_KB, nullptr, nullptr,
                           nullptr);
   DefineCustomStringVariable("loupe.model", "Semantic model of queries that name none.",
                              "Empty: the only active model, else one inferred from the schemas.",
                              &model, "", PGC_USERSET, 0, nullptr, nullptr, nullptr);
+  DefineCustomIntVariable("loupe.plan_timeout",
+                          "Longest time that one generated statement may be judged and planned.",
+                          "0: no limit.", &plan_timeout_ms, 2000, 0, INT_MAX, PGC_USERSET,
+                          GUC_UNIT_MS, nullptr, nullptr, nullptr);
   DefineCustomStringVariable("loupe.project", "Project whose stored models are used.", nullptr,
                              &project, "default", PGC_USERSET, 0, nullptr, nullptr, nullptr);
   DefineCustomIntVariable(
       "loupe.statement_timeout", "Longest time that one generated statement may run.",
       "The session's own statement_timeout stays in force. 0: no limit.", &statement_timeout_ms,
       30000, 0, INT_MAX, PGC_USERSET, GUC_UNIT_MS, nullptr, nullptr, nullptr);
+  DefineCustomIntVariable(
+      "loupe.temp_limit", "Temporary files that one generated statement may write.",
+      "The session's own temp_file_limit stays in force. -1: no limit.", &temp_limit_kb,
+      1024 * 1024, -1, INT_MAX, PGC_USERSET, GUC_UNIT_KB, nullptr, nullptr, nullptr);
+  DefineCustomIntVariable(
+      "loupe.work_mem", "Memory of one sort or hash of a generated statement, at most.",
+      "A smaller work_mem of the session stays in force.", &work_mem_kb, 64 * 1024, 64,
+      MAX_KILOBYTES, PGC_USERSET, GUC_UNIT_KB, nullptr, nullptr, nullptr);
   MarkGUCPrefixReserved("loupe");
 }
 
@@ -72,11 +116,17 @@ Settings CurrentSettings() {
   settings.ask_max_rows = ask_max_rows;
   settings.font_folder = font_folder;
   settings.log_retention_min = log_retention_min;
+  settings.lock_timeout_ms = lock_timeout_ms;
   settings.max_bytes_kb = max_bytes_kb;
+  settings.max_cost = max_cost;
   settings.max_rows = max_rows;
+  settings.memory_limit_kb = memory_limit_kb;
   settings.model = model;
+  settings.plan_timeout_ms = plan_timeout_ms;
   settings.project = project;
   settings.statement_timeout_ms = statement_timeout_ms;
+  settings.temp_limit_kb = temp_limit_kb;
+  settings.work_mem_kb = work_mem_kb;
   return settings;
 }
 

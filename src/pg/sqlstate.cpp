@@ -68,6 +68,10 @@ int SqlState(Code code) {
       return MAKE_SQLSTATE('L', 'P', '7', '0', '3');
     case Code::kGateTimeLimit:
       return ERRCODE_QUERY_CANCELED;
+    case Code::kGateMemoryLimit:
+      return MAKE_SQLSTATE('L', 'P', '7', '0', '5');
+    case Code::kGatePlanTimeLimit:
+      return MAKE_SQLSTATE('L', 'P', '7', '0', '6');
   }
   return ERRCODE_INTERNAL_ERROR;
 }

@@ -54,6 +54,16 @@ std::string ReadTimestamp(std::string text) {
   return text;
 }
 
+// "2024-03-07 15:04:05.25+02" becomes "2024-03-07T15:04:05.25+02:00", as RFC 3339 writes it.
+std::string ReadInstant(std::string text) {
+  const std::size_t blank = text.find(' ');
+  if (blank == std::string::npos || text.find("BC") != std::string::npos) return text;
+  text[blank] = 'T';
+  const std::size_t zone = text.find_first_of("+-", blank);
+  if (zone != std::string::npos && text.find(':', zone) == std::string::npos) text += ":00";
+  return text;
+}
+
 }  // namespace
 
 ValueType ClassifyType(Oid type) {
@@ -80,16 +90,17 @@ ValueType ClassifyType(Oid type) {
   return is_text ? ValueType::kString : ValueType::kOther;
 }
 
-Json ReadValue(const std::string& text, Oid type, NumberForm numbers) {
+Json ReadValue(const std::string& text, Oid type, ValueForm values) {
   const Oid base = Call([&]() noexcept { return getBaseType(type); });
   if (IsNumericType(base)) {
-    return numbers == NumberForm::kDigits ? Json(text) : ReadNumber(text, base);
+    return values == ValueForm::kDigits ? Json(text) : ReadNumber(text, base);
   }
   switch (base) {
     case BOOLOID:
       return Json(text == "t");
-    case TIMESTAMPOID:
     case TIMESTAMPTZOID:
+      return Json(values == ValueForm::kFaithful ? ReadInstant(text) : ReadTimestamp(text));
+    case TIMESTAMPOID:
       return Json(ReadTimestamp(text));
     case JSONOID:
     case JSONBOID: {

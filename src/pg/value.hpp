@@ -12,7 +12,7 @@
 namespace loupe::pg {
 
 // `text` is the output of `type` under DateStyle ISO. The result follows RowSet's contract.
-[[nodiscard]] Json ReadValue(const std::string& text, Oid type, NumberForm numbers);
+[[nodiscard]] Json ReadValue(const std::string& text, Oid type, ValueForm values);
 
 }  // namespace loupe::pg
 

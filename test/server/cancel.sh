@@ -8,7 +8,10 @@ sql $db "CREATE EXTENSION pg_loupe; CREATE SCHEMA big;
          CREATE TABLE big.numbers AS
              SELECT i AS id, i % 1000 AS kind, md5(i::text) AS word
              FROM generate_series(1, 400000) AS i;
-         CREATE VIEW big.slow AS SELECT id, kind, word, pg_sleep(0.001)::text AS pause
+         CREATE FUNCTION big.nap() RETURNS text LANGUAGE sql
+             AS 'SELECT pg_sleep(0.001)::text';
+         SELECT loupe.approve_function('big.nap()');
+         CREATE VIEW big.slow AS SELECT id, kind, word, big.nap() AS pause
              FROM big.numbers" >/dev/null
 
 # cancelled STATEMENT: the SQLSTATE under a statement_timeout of the session, then a check.

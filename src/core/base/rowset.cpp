@@ -89,4 +89,18 @@ Json RowsToJson(const RowSet& rows) {
   return array;
 }
 
+Json ColumnsToJson(const RowSet& rows) {
+  Json columns = Json::MakeArray();
+  for (const ResultColumn& column : rows.columns) {
+    columns.Append(Json::Of({{"name", column.name}, {"type", column.sql_type}}));
+  }
+  return columns;
+}
+
+Json CellsToJson(const RowSet& rows) {
+  Json array = Json::MakeArray();
+  for (const std::vector<Json>& row : rows.rows) array.Append(Json::FromArray(row));
+  return array;
+}
+
 }  // namespace loupe

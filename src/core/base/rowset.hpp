@@ -40,6 +40,12 @@ struct RowSet {
 // counts.
 [[nodiscard]] Json RowsToJson(const RowSet& rows);
 
+// The columns as [{"name": …, "type": …}], types as SQL names them.
+[[nodiscard]] Json ColumnsToJson(const RowSet& rows);
+
+// The rows as arrays of cells in the order of the columns: nothing is lost where names repeat.
+[[nodiscard]] Json CellsToJson(const RowSet& rows);
+
 }  // namespace loupe
 
 #endif  // LOUPE_CORE_BASE_ROWSET_HPP

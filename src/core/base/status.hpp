@@ -50,7 +50,9 @@ enum class Code {
   kGateRefused,             // LP701: the statement is not one that may run
   kGateRowLimit,            // LP702
   kGateByteLimit,           // LP703
-  kGateTimeLimit,           // LP704
+  kGateTimeLimit,           // 57014
+  kGateMemoryLimit,         // LP705
+  kGatePlanTimeLimit,       // LP706
 };
 
 // Outcome of an operation that yields no value. Message: lower case, names the thing in double

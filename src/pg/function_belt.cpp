@@ -1,0 +1,86 @@
+#include "pg/postgres.hpp"
+
+extern "C" {
+#include "access/htup_details.h"
+#include "access/transam.h"
+#include "catalog/pg_language.h"
+#include "catalog/pg_proc.h"
+#include "utils/regproc.h"
+#include "utils/syscache.h"
+}
+
+#include "pg/boundary.hpp"
+#include "pg/function_belt.hpp"
+#include "pg/policy.hpp"
+#include "pg/sqlstate.hpp"
+
+#include <cstdio>
+
+namespace loupe::pg {
+namespace {
+
+needs_fmgr_hook_type next_needs_hook = nullptr;
+fmgr_hook_type next_hook = nullptr;
+int belts = 0;  // judged statements that now run, one inside the other
+int trust = 0;  // approved functions that now run inside the innermost
+
+bool IsProcedural(Oid function) {
+  if (function < FirstNormalObjectId) return false;
+  HeapTuple tuple = SearchSysCache1(PROCOID, ObjectIdGetDatum(function));
+  if (!HeapTupleIsValid(tuple)) return false;
+  const Oid language = reinterpret_cast<Form_pg_proc>(GETSTRUCT(tuple))->prolang;
+  ReleaseSysCache(tuple);
+  return language != ClanguageId && language != INTERNALlanguageId;
+}
+
+bool NeedsHook(Oid function) {
+  if (next_needs_hook != nullptr && next_needs_hook(function)) return true;
+  return belts > 0 && IsProcedural(function);
+}
+
+[[noreturn]] void RaiseUnapproved(Oid function) {
+  detail::Failure failure = {};
+  failure.sqlstate = SqlState(Code::kGateRefused);
+  (void)std::snprintf(failure.message, sizeof failure.message, "function %s may not be called",
+                      format_procedure(function));
+  (void)std::snprintf(
+      failure.detail, sizeof failure.detail,
+      "The server calls it for something that is stored with a relation or a type.");
+  (void)std::snprintf(
+      failure.hint, sizeof failure.hint,
+      "The owner of the database or a superuser can approve it with loupe.approve_function.");
+  detail::Raise(failure);
+}
+
+void OnCall(FmgrHookEventType event, FmgrInfo* function, Datum* argument) {
+  if (belts > 0 && IsProcedural(function->fn_oid)) {
+    if (event == FHET_START) {
+      if (trust == 0 && !IsApprovedFunction(function->fn_oid)) RaiseUnapproved(function->fn_oid);
+      ++trust;
+    } else if (trust > 0) {
+      --trust;
+    }
+  }
+  if (next_hook != nullptr) next_hook(event, function, argument);
+}
+
+}  // namespace
+
+FunctionBelt::FunctionBelt() : outer_trust_(trust) {
+  ++belts;
+  trust = 0;
+}
+
+FunctionBelt::~FunctionBelt() {
+  --belts;
+  trust = outer_trust_;
+}
+
+void InstallFunctionBelt() {
+  next_needs_hook = needs_fmgr_hook;
+  needs_fmgr_hook = NeedsHook;
+  next_hook = fmgr_hook;
+  fmgr_hook = OnCall;
+}
+
+}  // namespace loupe::pg

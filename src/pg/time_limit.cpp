@@ -1,0 +1,62 @@
+#include "pg/postgres.hpp"
+
+extern "C" {
+#include "miscadmin.h"
+#include "storage/latch.h"
+#include "storage/proc.h"
+#include "utils/timeout.h"
+}
+
+#include "pg/time_limit.hpp"
+
+namespace loupe::pg {
+namespace {
+
+constexpr int kKinds = 2;
+
+// Registered at first use: a postmaster that preloads the library cannot.
+TimeoutId timeout_ids[kKinds] = {MAX_TIMEOUTS, MAX_TIMEOUTS};
+int limits_in_force[kKinds];
+volatile sig_atomic_t has_fired[kKinds];  // set by the handler, read after the run
+
+// Both run in a signal handler.
+void Cancel(TimeKind kind) {
+  has_fired[static_cast<int>(kind)] = 1;
+  InterruptPending = 1;
+  QueryCancelPending = 1;
+  SetLatch(MyLatch);
+}
+void OnStatementTimeout() { Cancel(TimeKind::kStatement); }
+void OnPlanTimeout() { Cancel(TimeKind::kPlan); }
+
+void Arm(TimeKind kind, int milliseconds) {
+  const int index = static_cast<int>(kind);
+  has_fired[index] = 0;
+  Call([&]() noexcept {
+    if (timeout_ids[index] == MAX_TIMEOUTS) {
+      timeout_ids[index] = RegisterTimeout(
+          USER_TIMEOUT, kind == TimeKind::kStatement ? OnStatementTimeout : OnPlanTimeout);
+    }
+    enable_timeout_after(timeout_ids[index], milliseconds);
+  });
+}
+
+}  // namespace
+
+TimeLimit::TimeLimit(TimeKind kind, int milliseconds)
+    : kind_(kind), is_armed_(milliseconds > 0 && limits_in_force[static_cast<int>(kind)] == 0) {
+  if (is_armed_) Arm(kind, milliseconds);
+  ++limits_in_force[static_cast<int>(kind)];
+}
+
+TimeLimit::~TimeLimit() {
+  const int index = static_cast<int>(kind_);
+  --limits_in_force[index];
+  if (!is_armed_) return;
+  disable_timeout(timeout_ids[index], false);
+  if (has_fired[index] != 0) QueryCancelPending = 0;
+}
+
+bool TimeLimit::HasFired(TimeKind kind) { return has_fired[static_cast<int>(kind)] != 0; }
+
+}  // namespace loupe::pg
