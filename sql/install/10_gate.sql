@@ -59,7 +59,7 @@ COMMENT ON FUNCTION loupe._owns_relation(regclass) IS 'Whether the caller owns t
 -- Gives the number of the project that loupe.project names.
 --   SELECT loupe._current_project();
 CREATE FUNCTION loupe._current_project() RETURNS bigint
-    LANGUAGE c STABLE PARALLEL UNSAFE
+    LANGUAGE c STABLE PARALLEL SAFE
     AS 'MODULE_PATHNAME', 'loupe_current_project';
 COMMENT ON FUNCTION loupe._current_project() IS 'Number of the project in use';
 
@@ -375,7 +375,7 @@ COMMENT ON FUNCTION loupe.revoke_relation(regclass) IS 'Takes the approval of a 
 -- Tells whether gated SQL of the caller may call a function because it is approved.
 --   SELECT loupe.is_approved_function('shop.net_price(numeric)');
 CREATE FUNCTION loupe.is_approved_function(function regprocedure) RETURNS boolean
-    LANGUAGE c STABLE PARALLEL UNSAFE
+    LANGUAGE c STABLE PARALLEL SAFE
     AS 'MODULE_PATHNAME', 'loupe_is_approved_function';
 COMMENT ON FUNCTION loupe.is_approved_function(regprocedure)
     IS 'Whether an approval of the function counts for the caller';
@@ -383,7 +383,7 @@ COMMENT ON FUNCTION loupe.is_approved_function(regprocedure)
 -- Tells whether gated SQL of the caller may read a relation because it is approved.
 --   SELECT loupe.is_approved_relation('pg_catalog.pg_timezone_names');
 CREATE FUNCTION loupe.is_approved_relation(relation regclass) RETURNS boolean
-    LANGUAGE c STABLE PARALLEL UNSAFE
+    LANGUAGE c STABLE PARALLEL SAFE
     AS 'MODULE_PATHNAME', 'loupe_is_approved_relation';
 COMMENT ON FUNCTION loupe.is_approved_relation(regclass)
     IS 'Whether an approval of the relation counts for the caller';
@@ -445,7 +445,7 @@ CREATE FUNCTION loupe.current_policy(
     OUT allowed_schemas text[], OUT max_cost float8, OUT statement_timeout interval,
     OUT plan_timeout interval, OUT max_rows bigint, OUT max_bytes bigint, OUT work_mem bigint,
     OUT temp_limit bigint, OUT memory_limit bigint)
-    LANGUAGE c STABLE PARALLEL UNSAFE
+    LANGUAGE c STABLE PARALLEL SAFE
     AS 'MODULE_PATHNAME', 'loupe_current_policy';
 COMMENT ON FUNCTION loupe.current_policy() IS 'Limits that policies set for the caller';
 

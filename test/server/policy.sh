@@ -54,6 +54,16 @@ sql $db "SELECT loupe.set_policy('pg_monitor', max_cost => 1e6, statement_timeou
              accepted, duration_ms, backend_pid, application_name)
          VALUES (now(), 'a', 'a', '', '', '{}', true, 0, 0, '')" >/dev/null
 
+sql $db "CREATE TABLE desk.wide AS SELECT i FROM generate_series(1, 20000) AS i;
+         ALTER TABLE desk.wide SET (parallel_workers = 2);
+         SELECT loupe.approve_function('desk.twice(integer, desk.size, interval)')" >/dev/null
+is "$(sql $db "SET parallel_setup_cost = 0; SET parallel_tuple_cost = 0;
+               SET min_parallel_table_scan_size = 0; SET parallel_leader_participation = off;
+               SELECT count(*) FROM desk.wide WHERE loupe.is_approved_function(
+                   ('desk.' || CASE WHEN i % 2 = 0 THEN 'twice(integer, desk.size, interval)'
+                               ELSE 'total(integer)' END)::regprocedure)")" 20000 \
+  "parallel workers read approvals"
+
 ok "pg_dump" pg_dump -d $db -f "$dump"
 ok "restore" psql -X -q -v ON_ERROR_STOP=1 -d $copy -f "$dump"
 is "$(sql $copy "$approved AND loupe.is_approved_function('desk.total(integer)')
