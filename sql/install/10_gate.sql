@@ -133,7 +133,7 @@ CREATE TABLE loupe.policy (
     project_id bigint REFERENCES loupe.project (id) ON DELETE CASCADE,
     role_name name,
     allowed_schemas text[] CHECK (pg_catalog.array_position(allowed_schemas, NULL) IS NULL),
-    max_cost float8 CHECK (max_cost > 0),
+    max_cost float8 CHECK (max_cost > 0 AND max_cost < 'Infinity'),
     statement_timeout interval
         CHECK (statement_timeout BETWEEN interval '1 ms' AND interval '24 days'),
     plan_timeout interval CHECK (plan_timeout BETWEEN interval '1 ms' AND interval '24 days'),
@@ -231,9 +231,11 @@ COMMENT ON COLUMN loupe.statement.rule IS 'Rule that refused it';
 COMMENT ON COLUMN loupe.statement.sqlstate IS 'Error that ended it; NULL: none';
 COMMENT ON COLUMN loupe.statement.row_count IS 'NULL: it did not come to an end';
 
+-- The roles are looked up once a query, not once a row: this table grows long.
 ALTER TABLE loupe.statement ENABLE ROW LEVEL SECURITY;
 CREATE POLICY statement_read ON loupe.statement FOR SELECT
-    USING (loupe._is_member_of(role_name));
+    USING (role_name IN (SELECT r.rolname FROM pg_catalog.pg_roles AS r
+                         WHERE pg_catalog.pg_has_role(r.oid, 'MEMBER')));
 CREATE POLICY statement_owner ON loupe.statement FOR SELECT TO pg_database_owner USING (true);
 REVOKE ALL ON loupe.statement FROM PUBLIC;
 GRANT SELECT ON loupe.statement TO PUBLIC;
@@ -283,7 +285,7 @@ COMMENT ON FUNCTION loupe.approve_function(regprocedure, text)
 -- Takes approvals of a function back: those given by roles that the caller is a member of. Tells
 -- whether there was one.
 --   SELECT loupe.revoke_function('shop.net_price(numeric)');
-CREATE FUNCTION loupe.revoke_function(function regprocedure) RETURNS boolean
+CREATE FUNCTION loupe.revoke_function(function regprocedure, OUT revoked boolean)
     LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE
     SET search_path = pg_catalog, pg_temp
     AS $$
@@ -292,19 +294,18 @@ BEGIN
     USING loupe._function_identity(function) AS i
     WHERE a.project_id = loupe._current_project() AND a.schema_name = i.schema_name
       AND a.function_name = i.function_name AND a.argument_types = i.argument_types;
-    RETURN FOUND;
+    revoked := FOUND;
 END $$;
 COMMENT ON FUNCTION loupe.revoke_function(regprocedure) IS 'Takes the approval of a function back';
 
 -- Approves every function of an installed extension and tells how many there are. Read the list of
 -- what it can do first: some extensions open files or connections.
 --   SELECT loupe.approve_extension('fuzzystrmatch', 'no side effects');
-CREATE FUNCTION loupe.approve_extension(extension name, note text DEFAULT NULL) RETURNS integer
+CREATE FUNCTION loupe.approve_extension(
+    extension name, note text DEFAULT NULL, OUT approved integer)
     LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE
     SET search_path = pg_catalog, pg_temp
     AS $$
-DECLARE
-    approved integer;
 BEGIN
     IF NOT EXISTS (SELECT FROM pg_extension AS e WHERE e.extname = extension) THEN
         RAISE EXCEPTION 'extension "%" does not exist', extension
@@ -317,7 +318,6 @@ BEGIN
     JOIN pg_proc AS p ON p.oid = d.objid
     WHERE e.extname = extension AND p.prokind <> 'p';
     GET DIAGNOSTICS approved = ROW_COUNT;
-    RETURN approved;
 END $$;
 COMMENT ON FUNCTION loupe.approve_extension(name, text)
     IS 'Lets gated SQL call all functions of an extension';
@@ -359,7 +359,7 @@ COMMENT ON FUNCTION loupe.approve_relation(regclass, text)
 
 -- Takes approvals of a relation back, as revoke_function does.
 --   SELECT loupe.revoke_relation('pg_catalog.pg_timezone_names');
-CREATE FUNCTION loupe.revoke_relation(relation regclass) RETURNS boolean
+CREATE FUNCTION loupe.revoke_relation(relation regclass, OUT revoked boolean)
     LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE
     SET search_path = pg_catalog, pg_temp
     AS $$
@@ -368,14 +368,14 @@ BEGIN
     USING loupe._relation_identity(relation) AS i
     WHERE a.project_id = loupe._current_project() AND a.schema_name = i.schema_name
       AND a.relation_name = i.relation_name;
-    RETURN FOUND;
+    revoked := FOUND;
 END $$;
 COMMENT ON FUNCTION loupe.revoke_relation(regclass) IS 'Takes the approval of a relation back';
 
 -- Tells whether gated SQL of the caller may call a function because it is approved.
 --   SELECT loupe.is_approved_function('shop.net_price(numeric)');
 CREATE FUNCTION loupe.is_approved_function(function regprocedure) RETURNS boolean
-    LANGUAGE c STABLE PARALLEL UNSAFE
+    LANGUAGE c STABLE PARALLEL SAFE
     AS 'MODULE_PATHNAME', 'loupe_is_approved_function';
 COMMENT ON FUNCTION loupe.is_approved_function(regprocedure)
     IS 'Whether an approval of the function counts for the caller';
@@ -383,7 +383,7 @@ COMMENT ON FUNCTION loupe.is_approved_function(regprocedure)
 -- Tells whether gated SQL of the caller may read a relation because it is approved.
 --   SELECT loupe.is_approved_relation('pg_catalog.pg_timezone_names');
 CREATE FUNCTION loupe.is_approved_relation(relation regclass) RETURNS boolean
-    LANGUAGE c STABLE PARALLEL UNSAFE
+    LANGUAGE c STABLE PARALLEL SAFE
     AS 'MODULE_PATHNAME', 'loupe_is_approved_relation';
 COMMENT ON FUNCTION loupe.is_approved_relation(regclass)
     IS 'Whether an approval of the relation counts for the caller';
@@ -445,7 +445,7 @@ CREATE FUNCTION loupe.current_policy(
     OUT allowed_schemas text[], OUT max_cost float8, OUT statement_timeout interval,
     OUT plan_timeout interval, OUT max_rows bigint, OUT max_bytes bigint, OUT work_mem bigint,
     OUT temp_limit bigint, OUT memory_limit bigint)
-    LANGUAGE c STABLE PARALLEL UNSAFE
+    LANGUAGE c STABLE PARALLEL SAFE
     AS 'MODULE_PATHNAME', 'loupe_current_policy';
 COMMENT ON FUNCTION loupe.current_policy() IS 'Limits that policies set for the caller';
 

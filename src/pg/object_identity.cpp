@@ -22,6 +22,8 @@ extern "C" {
 #include "pg/function.hpp"
 #include "pg/object_identity.hpp"
 
+#include <iterator>
+
 namespace loupe::pg {
 namespace {
 
@@ -37,23 +39,29 @@ const char* HexDigest(const char* description, int length) {
   return hex;
 }
 
+struct Setting {
+  const char* name;
+  const char* value;
+};
+
 // Everything that shapes how the server prints names, expressions and constants.
-int EnterPrintSettings() {
-  struct Setting {
-    const char* name;
-    const char* value;
-  };
-  const Setting settings[] = {{"search_path", "pg_catalog, pg_temp"},
-                              {"quote_all_identifiers", "off"},
-                              {"datestyle", "ISO"},
-                              {"intervalstyle", "postgres"},
-                              {"timezone", "UTC"},
-                              {"extra_float_digits", "1"},
-                              {"bytea_output", "hex"}};
+constexpr Setting kPrintSettings[] = {{"quote_all_identifiers", "off"},
+                                      {"search_path", "pg_catalog, pg_temp"},
+                                      {"datestyle", "ISO"},
+                                      {"intervalstyle", "postgres"},
+                                      {"timezone", "UTC"},
+                                      {"extra_float_digits", "1"},
+                                      {"bytea_output", "hex"}};
+// How many of them, from the first, shape names that are printed with their schema.
+constexpr int kNameSettings = 1;
+constexpr int kAllSettings = static_cast<int>(std::size(kPrintSettings));
+
+// Gives the nest level to leave by AtEOXact_GUC().
+int EnterPrintSettings(int count) {
   const int level = NewGUCNestLevel();
-  for (const Setting& setting : settings) {
-    (void)set_config_option(setting.name, setting.value, PGC_USERSET, PGC_S_SESSION,
-                            GUC_ACTION_SAVE, true, 0, false);
+  for (int i = 0; i < count; ++i) {
+    (void)set_config_option(kPrintSettings[i].name, kPrintSettings[i].value, PGC_USERSET,
+                            PGC_S_SESSION, GUC_ACTION_SAVE, true, 0, false);
   }
   return level;
 }
@@ -135,7 +143,7 @@ void AppendColumns(StringInfo out, Oid relation, int count) {
 const char* Fingerprint(Oid object, void (*describe)(StringInfo, Oid)) {
   StringInfoData description;
   initStringInfo(&description);
-  const int level = EnterPrintSettings();
+  const int level = EnterPrintSettings(kAllSettings);
   describe(&description, object);
   AtEOXact_GUC(true, level);
   return description.len == 0 ? nullptr : HexDigest(description.data, description.len);
@@ -177,7 +185,9 @@ RowValue TextValue(const char* text) {
 ObjectName NameOfFunction(Oid function) {
   List* names = NIL;
   List* types = NIL;
+  const int level = EnterPrintSettings(kNameSettings);
   format_procedure_parts(function, &names, &types, true);
+  AtEOXact_GUC(true, level);
   if (names == NIL) return {};
   StringInfoData list;
   initStringInfo(&list);

@@ -3,7 +3,8 @@
 // A fingerprint is the SHA-256 of a description that changes whenever what the object does may
 // change: for a function its CREATE statement, for an aggregate its support functions and types,
 // for a foreign table its server, columns and options; always with the owner. It is made of names,
-// so that pg_dump and pg_upgrade keep it.
+// so that pg_dump and pg_upgrade keep it. What a function calls in turn, and the library of a C
+// function, are not part of it.
 //
 // Everything here is for use inside Call().
 //

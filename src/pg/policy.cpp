@@ -54,10 +54,10 @@ Oid DatabaseOwner() {
   return owner;
 }
 
-bool CountsForCaller(const char* approved_by) {
+bool CountsFor(Oid caller, const char* approved_by) {
   const Oid role = get_role_oid(approved_by, true);
   if (!OidIsValid(role)) return false;
-  return role == GetUserId() || superuser_arg(role) || role == DatabaseOwner();
+  return role == caller || superuser_arg(role) || role == DatabaseOwner();
 }
 
 // Fingerprints of functions by OID, all forgotten when any function changes: printing a definition
@@ -101,21 +101,47 @@ const char* KeptFingerprint(Oid function) {
   return entry->fingerprint;
 }
 
-// Whether an approval of what `name` names counts for the caller and is of `object` as it stands.
-bool IsApproved(const RowList<ApprovalRow>& approvals, int64 project, const ObjectName& name,
-                Oid object, const char* (*fingerprint)(Oid)) {
+// What is approved, and how it is named and fingerprinted.
+struct Kind {
+  RowList<ApprovalRow> PolicyTables::*approvals;
+  ObjectName (*name)(Oid);
+  const char* (*fingerprint)(Oid);
+};
+constexpr Kind kFunctions = {&PolicyTables::functions, NameOfFunction, KeptFingerprint};
+constexpr Kind kRelations = {&PolicyTables::relations, NameOfRelation, FingerprintRelation};
+
+// Whether an approval of `object` counts for the caller and is of its definition as it stands.
+bool FindApproval(const Kind& kind, Oid object, Oid caller) {
+  const PolicyTables* tables = ReadPolicyTables();
+  const RowList<ApprovalRow>& approvals = tables->*kind.approvals;
+  if (approvals.count == 0) return false;
+  const ObjectName name = kind.name(object);
   if (name.schema == nullptr) return false;
+  const int64 project = FindProject(*tables, ProjectName());
   const ApprovalRow wanted = {name.schema, name.name, name.argument_types, 0, nullptr, nullptr};
   const ApprovalRow* end = approvals.rows + approvals.count;
   const ApprovalRow* row = std::lower_bound(
       static_cast<const ApprovalRow*>(approvals.rows), end, wanted,
       [](const ApprovalRow& a, const ApprovalRow& b) { return CompareApprovals(a, b) < 0; });
   for (; row != end && CompareApprovals(*row, wanted) == 0; ++row) {
-    if (row->project_id != project || !CountsForCaller(row->approved_by)) continue;
-    const char* current = fingerprint(object);
+    if (row->project_id != project || !CountsFor(caller, row->approved_by)) continue;
+    const char* current = kind.fingerprint(object);
     if (current != nullptr && std::strcmp(row->fingerprint, current) == 0) return true;
   }
   return false;
+}
+
+// Leaves nothing behind: a statement may ask for each row, in a context that lives as long as it.
+bool IsApproved(const Kind& kind, Oid object, Oid caller) {
+  static MemoryContext scratch = nullptr;
+  if (scratch == nullptr) {
+    scratch = AllocSetContextCreate(TopMemoryContext, "loupe approval", ALLOCSET_DEFAULT_SIZES);
+  }
+  MemoryContext context = MemoryContextSwitchTo(scratch);
+  const bool approved = FindApproval(kind, object, caller);
+  MemoryContextSwitchTo(context);
+  MemoryContextReset(scratch);
+  return approved;
 }
 
 // Takes the smaller of both, where -1 is none.
@@ -158,8 +184,8 @@ void RestrictSchemas(PolicyLimits* limits, const PolicyRow& row) {
 RowList<const PolicyRow*> BindingRows() {
   const PolicyTables* tables = ReadPolicyTables();
   const int64 project = FindProject(*tables, ProjectName());
-  const std::size_t room = sizeof(PolicyRow*) * (tables->policies.count + 1);
-  RowList<const PolicyRow*> binding = {static_cast<const PolicyRow**>(palloc(room)), 0};
+  RowList<const PolicyRow*> binding = {palloc_array(const PolicyRow*, tables->policies.count + 1),
+                                       0};
   for (int i = 0; i < tables->policies.count; ++i) {
     const PolicyRow* row = &tables->policies.rows[i];
     if (BindsCaller(*row, project)) binding.rows[binding.count++] = row;
@@ -203,18 +229,12 @@ PolicyLimits CurrentPolicy() {
   return limits;
 }
 
-bool IsApprovedFunction(Oid function) {
-  const PolicyTables* tables = ReadPolicyTables();
-  if (tables->functions.count == 0) return false;
-  return IsApproved(tables->functions, FindProject(*tables, ProjectName()),
-                    NameOfFunction(function), function, KeptFingerprint);
+bool IsApprovedFunction(Oid function, Oid caller) {
+  return IsApproved(kFunctions, function, caller);
 }
 
-bool IsApprovedRelation(Oid relation) {
-  const PolicyTables* tables = ReadPolicyTables();
-  if (tables->relations.count == 0) return false;
-  return IsApproved(tables->relations, FindProject(*tables, ProjectName()),
-                    NameOfRelation(relation), relation, FingerprintRelation);
+bool IsApprovedRelation(Oid relation, Oid caller) {
+  return IsApproved(kRelations, relation, caller);
 }
 
 LOUPE_FUNCTION(loupe_current_project) {

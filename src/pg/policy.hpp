@@ -32,10 +32,11 @@ struct PolicyLimits {
 // by rows for all roles alone. May throw; works in read-only transactions and on a standby.
 [[nodiscard]] PolicyLimits CurrentPolicy();
 
-// Tells whether an approval in the project of loupe.project counts for the current user and is of
-// the definition as it stands. For use inside Call().
-[[nodiscard]] bool IsApprovedFunction(Oid function);
-[[nodiscard]] bool IsApprovedRelation(Oid relation);
+// Tells whether an approval in the project of loupe.project counts for `caller` and is of the
+// definition as it stands. For use inside Call(), in parallel operations too. Inside a SECURITY
+// DEFINER function the current user is the definer: who asks there has to name the caller.
+[[nodiscard]] bool IsApprovedFunction(Oid function, Oid caller = GetUserId());
+[[nodiscard]] bool IsApprovedRelation(Oid relation, Oid caller = GetUserId());
 
 }  // namespace loupe::pg
 

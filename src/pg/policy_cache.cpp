@@ -12,7 +12,6 @@ extern "C" {
 #include "utils/inval.h"
 #include "utils/lsyscache.h"
 #include "utils/rel.h"
-#include "utils/snapmgr.h"
 #include "utils/timestamp.h"
 }
 
@@ -43,16 +42,14 @@ Oid table_oids[kTableCount];  // of the tables that the copy was read from
 // One scan over one table; values of the current row are asked for by column name.
 struct Reader {
   Relation relation;
-  Snapshot snapshot;
   SysScanDesc scan;
   HeapTuple tuple;
 };
 
 void Open(Reader* reader, Oid table) {
   reader->relation = table_open(table, AccessShareLock);
-  reader->snapshot = RegisterSnapshot(GetLatestSnapshot());
-  reader->scan =
-      systable_beginscan(reader->relation, InvalidOid, false, reader->snapshot, 0, nullptr);
+  // No snapshot given: the newest one, which parallel operations may take too.
+  reader->scan = systable_beginscan(reader->relation, InvalidOid, false, nullptr, 0, nullptr);
 }
 
 bool Next(Reader* reader) {
@@ -62,7 +59,6 @@ bool Next(Reader* reader) {
 
 void Close(Reader* reader) {
   systable_endscan(reader->scan);
-  UnregisterSnapshot(reader->snapshot);
   table_close(reader->relation, AccessShareLock);
 }
 

@@ -163,6 +163,7 @@ bool RegisterWriter(dsm_segment* segment) {
 // Starts a writer with all records; without a free slot or segment they stay. The pin keeps the
 // segment until the writer has it, also when this backend has ended by then.
 void StartWriter() {
+  last_start = GetCurrentTimestamp();
   MemoryContextSwitchTo(log_context);
   // No transaction is to release, or to warn about, what outlives it.
   CurrentResourceOwner = nullptr;
@@ -172,7 +173,6 @@ void StartWriter() {
   const bool started = RegisterWriter(segment);
   if (!started) dsm_unpin_segment(dsm_segment_handle(segment));
   dsm_detach(segment);
-  last_start = GetCurrentTimestamp();
   if (!started) return;
   dropped = 0;
   while (count > 0) DropOldest();
