@@ -43,7 +43,8 @@ distclean:
 	rm -rf build
 
 # Each of these is a script of the same name.
-ENTRIES := test test-versions lint coverage conformance-quick demo demo-stop fresh-check install-deps
+ENTRIES := test test-versions lint coverage conformance-quick conformance-validator demo demo-stop \
+    fresh-check install-deps bench-judge bench-bombs bench-belts fuzz-judge
 .PHONY: $(ENTRIES)
 $(ENTRIES):
 	@scripts/$@

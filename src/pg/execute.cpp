@@ -141,8 +141,9 @@ void RunPlan(const Statement& statement, RowReceiver* receiver) {
   PopActiveSnapshot();
 }
 
-GatedSettings SettingsOf(const GateLimits& limits) {
+GatedSettings SettingsOf(const GateLimits& limits, bool will_run) {
   GatedSettings settings;
+  settings.will_run = will_run;
   settings.search_path = GatedSearchPath(limits.search_schemas);
   settings.work_mem_kb = limits.work_mem_kb;
   settings.temp_limit_kb = limits.temp_limit_kb;
@@ -191,12 +192,16 @@ Status LimitStatus(const PgError& error, const GateLimits& limits) {
 void JudgeAndRun(const Statement& statement, RowReceiver* receiver) {
   const GateLimits& limits = *statement.limits;
   try {
-    const TimeLimit time(TimeKind::kStatement, limits.statement_timeout_ms);
-    const GatedTransaction transaction(SettingsOf(limits));
-    const MemoryLimit memory(limits.memory_kb);
+    const bool will_run = receiver != nullptr;
+    // What is not run has the time limit of its planning.
+    const bool has_time = will_run || limits.plan_timeout_ms == 0;
+    const TimeLimit time(TimeKind::kStatement, has_time ? limits.statement_timeout_ms : 0);
+    const GatedTransaction transaction(SettingsOf(limits, will_run));
+    const MemoryLimit memory(will_run ? MemoryGuard::kSoftAndHard : MemoryGuard::kHard,
+                             limits.memory_kb);
     const FunctionBelt belt;
     JudgeAndPlan(statement);
-    if (receiver == nullptr || !statement.verdict->accepted) return;
+    if (!will_run || !statement.verdict->accepted) return;
     Call([&]() noexcept {
       const ErrorPosition position(statement.sql);
       RunPlan(statement, receiver);

@@ -5,6 +5,7 @@ extern "C" {
 #include "access/transam.h"
 #include "catalog/pg_language.h"
 #include "catalog/pg_proc.h"
+#include "miscadmin.h"
 #include "utils/regproc.h"
 #include "utils/syscache.h"
 }
@@ -22,7 +23,9 @@ namespace {
 needs_fmgr_hook_type next_needs_hook = nullptr;
 fmgr_hook_type next_hook = nullptr;
 int belts = 0;  // judged statements that now run, one inside the other
-int trust = 0;  // approved functions that now run inside the innermost
+Oid caller =
+    InvalidOid;  // whose statement the innermost is; a SECURITY DEFINER function is another
+int trust = 0;   // approved functions that now run inside the innermost
 
 bool IsProcedural(Oid function) {
   if (function < FirstNormalObjectId) return false;
@@ -55,7 +58,8 @@ bool NeedsHook(Oid function) {
 void OnCall(FmgrHookEventType event, FmgrInfo* function, Datum* argument) {
   if (belts > 0 && IsProcedural(function->fn_oid)) {
     if (event == FHET_START) {
-      if (trust == 0 && !IsApprovedFunction(function->fn_oid)) RaiseUnapproved(function->fn_oid);
+      if (trust == 0 && !IsApprovedFunction(function->fn_oid, caller))
+        RaiseUnapproved(function->fn_oid);
       ++trust;
     } else if (trust > 0) {
       --trust;
@@ -66,14 +70,16 @@ void OnCall(FmgrHookEventType event, FmgrInfo* function, Datum* argument) {
 
 }  // namespace
 
-FunctionBelt::FunctionBelt() : outer_trust_(trust) {
+FunctionBelt::FunctionBelt() : outer_trust_(trust), outer_caller_(caller) {
   ++belts;
   trust = 0;
+  caller = GetUserId();
 }
 
 FunctionBelt::~FunctionBelt() {
   --belts;
   trust = outer_trust_;
+  caller = outer_caller_;
 }
 
 void InstallFunctionBelt() {

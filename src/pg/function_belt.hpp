@@ -9,6 +9,8 @@
 #ifndef LOUPE_PG_FUNCTION_BELT_HPP
 #define LOUPE_PG_FUNCTION_BELT_HPP
 
+#include "pg/postgres.hpp"
+
 namespace loupe::pg {
 
 // In force for its lifetime; nested ones begin without the trust of an approved function outside.
@@ -21,6 +23,7 @@ class FunctionBelt {
 
  private:
   int outer_trust_;
+  Oid outer_caller_;
 };
 
 // Installs the hooks, before those that are there; called once by _PG_init.

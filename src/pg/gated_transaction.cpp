@@ -4,9 +4,17 @@ extern "C" {
 #include "access/parallel.h"
 #include "access/xact.h"
 #include "miscadmin.h"
+#include "optimizer/geqo.h"
+#include "optimizer/paths.h"
+#include "optimizer/planmain.h"
+#include "parser/parse_expr.h"
+#include "parser/parser.h"
 #include "storage/fd.h"
 #include "storage/proc.h"
+#include "utils/bytea.h"
+#include "utils/float.h"
 #include "utils/guc.h"
+#include "utils/rls.h"
 }
 
 #include "pg/function.hpp"
@@ -16,27 +24,6 @@ extern "C" {
 
 namespace loupe::pg {
 namespace {
-
-struct Setting {
-  const char* name;
-  const char* value;
-};
-
-// Names, output, rights, and what keeps the planner's search in bounds. JIT compiles what is called
-// often: a price that a judged statement should not be able to ask for, by a library that ends the
-// server when memory runs out.
-constexpr Setting kFixed[] = {{"datestyle", "ISO"},
-                              {"intervalstyle", "postgres"},
-                              {"extra_float_digits", "1"},
-                              {"bytea_output", "hex"},
-                              {"row_security", "on"},
-                              {"standard_conforming_strings", "on"},
-                              {"transform_null_equals", "off"},
-                              {"geqo", "on"},
-                              {"geqo_threshold", "12"},
-                              {"from_collapse_limit", "8"},
-                              {"join_collapse_limit", "8"},
-                              {"jit", "off"}};
 
 void SetLocal(const char* name, const char* value) {
   // temp_file_limit is the superusers' to set; everything here only ever restricts.
@@ -52,17 +39,41 @@ std::int64_t Stricter(std::int64_t ours, std::int64_t present, std::int64_t none
   return present <= none ? ours : std::min(ours, present);
 }
 
-void FixSettings(const char* search_path, const GatedSettings& settings) {
+// Setting a parameter costs as much as parsing a short statement; most have the wanted value
+// already.
+void SetUnless(bool has_value, const char* name, const char* value) {
+  if (!has_value) SetLocal(name, value);
+}
+
+// What shapes names, output and rights, and what keeps the planner's search in bounds.
+void FixMeaning(const char* search_path) {
   SetLocal("search_path", search_path);
-  for (const Setting& fixed : kFixed) SetLocal(fixed.name, fixed.value);
-  if (settings.work_mem_kb > 0) {
-    SetNumber("work_mem", std::min<std::int64_t>(settings.work_mem_kb, work_mem));
-  }
-  if (settings.temp_limit_kb >= 0) {
-    SetNumber("temp_file_limit", Stricter(settings.temp_limit_kb, temp_file_limit, -1));
-  }
+  SetUnless(DateStyle == USE_ISO_DATES, "datestyle", "ISO");
+  SetUnless(IntervalStyle == INTSTYLE_POSTGRES, "intervalstyle", "postgres");
+  SetUnless(extra_float_digits == 1, "extra_float_digits", "1");
+  SetUnless(bytea_output == BYTEA_OUTPUT_HEX, "bytea_output", "hex");
+  SetUnless(row_security, "row_security", "on");
+  SetUnless(standard_conforming_strings, "standard_conforming_strings", "on");
+  SetUnless(!Transform_null_equals, "transform_null_equals", "off");
+  SetUnless(enable_geqo, "geqo", "on");
+  SetUnless(geqo_threshold == 12, "geqo_threshold", "12");
+  SetUnless(from_collapse_limit == 8, "from_collapse_limit", "8");
+  SetUnless(join_collapse_limit == 8, "join_collapse_limit", "8");
+}
+
+void FixSettings(const char* search_path, const GatedSettings& settings) {
+  FixMeaning(search_path);
   if (settings.lock_timeout_ms > 0) {
-    SetNumber("lock_timeout", Stricter(settings.lock_timeout_ms, LockTimeout, 0));
+    const std::int64_t wanted = Stricter(settings.lock_timeout_ms, LockTimeout, 0);
+    if (wanted != LockTimeout) SetNumber("lock_timeout", wanted);
+  }
+  if (settings.work_mem_kb > 0 && settings.work_mem_kb < work_mem) {
+    SetNumber("work_mem", settings.work_mem_kb);
+  }
+  if (!settings.will_run) return;
+  if (settings.temp_limit_kb >= 0) {
+    const std::int64_t wanted = Stricter(settings.temp_limit_kb, temp_file_limit, -1);
+    if (wanted != temp_file_limit) SetNumber("temp_file_limit", wanted);
   }
   SetNumber("loupe.gated_memory", settings.memory_kb);
 }

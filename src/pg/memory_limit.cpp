@@ -24,7 +24,8 @@ constexpr std::int64_t kBytesPerKilobyte = 1024;
 
 TimeoutId guard_timeout = MAX_TIMEOUTS;
 int limits_in_force = 0;
-int statm = -1;                       // /proc/self/statm, open while a limit is in force
+int statm = -1;  // /proc/self/statm, kept open once it is
+int statm_pid = 0;
 std::int64_t soft_limit_bytes = 0;    // of memory of our own, as statm tells it
 volatile sig_atomic_t has_fired = 0;  // set by the handler
 bool has_hard_limit = false;
@@ -67,11 +68,20 @@ void OnLook() {
   SetLatch(MyLatch);
 }
 
-void ArmGuard(std::int64_t kilobytes) {
-  has_fired = 0;
-  statm = open("/proc/self/statm", O_RDONLY | O_CLOEXEC);
-  const ProcessSize size = ReadProcessSize(statm);
-  if (!size.known) return;
+ProcessSize ReadOwnSize() noexcept {
+  // Of this process: a fork has its own.
+  if (statm >= 0 && statm_pid != MyProcPid) {
+    (void)close(statm);
+    statm = -1;
+  }
+  if (statm < 0) {
+    statm = open("/proc/self/statm", O_RDONLY | O_CLOEXEC);
+    statm_pid = MyProcPid;
+  }
+  return ReadProcessSize(statm);
+}
+
+void ArmGuard(const ProcessSize& size, std::int64_t kilobytes) {
   soft_limit_bytes = size.own + kilobytes * kBytesPerKilobyte / 4 * 3;
   Call([]() noexcept {
     if (guard_timeout == MAX_TIMEOUTS) guard_timeout = RegisterTimeout(USER_TIMEOUT, OnLook);
@@ -80,12 +90,7 @@ void ArmGuard(std::int64_t kilobytes) {
   });
 }
 
-}  // namespace
-
-void SetHardMemoryLimit(std::int64_t kilobytes) noexcept {
-  const int file = open("/proc/self/statm", O_RDONLY | O_CLOEXEC);
-  const ProcessSize size = ReadProcessSize(file);
-  if (file >= 0) (void)close(file);
+void ArmHardLimit(const ProcessSize& size, std::int64_t kilobytes) noexcept {
   if (!size.known || getrlimit(RLIMIT_DATA, &outer_limit) != 0) return;
   rlimit limit = outer_limit;
   const auto wanted = static_cast<rlim_t>(size.data + kilobytes * kBytesPerKilobyte);
@@ -93,17 +98,24 @@ void SetHardMemoryLimit(std::int64_t kilobytes) noexcept {
   has_hard_limit = setrlimit(RLIMIT_DATA, &limit) == 0;
 }
 
+}  // namespace
+
+void SetHardMemoryLimit(std::int64_t kilobytes) noexcept { ArmHardLimit(ReadOwnSize(), kilobytes); }
+
 void LiftMemoryLimit() noexcept {
   if (!has_hard_limit) return;
   (void)setrlimit(RLIMIT_DATA, &outer_limit);
   has_hard_limit = false;
 }
 
-MemoryLimit::MemoryLimit(std::int64_t kilobytes)
+MemoryLimit::MemoryLimit(MemoryGuard guard, std::int64_t kilobytes)
     : is_armed_(kilobytes > 0 && limits_in_force == 0) {
   if (is_armed_) {
-    ArmGuard(kilobytes);
-    SetHardMemoryLimit(kilobytes);
+    has_fired = 0;
+    const ProcessSize size = ReadOwnSize();
+    is_watched_ = guard == MemoryGuard::kSoftAndHard && size.known;
+    if (is_watched_) ArmGuard(size, kilobytes);
+    ArmHardLimit(size, kilobytes);
   }
   ++limits_in_force;
 }
@@ -112,9 +124,7 @@ MemoryLimit::~MemoryLimit() {
   --limits_in_force;
   if (!is_armed_) return;
   LiftMemoryLimit();
-  if (guard_timeout != MAX_TIMEOUTS) disable_timeout(guard_timeout, false);
-  if (statm >= 0) (void)close(statm);
-  statm = -1;
+  if (is_watched_) disable_timeout(guard_timeout, false);
   if (has_fired != 0) QueryCancelPending = 0;
 }
 

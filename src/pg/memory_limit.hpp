@@ -20,10 +20,13 @@
 
 namespace loupe::pg {
 
+// What is only planned is over before the timer would look.
+enum class MemoryGuard { kHard, kSoftAndHard };
+
 // In force for its lifetime; 0 kB = none. Of nested limits only the outermost counts.
 class MemoryLimit {
  public:
-  explicit MemoryLimit(std::int64_t kilobytes);
+  MemoryLimit(MemoryGuard guard, std::int64_t kilobytes);
   ~MemoryLimit();
   MemoryLimit(const MemoryLimit&) = delete;
   MemoryLimit& operator=(const MemoryLimit&) = delete;
@@ -33,6 +36,7 @@ class MemoryLimit {
 
  private:
   bool is_armed_;
+  bool is_watched_ = false;
 };
 
 // Lets this process allocate `kilobytes` more and no further, until LiftMemoryLimit. Raises

@@ -5,6 +5,7 @@
 extern "C" {
 #include "access/table.h"
 #include "catalog/pg_class.h"
+#include "jit/jit.h"
 #include "optimizer/cost.h"
 #include "optimizer/optimizer.h"
 #include "optimizer/plancat.h"
@@ -64,6 +65,9 @@ void JudgePlan(const JudgeRequest& request, Verdict* verdict) {
   // The planner scribbles on its input; the verdict's tree stays as it was judged.
   auto* query = static_cast<Query*>(copyObjectImpl(verdict->query));
   PlannedStmt* plan = pg_plan_query(query, request.sql, CURSOR_OPT_PARALLEL_OK, nullptr);
+  // Just-in-time compilation is a price that a judged statement should not be able to ask for, paid
+  // to a library that ends the server when memory runs out.
+  plan->jitFlags = PGJIT_NONE;
   verdict->estimated_cost = plan->planTree->total_cost;
   verdict->estimated_rows = plan->planTree->plan_rows;
   const double limit = CostLimit(plan, request);
