@@ -7,6 +7,7 @@
 import gzip
 import json
 import os
+import re
 import subprocess
 
 from wire import Lost, ServerError, Session
@@ -114,8 +115,7 @@ def uncommented(sql):
         while at < len(sql) and sql[at] in " \t\r\n\f\v":
             at += 1
         if sql.startswith("--", at):
-            end = sql.find("\n", at)
-            at = len(sql) if end < 0 else end
+            at = re.compile(r"[\r\n]|\Z").search(sql, at).start()
         elif sql.startswith("/*", at):
             depth, at = 1, at + 2
             while depth and at < len(sql):

@@ -16,7 +16,7 @@ import re
 
 TOKEN = re.compile(
     r"""
-      (?P<comment> --[^\n]* | /\*.*?\*/ )
+      (?P<comment> --[^\r\n]* | /\*.*?\*/ )
     | (?P<string> [eEbBxXnN]?'(?:[^']|'')*' | [uU]&'(?:[^']|'')*' | (\$[A-Za-z_]*\$).*?\3 )
     | (?P<name> (?:[uU]&)?"(?:[^"]|"")*" | [A-Za-z_\u0080-\U0010ffff][\w$\u0080-\U0010ffff]* )
     | (?P<number> \d+(?:\.\d*)?(?:[eE][+-]?\d+)? | \.\d+ )

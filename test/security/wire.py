@@ -67,6 +67,7 @@ class Session:
         self.max_rows = 200000
         self.notices = []
         self.notifications = []
+        self._waiting = []
         self._socket = socket.socket(socket.AF_UNIX, socket.SOCK_STREAM)
         self._socket.settimeout(timeout)
         port = os.environ.get("PGPORT", "5432")
@@ -117,19 +118,13 @@ class Session:
         self._send(b"S", b"")
         return self._collect()
 
-    def bind(self, sql):
-        """Parses, analyses, rewrites and plans one statement and runs nothing of it."""
-        self._send_parse(sql)
-        self._send_bind(())
+    def bind(self, sql, times=1):
+        """Parses, analyses, rewrites and plans a statement, so many times in one message."""
+        for _ in range(times):
+            self._send_parse(sql)
+            self._send_bind(())
         self._send(b"S", b"")
         return self._collect()
-
-    def describe(self, sql):
-        """The names of the columns of one statement, [] when it returns none; nothing runs."""
-        self._send_parse(sql)
-        self._send(b"D", b"S\0")
-        self._send(b"S", b"")
-        return self._collect().columns
 
     def value(self, sql, parameters=()):
         """The first column of the first row."""
@@ -153,8 +148,14 @@ class Session:
         self._send(b"B", b"".join(body))
 
     def _send(self, kind, body):
+        """Sends a message; those of the extended protocol wait for the Sync behind them."""
+        self._waiting.append(kind + struct.pack("!i", len(body) + 4) + body)
+        if kind in (b"P", b"B", b"D", b"E"):
+            return
+        data = b"".join(self._waiting)
+        self._waiting.clear()
         try:
-            self._socket.sendall(kind + struct.pack("!i", len(body) + 4) + body)
+            self._socket.sendall(data)
         except (BrokenPipeError, ConnectionResetError) as error:
             # What the server said last may still wait to be read.
             raise Lost(str(error)) from error
