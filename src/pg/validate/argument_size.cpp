@@ -69,8 +69,10 @@ Node* ArgumentAt(const CallSite& call, int index) {
 
 bool InspectResultBytes(const CallSite& call, Inspection* inspection) {
   const double bytes = BytesOf(call.node, inspection);
+  const KnownNumber count = NumberOf(ArgumentAt(call, 1), inspection);
+  const bool is_counted = !count.is_data && count.value > kMaxValueBytes;
   // What has no bound here grows from data; the limits at run time hold for it.
-  if (bytes <= kMaxValueBytes || std::isinf(bytes)) return true;
+  if (!is_counted && (bytes <= kMaxValueBytes || std::isinf(bytes))) return true;
   return RefuseSize(call, "result is larger than 1 MB", "Ask for a shorter value.", inspection);
 }
 
@@ -85,27 +87,28 @@ bool InspectFormat(const CallSite& call, Inspection* inspection) {
   validate::FormatWidths widths =
       validate::MeasureFormat({text.data, static_cast<std::size_t>(text.len)});
   for (int i = 1; widths.from_arguments && i < list_length(call.arguments); ++i) {
-    widths.total += NumberOf(ArgumentAt(call, i), inspection);
+    const KnownNumber width = NumberOf(ArgumentAt(call, i), inspection);
+    if (!width.is_data) widths.total += std::fabs(width.value);
   }
   if (widths.total <= kMaxValueBytes) return true;
   return RefuseSize(call, "widths are larger than 1 MB", "Use smaller widths.", inspection);
 }
 
-// The product of the elements of an array of dimensions.
+// The product of the elements of an array of dimensions, as far as constants tell.
 double ElementsOf(Node* dimensions, const Inspection* inspection) {
+  double product = 1;
   if (IsA(dimensions, ArrayExpr)) {
-    double digits = 0;
     const List* elements = castNode(ArrayExpr, dimensions)->elements;
     for (int i = 0; i < list_length(elements); ++i) {
-      digits += DigitsOf(static_cast<Node*>(list_nth(elements, i)), inspection);
+      const KnownNumber number = NumberOf(static_cast<Node*>(list_nth(elements, i)), inspection);
+      if (!number.is_data) product *= std::fabs(number.value);
     }
-    return std::pow(10.0, digits);
+    return product;
   }
   if (!IsA(dimensions, Const) || castNode(Const, dimensions)->constisnull) return 0;
   ArrayType* array = DatumGetArrayTypeP(castNode(Const, dimensions)->constvalue);
   if (ARR_ELEMTYPE(array) != INT4OID || ARR_HASNULL(array)) return 0;
   const auto* values = reinterpret_cast<const int32*>(ARR_DATA_PTR(array));
-  double product = 1;
   for (int i = 0; i < ArrayGetNItems(ARR_NDIM(array), ARR_DIMS(array)); ++i) product *= values[i];
   return product;
 }
@@ -158,28 +161,34 @@ double SeriesRows(const CallSite& call, const Inspection* inspection) {
     return *step == 0 ? 0 : std::fabs(*last - *first) / std::fabs(*step);
   }
   const Oid type = exprType(stop);
-  const bool is_number = type == INT4OID || type == INT8OID || type == NUMERICOID;
-  if (!is_number || step_argument != nullptr) return 0;
-  return NumberOf(stop, inspection);
+  if (type != INT4OID && type != INT8OID && type != NUMERICOID) return 0;
+  const KnownNumber end = NumberOf(stop, inspection);
+  return end.is_data || step_argument != nullptr ? 0 : end.value;
 }
 
 bool InspectSpan(const CallSite& call, Inspection* inspection) {
   const double rows = SeriesRows(call, inspection);
-  if (rows <= kMaxSeriesRows || std::isinf(rows)) return true;
+  if (rows <= kMaxSeriesRows) return true;
   return RefuseSize(call, "more than 10000000 rows", "Use a shorter range or a larger step.",
                     inspection);
 }
 
 bool InspectFactorial(const CallSite& call, Inspection* inspection) {
-  if (NumberOf(ArgumentAt(call, 0), inspection) <= kMaxFactorial) return true;
+  const KnownNumber number = NumberOf(ArgumentAt(call, 0), inspection);
+  if (number.is_data || number.value <= kMaxFactorial) return true;
   return RefuseSize(call, "argument is larger than 2000", "Compute with float8, by exp and ln.",
                     inspection);
 }
 
+bool HasManyDigits(Node* node, const Inspection* inspection) {
+  const KnownNumber number = NumberOf(node, inspection);
+  return !number.is_data && number.digits > kMaxDigits;
+}
+
 bool InspectPower(const CallSite& call, Inspection* inspection) {
-  bool accepted = DigitsOf(call.node, inspection) <= kMaxDigits;
+  bool accepted = !HasManyDigits(call.node, inspection);
   for (int i = 0; accepted && i < list_length(call.arguments); ++i) {
-    accepted = DigitsOf(ArgumentAt(call, i), inspection) <= kMaxDigits;
+    accepted = !HasManyDigits(ArgumentAt(call, i), inspection);
   }
   if (accepted) return true;
   return RefuseSize(call, "number has more than 1000 digits", "Compute with float8.", inspection);
@@ -223,9 +232,13 @@ bool InspectPattern(const CallSite& call, Inspection* inspection) {
 }
 
 bool InspectLike(const CallSite& call, Inspection* inspection) {
-  const double bytes = BytesOf(PatternOf(call), inspection);
-  const double text = std::min(BytesOf(ArgumentAt(call, 0), inspection), kMostBytes);
-  if (bytes <= kMaxPatternBytes && text * bytes <= kMaxProduct) return true;
+  StringInfoData text;
+  initStringInfo(&text);
+  const TextOrigin origin = TextOf(PatternOf(call), inspection, &text);
+  const bool is_short = origin == TextOrigin::kComputed
+                            ? BytesOf(PatternOf(call), inspection) <= kMaxPatternBytes
+                            : text.len <= kMaxPatternBytes;
+  if (is_short) return true;
   return RefuseSize(call, "the pattern is too long", "Use a shorter pattern.", inspection);
 }
 
@@ -272,7 +285,8 @@ bool InspectXpath(const CallSite& call, Inspection* inspection) {
 }
 
 bool InspectPoints(const CallSite& call, Inspection* inspection) {
-  if (NumberOf(ArgumentAt(call, 0), inspection) <= kMaxPoints) return true;
+  const KnownNumber points = NumberOf(ArgumentAt(call, 0), inspection);
+  if (points.is_data || points.value <= kMaxPoints) return true;
   return RefuseSize(call, "more than 10000 points", "Ask for fewer points.", inspection);
 }
 
@@ -354,10 +368,7 @@ bool InspectCall(const CallSite& call, Inspection* inspection) {
 
 // Numbers of so many digits that one operation on them takes long, whatever the operation.
 bool InspectDigits(Node* node, Inspection* inspection) {
-  if (exprType(node) != NUMERICOID) return true;
-  const double digits = DigitsOf(node, inspection);
-  const bool is_long = IsA(node, Const) && BytesOf(node, inspection) > kMaxDigits;
-  if (!is_long && (digits <= kMaxDigits || std::isinf(digits))) return true;
+  if (exprType(node) != NUMERICOID || !HasManyDigits(node, inspection)) return true;
   return RefuseValue("a number has more than 1000 digits", "Compute with float8.", inspection);
 }
 
