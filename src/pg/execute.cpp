@@ -11,7 +11,7 @@ extern "C" {
 
 #include "pg/execute.hpp"
 
-#include <exception>
+#include <new>
 
 #include "pg/compat.hpp"
 #include "pg/function.hpp"
@@ -144,6 +144,7 @@ void RunPlan(const Statement& statement, RowReceiver* receiver) {
 GatedSettings SettingsOf(const GateLimits& limits, bool will_run) {
   GatedSettings settings;
   settings.will_run = will_run;
+  settings.has_cost_ceiling = limits.cost_ceiling > 0;
   settings.search_path = GatedSearchPath(limits.search_schemas);
   settings.work_mem_kb = limits.work_mem_kb;
   settings.temp_limit_kb = limits.temp_limit_kb;
@@ -160,20 +161,18 @@ GatedSettings SettingsOf(const GateLimits& limits, bool will_run) {
           .WithHint(FromServer(verdict.hint))};
 }
 
+Status MemoryStatus(const GateLimits& limits) {
+  return Status(Code::kGateMemoryLimit, "statement takes more memory than it may")
+      .WithDetail("It may take " + std::to_string(limits.memory_kb) + " kB.")
+      .WithHint("Work on fewer or shorter values, or raise loupe.memory_limit.");
+}
+
 // Turns a cancel or a failed allocation that a limit of ours caused into an error that says so.
 Status LimitStatus(const PgError& error, const GateLimits& limits) {
   const int sqlstate = error.data->sqlerrcode;
-  if (sqlstate == ERRCODE_OUT_OF_MEMORY && limits.memory_kb > 0) {
-    return Status(Code::kGateMemoryLimit, "statement asked for more memory than it may take")
-        .WithDetail("It may take " + std::to_string(limits.memory_kb) + " kB.")
-        .WithHint("Work on fewer or shorter values, or raise loupe.memory_limit.");
-  }
+  if (sqlstate == ERRCODE_OUT_OF_MEMORY && limits.memory_kb > 0) return MemoryStatus(limits);
   if (sqlstate != ERRCODE_QUERY_CANCELED) return Status::Ok();
-  if (MemoryLimit::HasFired()) {
-    return Status(Code::kGateMemoryLimit, "statement takes more memory than it may")
-        .WithDetail("It may take " + std::to_string(limits.memory_kb) + " kB.")
-        .WithHint("Work on fewer or shorter values, or raise loupe.memory_limit.");
-  }
+  if (MemoryLimit::HasFired()) return MemoryStatus(limits);
   if (TimeLimit::HasFired(TimeKind::kStatement)) {
     const std::string milliseconds = std::to_string(limits.statement_timeout_ms);
     return Status(Code::kGateTimeLimit, "statement ran longer than " + milliseconds + " ms")
@@ -188,30 +187,41 @@ Status LimitStatus(const PgError& error, const GateLimits& limits) {
   return Status::Ok();
 }
 
-// Judges, plans and, when there is a receiver, runs, all under the limits.
-void JudgeAndRun(const Statement& statement, RowReceiver* receiver) {
-  const GateLimits& limits = *statement.limits;
+// What is to be done with a statement.
+enum class Aim { kJudge, kRun };
+
+// Does `body` under the limits on time and memory, from the first look to the last row.
+template <class Body>
+auto UnderLimits(const GateLimits& limits, Aim aim, Body body) -> decltype(body()) {
+  // What is not run has the time limit of its planning.
+  const bool has_time = aim == Aim::kRun || limits.plan_timeout_ms == 0;
   try {
-    const bool will_run = receiver != nullptr;
-    // What is not run has the time limit of its planning.
-    const bool has_time = will_run || limits.plan_timeout_ms == 0;
     const TimeLimit time(TimeKind::kStatement, has_time ? limits.statement_timeout_ms : 0);
-    const GatedTransaction transaction(SettingsOf(limits, will_run));
-    const MemoryLimit memory(will_run ? MemoryGuard::kSoftAndHard : MemoryGuard::kHard,
+    const MemoryLimit memory(aim == Aim::kRun ? MemoryGuard::kSoftAndHard : MemoryGuard::kHard,
                              limits.memory_kb);
-    const FunctionBelt belt;
-    JudgeAndPlan(statement);
-    if (!will_run || !statement.verdict->accepted) return;
-    Call([&]() noexcept {
-      const ErrorPosition position(statement.sql);
-      RunPlan(statement, receiver);
-      position.Leave();
-    });
+    return body();
   } catch (const PgError& error) {
     const Status status = LimitStatus(error, limits);
     if (status.ok()) throw;
     throw StatusError{status};
+  } catch (const std::bad_alloc&) {
+    if (limits.memory_kb == 0) throw;
+    throw StatusError{MemoryStatus(limits)};
   }
+}
+
+// Judges, plans and, when there is a receiver, runs, inside the subtransaction.
+void JudgeAndRun(const Statement& statement, RowReceiver* receiver) {
+  const bool will_run = receiver != nullptr;
+  const GatedTransaction transaction(SettingsOf(*statement.limits, will_run));
+  const FunctionBelt belt;
+  JudgeAndPlan(statement);
+  if (!will_run || !statement.verdict->accepted) return;
+  Call([&]() noexcept {
+    const ErrorPosition position(statement.sql);
+    RunPlan(statement, receiver);
+    position.Leave();
+  });
 }
 
 [[noreturn]] void ThrowLimit(const RowReceiver& receiver) {
@@ -323,6 +333,9 @@ int PositionOf(const Verdict& verdict, const char* sql) {
 
 std::string TextOrEmpty(const char* text) { return text == nullptr ? "" : FromServer(text); }
 
+// Of an error: PostgreSQL cuts some of its messages in the midst of a character.
+std::string ErrorText(const char* text) { return text == nullptr ? "" : FromServerLoosely(text); }
+
 Judgement JudgementOf(const Verdict& verdict, const char* sql) {
   Judgement judgement;
   judgement.accepted = verdict.accepted;
@@ -362,13 +375,15 @@ bool EndsSession(int sqlstate) {
 }  // namespace
 
 Execution Execute(const std::string& sql, const ExecuteOptions& options) {
+  RelieveStatementLog();
   const GateLimits limits = LimitsOf(options);
   const ScopedContext context("loupe statement");
   const InContext current(context.get());
   const Statement statement{ToServer(sql), &limits, &options, NewVerdict(context.get())};
   Recorder recorder(sql, options, statement.verdict);
   try {
-    Execution execution = Run(statement, context.get());
+    Execution execution =
+        UnderLimits(limits, Aim::kRun, [&] { return Run(statement, context.get()); });
     recorder.Succeeded(execution);
     return execution;
   } catch (const StatusError& error) {
@@ -394,7 +409,7 @@ Judgement Validate(const std::string& sql, const ExecuteOptions& options) {
     return judgement;
   };
   try {
-    JudgeAndRun(statement, nullptr);
+    UnderLimits(limits, Aim::kJudge, [&] { JudgeAndRun(statement, nullptr); });
     return JudgementOf(*statement.verdict, statement.sql);
   } catch (const StatusError& error) {
     if (error.status.code() == Code::kNotSupported) throw;
@@ -402,8 +417,8 @@ Judgement Validate(const std::string& sql, const ExecuteOptions& options) {
   } catch (const PgError& error) {
     // The subtransaction has been rolled back around it.
     if (EndsSession(error.data->sqlerrcode)) throw;
-    Judgement judgement = refused(RuleOfError(*statement.verdict), TextOrEmpty(error.data->message),
-                                  TextOrEmpty(error.data->hint));
+    Judgement judgement = refused(RuleOfError(*statement.verdict), ErrorText(error.data->message),
+                                  ErrorText(error.data->hint));
     judgement.position = error.data->internalpos;
     return judgement;
   }

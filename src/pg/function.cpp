@@ -125,6 +125,23 @@ std::string FromServer(const char* text, std::size_t length) {
 
 std::string FromServer(const char* text) { return FromServer(text, std::strlen(text)); }
 
+std::string FromServerLoosely(const char* text) {
+  const int encoding = GetDatabaseEncoding();
+  auto remaining = static_cast<int>(std::strlen(text));
+  std::string valid;
+  while (remaining > 0) {
+    const int length = pg_encoding_verifymbchar(encoding, text, remaining);
+    if (length > 0) {
+      valid.append(text, static_cast<std::size_t>(length));
+    } else {
+      valid += '?';
+    }
+    text += length > 0 ? length : 1;
+    remaining -= length > 0 ? length : 1;
+  }
+  return FromServer(valid.data(), valid.size());
+}
+
 char* ToServer(std::string_view text) {
   return Call([&]() noexcept {
     char* copy = pnstrdup(text.data(), text.size());

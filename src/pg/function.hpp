@@ -61,6 +61,8 @@ void RequireArgument(FunctionCallInfo fcinfo, int index, const char* name);
 // Conversion between the database's encoding and UTF-8.
 [[nodiscard]] std::string FromServer(const char* text, std::size_t length);
 [[nodiscard]] std::string FromServer(const char* text);
+// The same, but bytes that are not text in the database's encoding become question marks.
+[[nodiscard]] std::string FromServerLoosely(const char* text);
 // A palloc'd copy in the database's encoding.
 [[nodiscard]] char* ToServer(std::string_view text);
 

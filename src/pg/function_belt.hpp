@@ -23,6 +23,7 @@ class FunctionBelt {
 
  private:
   int outer_trust_;
+  int outer_base_;
   Oid outer_caller_;
 };
 

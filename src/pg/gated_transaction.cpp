@@ -61,8 +61,18 @@ void FixMeaning(const char* search_path) {
   SetUnless(join_collapse_limit == 8, "join_collapse_limit", "8");
 }
 
+// What a ceiling on the cost is measured in: as the server, the database or the role set it.
+void FixCosts() {
+  for (const char* name :
+       {"seq_page_cost", "random_page_cost", "cpu_tuple_cost", "cpu_index_tuple_cost",
+        "cpu_operator_cost", "parallel_tuple_cost", "parallel_setup_cost"}) {
+    SetLocal(name, GetConfigOptionResetString(name));
+  }
+}
+
 void FixSettings(const char* search_path, const GatedSettings& settings) {
   FixMeaning(search_path);
+  if (settings.has_cost_ceiling) FixCosts();
   if (settings.lock_timeout_ms > 0) {
     const std::int64_t wanted = Stricter(settings.lock_timeout_ms, LockTimeout, 0);
     if (wanted != LockTimeout) SetNumber("lock_timeout", wanted);

@@ -19,6 +19,7 @@ struct GatedSettings {
   std::string search_path;
   std::int64_t work_mem_kb = 0;     // 0 = the session's
   std::int64_t temp_limit_kb = -1;  // of all temporary files of this process; -1 = the session's
+  bool has_cost_ceiling = false;    // by a policy
   bool will_run = false;            // false: judged and planned alone
   int lock_timeout_ms = 0;          // 0 = the session's
   std::int64_t memory_kb = 0;       // of a parallel worker; 0 = no limit

@@ -14,6 +14,9 @@ namespace loupe::pg {
 namespace {
 
 constexpr std::int64_t kFirstRows = 256;
+// What a row and a cell take besides their text, NULL or not.
+constexpr std::int64_t kRowBytes = 24;
+constexpr std::int64_t kCellBytes = 16;
 
 void Grow(RowReceiver* receiver) {
   const std::int64_t capacity =
@@ -61,6 +64,7 @@ bool Receive(TupleTableSlot* slot, DestReceiver* self) {
   slot_getallattrs(slot);
   MemoryContext old = MemoryContextSwitchTo(receiver->context);
   auto** row = static_cast<char**>(palloc0(sizeof(char*) * (receiver->natts + 1)));
+  receiver->bytes += kRowBytes + kCellBytes * receiver->natts;
   for (int i = 0; i < receiver->natts; ++i) {
     if (slot->tts_isnull[i]) continue;
     row[i] = OutputFunctionCall(&receiver->output[i], slot->tts_values[i]);

@@ -215,6 +215,16 @@ void OnExit(int /*code*/, Datum /*argument*/) {
   if (MayStartWriter()) TryToStartWriter();
 }
 
+// Waits for the writer a little; a cancel is heard.
+void Pause() {
+  Call([]() noexcept {
+    (void)WaitLatch(MyLatch, WL_LATCH_SET | WL_TIMEOUT | WL_EXIT_ON_PM_DEATH, kFlushPollMs,
+                    PG_WAIT_EXTENSION);
+    ResetLatch(MyLatch);
+    CHECK_FOR_INTERRUPTS();
+  });
+}
+
 bool IsWanted(const StatementRecord& record) {
   const LogMode mode = CurrentLogMode();
   if (mode == LogMode::kOff || (mode == LogMode::kRefused && record.accepted)) return false;
@@ -241,17 +251,20 @@ void InstallStatementLog() {
   RegisterXactCallback(OnTransactionEnd, nullptr);
 }
 
+void RelieveStatementLog() {
+  if (count < kMaxRecords / 2 || !MayStartWriter()) return;
+  const TimestampTz deadline = TimestampTzPlusMilliseconds(GetCurrentTimestamp(), int64{kFlushMs});
+  // A writer that runs gets no more records; only a full buffer is worth waiting for its end.
+  while (WriterRuns() && count >= kMaxRecords - 1 && GetCurrentTimestamp() < deadline) Pause();
+  if (!WriterRuns()) TryToStartWriter();
+}
+
 LOUPE_FUNCTION(loupe_statement_flush) {
   const TimestampTz deadline = TimestampTzPlusMilliseconds(GetCurrentTimestamp(), int64{kFlushMs});
   while (WriterRuns() || MayStartWriter()) {
     if (!WriterRuns()) TryToStartWriter();
     if (GetCurrentTimestamp() > deadline) break;
-    Call([]() noexcept {
-      (void)WaitLatch(MyLatch, WL_LATCH_SET | WL_TIMEOUT | WL_EXIT_ON_PM_DEATH, kFlushPollMs,
-                      PG_WAIT_EXTENSION);
-      ResetLatch(MyLatch);
-      CHECK_FOR_INTERRUPTS();
-    });
+    Pause();
   }
   return BoolGetDatum(count == 0 && !WriterRuns());
 }

@@ -36,6 +36,10 @@ struct StatementRecord {
 // nothing, so that it may be called in whatever state an error has left.
 void LogStatement(const StatementRecord& record) noexcept;
 
+// Hands the buffer over when it is half full, and waits for room when it is full: nobody can push a
+// record out of it by running many statements in one transaction. May throw when cancelled.
+void RelieveStatementLog();
+
 // Registers what hands the buffer over; called once by _PG_init.
 void InstallStatementLog();
 

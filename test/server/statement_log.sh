@@ -239,6 +239,17 @@ SQL
 is "$(await read-only-database 1)" 1 "a database that is read-only by default is recorded"
 sql postgres "ALTER DATABASE $db RESET default_transaction_read_only"
 
+# Nobody pushes a record out by what follows in the same transaction.
+psql -X -q -d $db >/dev/null 2>&1 <<'SQL' || :
+BEGIN;
+SELECT loupe.run_sql('SELECT 1 AS the_deed');
+SELECT count(loupe.run_sql('SELECT ' || i)) FROM generate_series(1, 3000) AS i;
+ROLLBACK;
+SELECT loupe.statement_flush();
+SQL
+is "$(sql $db "SELECT count(*) FROM loupe.statement WHERE sql LIKE '%the\_deed%'")" 1 \
+  "a flood of statements does not hide the one before it"
+
 silent_session last <<SQL
 SELECT $query;
 SQL

@@ -18,6 +18,8 @@ TEST(XpathShape, AcceptsPlainPaths) {
 TEST(XpathShape, FindsWhatSearchesMoreThanOnce) {
   EXPECT_EQ(AssessXpath("//a//b"), PathRisk::kManySearches);
   EXPECT_EQ(AssessXpath("//a[//b]"), PathRisk::kPredicate);
+  EXPECT_EQ(AssessXpath("/r/a[.=/r/a/@x]"), PathRisk::kPredicate);
+  EXPECT_EQ(AssessXpath("/r/a[b/c=1]"), PathRisk::kNone);
   EXPECT_EQ(AssessXpath("/a[b[c]]"), PathRisk::kPredicate);
   EXPECT_EQ(AssessXpath("/a[count(b)>1]"), PathRisk::kPredicate);
   EXPECT_EQ(AssessXpath("//a/preceding::b"), PathRisk::kAxis);

@@ -63,6 +63,10 @@ PathRisk AssessXpath(std::string_view path) noexcept {
     }
     // From what a search found back up, or together with what another path found.
     if (searches > 0 && (StartsWith(path, place, "..") || c == '|')) return PathRisk::kAxis;
+    // An absolute path: evaluated anew for each element that the predicate is asked about.
+    const bool begins_path = place == 0 || std::string_view("[(=<>,+-*| ").find(path[place - 1]) !=
+                                               std::string_view::npos;
+    if (predicates > 0 && c == '/' && begins_path) return PathRisk::kPredicate;
     if (predicates > 0 && (StartsWith(path, place, "count(") || StartsWith(path, place, "sum("))) {
       return PathRisk::kPredicate;
     }

@@ -384,18 +384,29 @@ bool InspectXmlText(Node* text_node, Inspection* inspection) {
                      inspection);
 }
 
+// Parsing takes time by the square of what one element may hold, and does not look at cancel.
+bool InspectParsedXml(Node* text, Inspection* inspection) {
+  if (!InspectXmlText(text, inspection)) return false;
+  if (BytesOf(text, inspection) <= kMaxParsedBytes) return true;
+  return RefuseValue("XML of more than 200 kB may have to be parsed",
+                     "Parse the documents one by one.", inspection);
+}
+
 bool InspectXml(Node* node, Inspection* inspection) {
-  if (IsA(node, Const)) {
-    return castNode(Const, node)->consttype != XMLOID || InspectXmlText(node, inspection);
+  switch (nodeTag(node)) {
+    case T_Const:
+      return castNode(Const, node)->consttype != XMLOID || InspectXmlText(node, inspection);
+    case T_XmlExpr: {
+      const auto* xml = castNode(XmlExpr, node);
+      if (xml->op != IS_XMLPARSE) return true;
+      return InspectParsedXml(static_cast<Node*>(linitial(xml->args)), inspection);
+    }
+    case T_CoerceViaIO:
+      if (exprType(node) != XMLOID) return true;
+      return InspectParsedXml(PassedOn(node), inspection);
+    default:
+      return exprType(node) != XMLOID || InspectXmlText(node, inspection);
   }
-  if (IsA(node, XmlExpr)) {
-    const auto* xml = castNode(XmlExpr, node);
-    if (xml->op != IS_XMLPARSE) return true;
-    return InspectXmlText(static_cast<Node*>(linitial(xml->args)), inspection);
-  }
-  const bool makes_xml =
-      (IsA(node, FuncExpr) || IsA(node, CoerceViaIO)) && exprType(node) == XMLOID;
-  return !makes_xml || InspectXmlText(node, inspection);
 }
 
 bool InspectJsonPathOf(Node* node, Inspection* inspection) {

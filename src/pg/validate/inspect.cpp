@@ -3,8 +3,11 @@
 #include "pg/validate/inspect.hpp"
 
 extern "C" {
+#include "access/sysattr.h"
 #include "miscadmin.h"
 #include "nodes/nodeFuncs.h"
+#include "utils/builtins.h"
+#include "utils/fmgroids.h"
 }
 
 #include "pg/compat.hpp"
@@ -113,6 +116,19 @@ bool InspectTypes(const List* types, Inspection* inspection) {
   return true;
 }
 
+// Types that the statement itself gives to the columns of a function in FROM.
+bool InspectColumnTypes(const List* types, Inspection* inspection) {
+  for (int i = 0; i < list_length(types); ++i) {
+    const Oid type = list_nth_oid(types, i);
+    if (!NamesCatalogObjects(type)) continue;
+    return Refuse(
+        inspection->verdict, "catalog", format_type_be(type),
+        psprintf("a value of type %s looks names up in the system catalogs", format_type_be(type)),
+        "Give the column another type.");
+  }
+  return InspectTypes(types, inspection);
+}
+
 // Called by the server for each function that a node calls itself; true = refused, stop.
 bool RefusesFunction(Oid function, void* context) {
   return !InspectFunction(function, static_cast<Inspection*>(context));
@@ -141,15 +157,47 @@ bool InspectOperatorOf(const Node* node, Inspection* inspection) {
   }
 }
 
+// "tableoid::regclass" names a relation that the statement reads itself.
+bool IsOwnRelation(const Node* node) {
+  if (!IsA(node, RelabelType)) return false;
+  const auto* argument = reinterpret_cast<const Node*>(castNode(RelabelType, node)->arg);
+  return IsA(argument, Var) && castNode(Var, argument)->varattno == TableOidAttributeNumber;
+}
+
+// Number to name: a value of type regclass or regrole prints the name of what the caller may not
+// see. What passes such a value on (a column, a CASE) is judged where the value is made.
+bool MakesCatalogName(Node* node) {
+  switch (nodeTag(node)) {
+    case T_Const:
+    case T_RelabelType:
+    case T_CoerceViaIO:
+    case T_FuncExpr:
+      break;
+    default:
+      return false;
+  }
+  if (!NamesCatalogObjects(exprType(node)) || IsOwnRelation(node)) return false;
+  return !IsA(node, FuncExpr) || castNode(FuncExpr, node)->funcid != F_PG_TYPEOF;
+}
+
+bool InspectCatalogName(Node* node, Inspection* inspection) {
+  if (!MakesCatalogName(node)) return true;
+  const char* type = format_type_be(exprType(node));
+  inspection->verdict->location = inspection->location;
+  return Refuse(inspection->verdict, "catalog", type,
+                psprintf("a value of type %s looks names up in the system catalogs", type),
+                "Only tableoid::regclass may be shown, for the tables that are read.");
+}
+
 bool InspectExpression(Node* node, Inspection* inspection) {
   const int outer = inspection->location;
   const int location = exprLocation(node);
   if (location >= 0) inspection->location = location;
   inspection->reach = IsA(node, CoerceViaIO) ? Reach::kMachinery : Reach::kCalled;
-  const bool accepted = !check_functions_in_node(node, RefusesFunction, inspection) &&
-                        InspectOperatorOf(node, inspection) &&
-                        InspectType(exprType(node), inspection) &&
-                        InspectArgumentSize(node, inspection);
+  const bool accepted =
+      !check_functions_in_node(node, RefusesFunction, inspection) &&
+      InspectOperatorOf(node, inspection) && InspectType(exprType(node), inspection) &&
+      InspectCatalogName(node, inspection) && InspectArgumentSize(node, inspection);
   if (accepted) inspection->location = outer;
   return accepted;
 }
@@ -215,10 +263,10 @@ bool InspectNode(Node* node, Inspection* inspection) {
     case NodeClass::kCycle:
       return InspectOperator(castNode(CTECycleClause, node)->cycle_mark_neop, inspection);
     case NodeClass::kTableFunction:
-      return InspectTypes(castNode(TableFunc, node)->coltypes, inspection) &&
+      return InspectColumnTypes(castNode(TableFunc, node)->coltypes, inspection) &&
              InspectTableFunctionSize(castNode(TableFunc, node), inspection);
     case NodeClass::kRangeFunction:
-      return InspectTypes(castNode(RangeTblFunction, node)->funccoltypes, inspection);
+      return InspectColumnTypes(castNode(RangeTblFunction, node)->funccoltypes, inspection);
     case NodeClass::kSample:
       return InspectFunction(castNode(TableSampleClause, node)->tsmhandler, inspection);
     case NodeClass::kUnknown:

@@ -142,11 +142,25 @@ KnownNumber OfTwoArguments(const char* name, const KnownNumber& a, const KnownNu
   return std::isfinite(value) && digits < 300 ? Known(value) : Large(digits);
 }
 
+// A text that constants decide may be read as a number of as many digits.
+KnownNumber OfTextCall(Place place, int* effort) {
+  StringInfoData text;
+  initStringInfo(&text);
+  switch (detail::TextAt(place, effort, &text)) {
+    case TextOrigin::kConstant:
+      return OfText(text.data);
+    case TextOrigin::kData:
+      return {};
+    case TextOrigin::kComputed:
+      break;
+  }
+  return {false, 0, detail::BytesAt(place, effort)};
+}
+
 KnownNumber OfCall(Node* node, List* queries, int* effort) {
   const List* places = PlacesOfAll(ArgumentsOf(node), queries);
   const char* name = CalledName(node);
-  // The text that repeat makes may be read as a number of as many digits.
-  if (IsText(exprType(node))) return {false, 0, detail::BytesAt({node, queries}, effort)};
+  if (IsText(exprType(node))) return OfTextCall({node, queries}, effort);
   KnownNumber arguments[2];
   const int count = std::min(list_length(places), 2);
   for (int i = 0; i < count; ++i) {

@@ -16,7 +16,7 @@ namespace {
 
 constexpr int kMaxKnownText = 8192;  // bytes; what is longer counts as computed
 
-TextOrigin TextAt(Place place, int* effort, StringInfo text);
+using detail::TextAt;
 
 TextOrigin AppendData(StringInfo text) {
   appendStringInfoChar(text, 'x');
@@ -90,7 +90,9 @@ TextOrigin TextOfReference(const Var* var, const List* queries, int* effort, Str
   return TextOfAll(referred.places, "|", effort, text);
 }
 
-TextOrigin TextAt(Place place, int* effort, StringInfo text) {
+}  // namespace
+
+TextOrigin detail::TextAt(Place place, int* effort, StringInfo text) {
   Node* node = place.expression;
   if (node == nullptr) return TextOrigin::kConstant;
   if (!Spend(effort) || text->len > kMaxKnownText) return TextOrigin::kComputed;
@@ -118,8 +120,6 @@ TextOrigin TextAt(Place place, int* effort, StringInfo text) {
       return TextOfOther(node, place.queries, effort, text);
   }
 }
-
-}  // namespace
 
 TextOrigin TextOf(Node* expression, const Inspection* inspection, StringInfo text) {
   return TextAt({expression, inspection->queries}, &inspection->effort, text);

@@ -9,6 +9,7 @@ extern "C" {
 #include "catalog/namespace.h"
 #include "catalog/pg_class.h"
 #include "catalog/pg_inherits.h"
+#include "miscadmin.h"
 #include "utils/builtins.h"
 #include "utils/lsyscache.h"
 }
@@ -107,10 +108,12 @@ bool InspectKind(Oid relation, const char* name, Inspection* inspection) {
 bool InspectSchema(const Query* query, const RangeTblEntry* entry, const char* name,
                    Inspection* inspection) {
   const List* schemas = inspection->request->schemas;
-  const bool inside_view = OidIsValid(CheckedAsUser(query, entry));
+  // A view of the caller's own, such as a temporary one, excuses nothing.
+  const Oid user = CheckedAsUser(query, entry);
+  const bool inside_view = OidIsValid(user) && user != GetUserId();
   if (!inspection->request->restricts_schemas || inside_view) return true;
   const Oid schema = get_rel_namespace(entry->relid);
-  if (list_member_oid(schemas, schema) || isTempNamespace(schema)) return true;
+  if (list_member_oid(schemas, schema)) return true;
   return RefuseRelation(
       entry->relid, "schema", name,
       psprintf("schema \"%s\" is not one that may be read here", get_namespace_name(schema)),

@@ -128,6 +128,24 @@ bool InspectUserType(const FormData_pg_type& form, Inspection* inspection) {
 
 }  // namespace
 
+bool NamesCatalogObjects(Oid type) {
+  const Oid element = get_element_type(type);
+  switch (OidIsValid(element) ? element : type) {
+    case REGCLASSOID:
+    case REGPROCOID:
+    case REGPROCEDUREOID:
+    case REGOPEROID:
+    case REGOPERATOROID:
+    case REGTYPEOID:
+    case REGROLEOID:
+    case REGNAMESPACEOID:
+    case REGCOLLATIONOID:
+      return true;
+    default:
+      return false;
+  }
+}
+
 bool InspectType(Oid type, Inspection* inspection) {
   if (type < FirstNormalObjectId || list_member_oid(inspection->types, type)) return true;
   check_stack_depth();

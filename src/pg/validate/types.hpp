@@ -10,6 +10,9 @@ namespace loupe::pg {
 // Built-in types pass at once; a user's type is followed through its columns, elements and bases.
 [[nodiscard]] bool InspectType(Oid type, Inspection* inspection);
 
+// Whether printing a value of this type looks a name up in the catalogs, whoever may see it.
+[[nodiscard]] bool NamesCatalogObjects(Oid type);
+
 }  // namespace loupe::pg
 
 #endif  // LOUPE_PG_VALIDATE_TYPES_HPP

@@ -40,6 +40,7 @@ namespace detail {
 
 double BytesAt(Place place, int* effort);
 KnownNumber NumberAt(Place place, int* effort);
+TextOrigin TextAt(Place place, int* effort, StringInfo text);
 
 }  // namespace detail
 }  // namespace loupe::pg
