@@ -3,6 +3,7 @@
 #include "pg/validate/value_bound.hpp"
 
 extern "C" {
+#include "access/detoast.h"
 #include "catalog/pg_type.h"
 #include "nodes/nodeFuncs.h"
 #include "utils/builtins.h"
@@ -36,18 +37,14 @@ KnownNumber OfText(const char* text) {
   return {false, 0, static_cast<double>(length)};
 }
 
+constexpr Size kShortNumeric = 100;  // bytes; about 200 digits
+
 KnownNumber OfNumeric(Datum value) {
   const double number = DatumGetFloat8(DirectFunctionCall1(numeric_float8_no_overflow, value));
+  if (std::isfinite(number) && toast_raw_datum_size(value) <= kShortNumeric) return Known(number);
   // Digits on both sides of the point make an operation slow.
-  const std::size_t length =
-      VARSIZE_ANY(DatumGetPointer(value)) > 100
-          ? std::strlen(DatumGetCString(DirectFunctionCall1(numeric_out, value)))
-          : 0;
-  KnownNumber known = std::isfinite(number) ? Known(number)
-                                            : Large(static_cast<double>(std::strlen(DatumGetCString(
-                                                  DirectFunctionCall1(numeric_out, value)))));
-  known.digits = std::max(known.digits, static_cast<double>(length));
-  return known;
+  const char* text = DatumGetCString(DirectFunctionCall1(numeric_out, value));
+  return {false, number, static_cast<double>(std::strlen(text))};
 }
 
 KnownNumber OfConstant(const Const* constant) {

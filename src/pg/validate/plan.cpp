@@ -62,9 +62,8 @@ double CostLimit(const PlannedStmt* plan, const JudgeRequest& request) {
 
 void JudgePlan(const JudgeRequest& request, Verdict* verdict) {
   verdict->stage = Stage::kPlan;
-  // The planner scribbles on its input; the verdict's tree stays as it was judged.
-  auto* query = static_cast<Query*>(copyObjectImpl(verdict->query));
-  PlannedStmt* plan = pg_plan_query(query, request.sql, CURSOR_OPT_PARALLEL_OK, nullptr);
+  PlannedStmt* plan = pg_plan_query(verdict->query, request.sql, CURSOR_OPT_PARALLEL_OK, nullptr);
+  verdict->query = nullptr;  // the planner has scribbled on it
   // Just-in-time compilation is a price that a judged statement should not be able to ask for, paid
   // to a library that ends the server when memory runs out.
   plan->jitFlags = PGJIT_NONE;
