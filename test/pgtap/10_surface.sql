@@ -23,6 +23,8 @@ INSERT INTO promised VALUES
     ('chart_svg(jsonb,jsonb)', 'text', 's'),
     ('chart_text(jsonb,integer,jsonb)', 'text', 's'),
     ('recommend_chart(text)', 'jsonb', 's'),
+    ('validate_sql(text,text[])', 'loupe.verdict', 's'),
+    ('loupe.run_sql(text,text[],integer)', 'jsonb', 'v'),
     ('loupe.load_sample(text)', NULL, 'v');
 
 SELECT ok(to_regprocedure(signature) IS NOT NULL, signature || ' exists') FROM promised;
