@@ -58,7 +58,7 @@ struct CallSite {
 bool RefuseSize(const CallSite& call, const char* what, const char* hint, Inspection* inspection) {
   const char* name = get_func_name(call.function);
   inspection->verdict->location = inspection->location;
-  return Refuse(inspection->verdict, "argument_size", name, psprintf("%s of %s()", what, name),
+  return Refuse(inspection->verdict, "argument_size", name, psprintf("%s in a call of %s()", what, name),
                 hint);
 }
 
