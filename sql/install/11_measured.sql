@@ -37,7 +37,7 @@ CREATE FUNCTION loupe._jsonb_contains(jsonb, jsonb) RETURNS boolean
     AS 'MODULE_PATHNAME', 'loupe_measured_call';
 COMMENT ON FUNCTION loupe._jsonb_contains(jsonb, jsonb) IS 'jsonb_contains, its arguments measured';
 
-CREATE FUNCTION loupe._jsonb_delete(jsonb, text[]) RETURNS jsonb
+CREATE FUNCTION loupe._jsonb_delete(from_json jsonb, VARIADIC path_elems text[]) RETURNS jsonb
     LANGUAGE c IMMUTABLE STRICT PARALLEL SAFE
     AS 'MODULE_PATHNAME', 'loupe_measured_call';
 COMMENT ON FUNCTION loupe._jsonb_delete(jsonb, text[]) IS 'jsonb_delete, its arguments measured';
@@ -131,12 +131,12 @@ CREATE FUNCTION loupe._translate(text, text, text) RETURNS text
 COMMENT ON FUNCTION loupe._translate(text, text, text) IS 'translate, its arguments measured';
 
 -- Their time grows with the square of a run of combining characters.
-CREATE FUNCTION loupe._is_normalized(text, text) RETURNS boolean
+CREATE FUNCTION loupe._is_normalized(text, text DEFAULT 'NFC') RETURNS boolean
     LANGUAGE c IMMUTABLE STRICT PARALLEL SAFE
     AS 'MODULE_PATHNAME', 'loupe_measured_call';
 COMMENT ON FUNCTION loupe._is_normalized(text, text) IS 'is_normalized, its arguments measured';
 
-CREATE FUNCTION loupe._normalize(text, text) RETURNS text
+CREATE FUNCTION loupe._normalize(text, text DEFAULT 'NFC') RETURNS text
     LANGUAGE c IMMUTABLE STRICT PARALLEL SAFE
     AS 'MODULE_PATHNAME', 'loupe_measured_call';
 COMMENT ON FUNCTION loupe._normalize(text, text) IS 'normalize, its arguments measured';

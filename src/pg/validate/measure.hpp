@@ -37,7 +37,7 @@ constexpr double kMaxSquareBytes = 16 << 10;
 constexpr double kMaxParsedBytes = 200 << 10;
 constexpr double kMaxRankedBytes = 2 << 10;    // of a text search query, about 40 terms
 constexpr double kMaxDocumentBytes = 1 << 20;  // of XML that is searched
-constexpr double kMaxLeftPatternBytes = 1024;  // of a constant LIKE pattern that needs no twin
+constexpr double kMaxLeftPatternBytes = 64;    // of a constant LIKE pattern that needs no twin
 
 // Whether functions under this check have twins.
 [[nodiscard]] bool IsMeasured(BoundCheck check);
