@@ -25,6 +25,7 @@ extern "C" {
 #include "pg/statement_log.hpp"
 #include "pg/time_limit.hpp"
 #include "pg/validate/judge.hpp"
+#include "pg/validate/measure.hpp"
 #include "pg/value.hpp"
 
 namespace loupe::pg {
@@ -117,6 +118,7 @@ JudgeRequest RequestOf(const Statement& statement) {
 // Judges and, when accepted so far, plans: under the time limit of both.
 void JudgeAndPlan(const Statement& statement) {
   const TimeLimit limit(TimeKind::kPlan, statement.limits->plan_timeout_ms);
+  const MeasuredPlanning measured;
   const JudgeRequest request = RequestOf(statement);
   Call([&]() noexcept {
     const ErrorPosition position(statement.sql);
@@ -354,7 +356,8 @@ Judgement JudgementOf(const Verdict& verdict, const char* sql) {
 }
 
 // The rule of an error that PostgreSQL itself found.
-const char* RuleOfError(const Verdict& verdict) {
+const char* RuleOfError(const Verdict& verdict, int sqlstate) {
+  if (sqlstate == SqlState(Code::kGateArgumentSize)) return "argument_size";
   switch (verdict.stage) {
     case Stage::kSize:
     case Stage::kParse:
@@ -417,8 +420,8 @@ Judgement Validate(const std::string& sql, const ExecuteOptions& options) {
   } catch (const PgError& error) {
     // The subtransaction has been rolled back around it.
     if (EndsSession(error.data->sqlerrcode)) throw;
-    Judgement judgement = refused(RuleOfError(*statement.verdict), ErrorText(error.data->message),
-                                  ErrorText(error.data->hint));
+    Judgement judgement = refused(RuleOfError(*statement.verdict, error.data->sqlerrcode),
+                                  ErrorText(error.data->message), ErrorText(error.data->hint));
     judgement.position = error.data->internalpos;
     return judgement;
   }

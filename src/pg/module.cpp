@@ -4,6 +4,7 @@
 #include "pg/function_belt.hpp"
 #include "pg/settings.hpp"
 #include "pg/statement_log.hpp"
+#include "pg/validate/measure.hpp"
 
 extern "C" {
 PG_MODULE_MAGIC;
@@ -12,6 +13,7 @@ void _PG_init(void);
 void _PG_init(void) {
   loupe::pg::DefineSettings();
   loupe::pg::InstallFunctionBelt();
+  loupe::pg::InstallMeasures();
   loupe::pg::InstallStatementLog();
 }
 }

@@ -72,6 +72,8 @@ int SqlState(Code code) {
       return MAKE_SQLSTATE('L', 'P', '7', '0', '5');
     case Code::kGatePlanTimeLimit:
       return MAKE_SQLSTATE('L', 'P', '7', '0', '6');
+    case Code::kGateArgumentSize:
+      return MAKE_SQLSTATE('L', 'P', '7', '0', '7');
   }
   return ERRCODE_INTERNAL_ERROR;
 }

@@ -53,6 +53,7 @@ enum class Code {
   kGateTimeLimit,           // 57014
   kGateMemoryLimit,         // LP705
   kGatePlanTimeLimit,       // LP706
+  kGateArgumentSize,        // LP707: of a built-in function that heeds no cancel
 };
 
 // Outcome of an operation that yields no value. Message: lower case, names the thing in double

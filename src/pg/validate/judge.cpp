@@ -9,6 +9,7 @@ extern "C" {
 }
 
 #include "pg/validate/inspect.hpp"
+#include "pg/validate/measure.hpp"
 #include "pg/validate/raw_tree.hpp"
 #include "pg/validate/refuse.hpp"
 #include "pg/validate/text_size.hpp"
@@ -75,6 +76,7 @@ void Judge(const JudgeRequest& request, Verdict* verdict) {
   inspection.names = names;
   if (!InspectQuery(query, &inspection)) return;
   verdict->functions = NamesOf(inspection.functions);
+  AttachMeasures(query);
   verdict->query = query;
   verdict->accepted = true;
 }
