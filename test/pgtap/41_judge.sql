@@ -133,8 +133,8 @@ SELECT is(judge.verdict_of(statement), rule, rule || ': ' || left(statement, 60)
     ('argument_size', 'SELECT jsonb_path_query(attributes, ''$ ? (@ like_regex "(a+)+")'') FROM judge.item'),
     ('argument_size', 'SELECT xpath(''//a[//b]'', doc) FROM judge.item'),
     ('argument_size', 'SELECT xpath(name, doc) FROM judge.item'),
-    ('argument_size', 'SELECT xpath(''/a'', xmlagg(doc)) FROM judge.item'),
     ('argument_size', 'SELECT xmlparse(document ''<!DOCTYPE a [<!ENTITY b "c">]><a/>'')'),
+    ('argument_size', 'SELECT array_fill(1, ARRAY[90000]) && array_fill(2, ARRAY[90000])'),
     ('argument_size', 'SELECT polygon(1000000, circle ''((0,0),1)'')'),
     ('cost', 'SELECT count(*) FROM judge.item a, judge.item b, judge.item c')) AS hostile (rule, statement);
 

@@ -17,7 +17,7 @@ LEFT JOIN pg_proc AS p ON p.pronamespace = 'pg_catalog'::regnamespace
 WHERE t.pronamespace = 'loupe'::regnamespace AND t.prosrc = 'loupe_measured_call';
 
 -- Signatures.
-SELECT is((SELECT count(*) FROM measured.twin), 79::bigint, 'number of twins');
+SELECT is((SELECT count(*) FROM measured.twin), 81::bigint, 'number of twins');
 SELECT is_empty('SELECT twin::regprocedure FROM measured.twin WHERE original IS NULL',
                 'each twin has an original');
 SELECT is_empty($$
@@ -29,7 +29,8 @@ SELECT is_empty($$
       AND NOT (p.proname IN ('btrim', 'ltrim', 'rtrim') AND p.pronargs = 1)
       AND NOT (p.proname = 'jsonb_delete' AND p.proargtypes <> '3802 1009'::oidvector)
       AND p.proname IN ('arraycontained', 'arraycontains', 'arrayoverlap', 'jsonb_contained',
-        'jsonb_contains', 'jsonb_delete', 'position', 'replace', 'split_part', 'string_to_array',
+        'jsonb_contains', 'jsonb_delete', 'jsonb_exists_all',
+        'jsonb_exists_any', 'position', 'replace', 'split_part', 'string_to_array',
         'string_to_table', 'strpos', 'btrim', 'ltrim', 'rtrim', 'translate', 'is_normalized',
         'normalize', 'path_distance', 'path_inter', 'poly_contain', 'poly_contained',
         'poly_distance', 'poly_overlap', 'poly_same', 'phraseto_tsquery', 'plainto_tsquery',
