@@ -69,6 +69,15 @@ SELECT is_empty($$
     'operators with a negator have a twin whose negator is a twin');
 
 -- Data.
+CREATE FUNCTION measured.can_run(statement text) RETURNS boolean LANGUAGE plpgsql AS $$
+BEGIN
+    IF statement ~ 'xml|xpath' THEN
+        PERFORM '<a/>'::xml;
+    END IF;
+    RETURN true;
+EXCEPTION WHEN feature_not_supported THEN
+    RETURN false;
+END $$;
 CREATE TABLE measured.item (id int PRIMARY KEY, name text, tags int[], doc jsonb, body text,
                             words text[], shape polygon, line path);
 INSERT INTO measured.item
@@ -140,7 +149,8 @@ FROM (VALUES
     ('SELECT xmlexists(''/a/b'' PASSING (''<a><b>1</b></a>''::xml)) AS v'),
     ('SELECT xml_is_well_formed(body) AS v FROM item WHERE id = 3'),
     ('SELECT count(*) AS v FROM item AS i JOIN item AS j ON i.tags @> j.tags AND j.id < 9')
-) AS s (statement);
+) AS s (statement)
+WHERE measured.can_run(statement);
 
 -- Plans: the same cost and rows as the planner gives the statement itself.
 CREATE FUNCTION measured.cost_of(statement text) RETURNS text LANGUAGE plpgsql AS $$
@@ -228,8 +238,10 @@ SELECT repeat('a', 300000) || 'a' AS t, repeat('b', 300000) || 'a' AS u,
        array_fill(NULL::int, ARRAY[3000000]) AS none, repeat('1', 300000)::varbit AS bits,
        (SELECT jsonb_agg(i) FROM generate_series(1, 30000) AS i) AS j,
        polygon(20000, '<(0,0),1>') AS p, path(polygon(9000, '<(0,0),1>')) AS l,
-       ('<a>' || repeat('x', 1100000) || '</a>')::xml AS x,
+       NULL::xml AS x,
        (SELECT string_agg('w' || i, '|') FROM generate_series(1, 600) AS i) AS q;
+UPDATE measured.big SET x = ('<a>' || repeat('x', 1100000) || '</a>')::xml
+WHERE measured.can_run('SELECT xml');
 SELECT measured.ends_at_once(statement, 'LP707', 'too large: ' || statement) FROM (VALUES
     ('SELECT strpos(t, u) FROM big'),
     ('SELECT position(u IN t) FROM big'),
@@ -269,7 +281,8 @@ SELECT measured.ends_at_once(statement, 'LP707', 'too large: ' || statement) FRO
     ('SELECT b NOT LIKE b FROM big'),
     ('SELECT btrim((s).t, (s).u) FROM (SELECT s FROM (SELECT repeat(''a'', 300000) || ''a'' AS t,
         repeat(''b'', 300000) || ''a'' AS u OFFSET 0) AS s OFFSET 0) AS q')
-) AS s (statement);
+) AS s (statement)
+WHERE measured.can_run(statement);
 
 -- What honest statements ask for is not too large.
 SELECT measured.ends_at_once(statement, '00000', 'large enough: ' || statement) FROM (VALUES

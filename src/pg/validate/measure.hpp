@@ -27,12 +27,12 @@ extern "C" {
 namespace loupe::pg {
 
 // Measured with test/security/cancel-sweep: at its limit one call takes a few seconds at most.
-constexpr double kMaxProduct = 4e9;          // bytes of a text times bytes of what is sought in it
-constexpr double kMaxBitProduct = 1e9;       // the same for strings of bits
-constexpr double kMaxSetProduct = 5e8;       // bytes of a text times bytes of a set of characters
-constexpr double kMaxFiguresProduct = 1e10;  // bytes of one figure times bytes of another
-constexpr double kMaxPathsProduct = 1e9;     // the same for the distance of two paths
-constexpr double kMaxPairsTime = 4e9;        // nanoseconds that comparing each with each may take
+constexpr double kMaxProduct = 4e9;         // bytes of a text times bytes of what is sought in it
+constexpr double kMaxBitProduct = 1e9;      // the same for strings of bits
+constexpr double kMaxSetProduct = 5e8;      // bytes of a text times bytes of a set of characters
+constexpr double kMaxFiguresProduct = 5e9;  // bytes of one figure times bytes of another
+constexpr double kMaxPathsProduct = 1e9;    // the same for the distance of two paths
+constexpr double kMaxPairsTime = 4e9;       // nanoseconds that comparing each with each may take
 constexpr double kMaxSquareBytes = 16 << 10;
 constexpr double kMaxParsedBytes = 200 << 10;
 constexpr double kMaxRankedBytes = 2 << 10;    // of a text search query, about 40 terms
