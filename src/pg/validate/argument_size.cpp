@@ -18,6 +18,7 @@ extern "C" {
 #include "core/validate/regex_shape.hpp"
 #include "pg/compat.hpp"
 #include "pg/validate/builtin_functions.hpp"
+#include "pg/validate/measure.hpp"
 #include "pg/validate/refuse.hpp"
 #include "pg/validate/value_bound.hpp"
 
@@ -36,9 +37,7 @@ constexpr double kMaxSeriesRows = 10000000;
 constexpr double kMaxFactorial = 2000;
 constexpr double kMaxDigits = 1000;  // of a power, an exponential, an argument of a logarithm
 constexpr double kMaxPatternBytes = 1024;
-constexpr double kMaxDocumentBytes = 1 << 20;  // of XML that is searched
-constexpr double kMaxParsedBytes = 200 << 10;  // of text that XMLPARSE or a cast parses
-constexpr double kMaxPoints = 10000;           // of a polygon made from a circle
+constexpr double kMaxPoints = 10000;  // of a polygon made from a circle
 
 // A call, an operator or "x ~ ANY (…)" with what it calls.
 struct CallSite {
