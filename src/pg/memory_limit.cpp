@@ -90,8 +90,15 @@ void ArmGuard(const ProcessSize& size, std::int64_t kilobytes) {
   });
 }
 
+// Read once: nobody else changes it.
+bool KnowsOuterLimit() noexcept {
+  static bool is_known = false;
+  if (!is_known) is_known = getrlimit(RLIMIT_DATA, &outer_limit) == 0;
+  return is_known;
+}
+
 void ArmHardLimit(const ProcessSize& size, std::int64_t kilobytes) noexcept {
-  if (!size.known || getrlimit(RLIMIT_DATA, &outer_limit) != 0) return;
+  if (!size.known || !KnowsOuterLimit()) return;
   rlimit limit = outer_limit;
   const auto wanted = static_cast<rlim_t>(size.data + kilobytes * kBytesPerKilobyte);
   limit.rlim_cur = std::min(limit.rlim_cur, wanted);
