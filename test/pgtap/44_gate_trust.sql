@@ -29,14 +29,17 @@ CREATE FUNCTION trust.outer_part(value int) RETURNS int LANGUAGE plpgsql AS
 $$ BEGIN RETURN trust.inner_part(value); END $$;
 CREATE FUNCTION trust.lowered(value varchar) RETURNS text LANGUAGE sql AS
 $$ SELECT lower(value) $$;
+CREATE FUNCTION trust.uppered(value varchar) RETURNS text LANGUAGE sql AS
+$$ SELECT upper(value) $$;
 RESET ROLE;
 SELECT loupe.approve_function('trust.outer_part(int)');
 SELECT loupe.approve_function('trust.lowered(varchar)');
+SELECT loupe.approve_function('trust.uppered(varchar)');
 SELECT is(loupe.run_sql('SELECT trust.outer_part(id) FROM trust.item') -> 'rows', '[[2]]',
           'an approved function calls another of its owner');
 SELECT throws_ok($$ SELECT loupe.run_sql('SELECT trust.inner_part(id) FROM trust.item') $$, 'LP701',
                  NULL, 'which the statement itself may not');
-SELECT is(loupe.run_sql('SELECT trust.lowered(name) FROM trust.item') -> 'rows', '[["a"]]',
+SELECT is(loupe.run_sql('SELECT trust.uppered(name) FROM trust.item') -> 'rows', '[["A"]]',
           'an approved function calls built-in functions');
 SET ROLE loupe_stranger;
 CREATE FUNCTION trust.lower(value varchar) RETURNS text LANGUAGE plpgsql AS
@@ -57,6 +60,8 @@ SELECT is((validate_sql(statement)).rule, rule, statement) FROM (VALUES
     ('SELECT ARRAY[1259]::regclass[]', 'catalog'), ('SELECT ''{1259}''::regclass[]', 'catalog'),
     ('SELECT * FROM jsonb_to_record(''{"a": 1259}'') AS r (a regclass)', 'catalog'),
     ('SELECT format_type(1259, -1)', 'function'),
+    ('SELECT ''trust.item''::regclass, count(*) FROM trust.item WHERE tableoid = ''trust.item''::regclass', NULL),
+    ('SELECT ''pg_authid''::regclass', 'catalog'),
     ('SELECT tableoid::regclass, pg_typeof(id) FROM trust.item', NULL),
     ('SELECT to_tsvector(''english'', name) FROM trust.item', NULL)) AS asked (statement, rule);
 

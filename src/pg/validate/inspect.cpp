@@ -4,10 +4,14 @@
 
 extern "C" {
 #include "access/sysattr.h"
+#include "access/transam.h"
+#include "catalog/pg_type.h"
 #include "miscadmin.h"
 #include "nodes/nodeFuncs.h"
+#include "utils/acl.h"
 #include "utils/builtins.h"
 #include "utils/fmgroids.h"
+#include "utils/lsyscache.h"
 }
 
 #include "pg/compat.hpp"
@@ -164,6 +168,16 @@ bool IsOwnRelation(const Node* node) {
   return IsA(argument, Var) && castNode(Var, argument)->varattno == TableOidAttributeNumber;
 }
 
+// "tableoid = 'orders_2024'::regclass" names a relation that the caller may read.
+bool IsReadableRelation(const Node* node) {
+  if (!IsA(node, Const)) return false;
+  const auto* constant = castNode(Const, node);
+  if (constant->consttype != REGCLASSOID || constant->constisnull) return false;
+  const Oid relation = DatumGetObjectId(constant->constvalue);
+  return relation >= FirstNormalObjectId && get_rel_name(relation) != nullptr &&
+         pg_class_aclcheck(relation, GetUserId(), ACL_SELECT) == ACLCHECK_OK;
+}
+
 // Number to name: a value of type regclass or regrole prints the name of what the caller may not
 // see. What passes such a value on (a column, a CASE) is judged where the value is made.
 bool MakesCatalogName(Node* node) {
@@ -176,7 +190,8 @@ bool MakesCatalogName(Node* node) {
     default:
       return false;
   }
-  if (!NamesCatalogObjects(exprType(node)) || IsOwnRelation(node)) return false;
+  if (!NamesCatalogObjects(exprType(node))) return false;
+  if (IsOwnRelation(node) || IsReadableRelation(node)) return false;
   return !IsA(node, FuncExpr) || castNode(FuncExpr, node)->funcid != F_PG_TYPEOF;
 }
 
