@@ -41,9 +41,9 @@ TEST(RegexShape, AcceptsWhatAnalystsWrite) {
 }
 
 TEST(RegexShape, FindsRepeatedGroupsWithoutAFixedPart) {
-  for (const char* pattern :
-       {"(a+)+", "^(a+)+$", "(a*)*", "(a|a?)+", "(\\w+\\s?)+", "(x+x+)+y", "((a+)?)*", "(a?){20}",
-        "(.*)*", "([a-z]+|\\d)*", "(?:a+)+", "(a+|b+)*c", "((x*)*)", "(a+){11,}"}) {
+  for (const char* pattern : {"(a+)+", "^(([a-z])+.)+[A-Z]([a-z])+$", "^(a+)+$", "(a*)*", "(a|a?)+",
+                              "(\\w+\\s?)+", "(x+x+)+y", "((a+)?)*", "(a?){20}", "(.*)*",
+                              "([a-z]+|\\d)*", "(?:a+)+", "(a+|b+)*c", "((x*)*)", "(a+){11,}"}) {
     EXPECT_EQ(Assess(pattern), RegexRisk::kNestedRepeat) << pattern;
   }
 }

@@ -179,7 +179,12 @@ class Reader {
     if (c == '\\') return ReadEscape();
     ++place_;
     if (c == '^' || c == '$') return Constraint();
-    if (c == '.') return Atom(kClassAtom);
+    if (c == '.') {
+      // It fits whatever the loop beside it fits, so it sets nothing apart.
+      Part any = Atom(kClassAtom);
+      any.has_fixed = false;
+      return any;
+    }
     return Atom(static_cast<unsigned char>(c));
   }
 
