@@ -29,7 +29,7 @@ namespace {
 bool IsBuiltin(Oid oid) { return oid < FirstNormalObjectId; }
 
 bool RefuseFunction(Oid function, const char* hint, Inspection* inspection) {
-  const char* name = format_procedure(function);
+  const char* name = SignatureOf(function);
   inspection->verdict->location = inspection->location;
   return Refuse(inspection->verdict, "function", name,
                 psprintf("function %s may not be called", name), hint);
@@ -105,6 +105,17 @@ bool InspectUserOperator(Oid oper, Inspection* inspection) {
 }
 
 }  // namespace
+
+const char* SignatureOf(Oid function) {
+  if (!IsBuiltin(function)) return format_procedure(function);
+  // Finding out whether the name alone finds it costs more than judging it; of a built-in that does
+  // not change while pg_catalog comes first.
+  static const char* signatures[FirstNormalObjectId];
+  if (signatures[function] == nullptr) {
+    signatures[function] = MemoryContextStrdup(TopMemoryContext, format_procedure(function));
+  }
+  return signatures[function];
+}
 
 bool InspectFunction(Oid function, Inspection* inspection) {
   if (list_member_oid(inspection->functions, function)) return true;

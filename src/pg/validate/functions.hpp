@@ -10,6 +10,9 @@
 
 namespace loupe::pg {
 
+// "lower(text)", qualified where it is not found by its name alone. Lives as long as the judgement.
+[[nodiscard]] const char* SignatureOf(Oid function);
+
 // A function that the statement calls, by name or through an operator, a cast, an aggregate.
 [[nodiscard]] bool InspectFunction(Oid function, Inspection* inspection);
 

@@ -5,9 +5,9 @@
 extern "C" {
 #include "parser/analyze.h"
 #include "tcop/tcopprot.h"
-#include "utils/regproc.h"
 }
 
+#include "pg/validate/functions.hpp"
 #include "pg/validate/inspect.hpp"
 #include "pg/validate/measure.hpp"
 #include "pg/validate/raw_tree.hpp"
@@ -21,7 +21,7 @@ namespace {
 List* NamesOf(const List* functions) {
   List* names = NIL;
   for (int i = 0; i < list_length(functions); ++i) {
-    names = lappend(names, format_procedure(list_nth_oid(functions, i)));
+    names = lappend(names, const_cast<char*>(SignatureOf(list_nth_oid(functions, i))));
   }
   return names;
 }
