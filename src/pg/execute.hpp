@@ -7,7 +7,8 @@
 // planning, cost, memory, temporary files, rows and bytes, and goes to loupe.statement. It works in
 // read-write and read-only transactions and on a standby, not in parallel workers.
 //
-// Tested by test/pgtap/40_gate.sql, 41_judge.sql, 42_limits.sql and test/security.
+// Tested by test/pgtap/40_gate.sql, 41_judge.sql, 43_gate_roles.sql, 44_gate_trust.sql,
+// test/server/gate.sh and what lies in test/security.
 #ifndef LOUPE_PG_EXECUTE_HPP
 #define LOUPE_PG_EXECUTE_HPP
 

@@ -117,8 +117,9 @@ void LiftMemoryLimit() noexcept {
 
 MemoryLimit::MemoryLimit(MemoryGuard guard, std::int64_t kilobytes)
     : is_armed_(kilobytes > 0 && limits_in_force == 0) {
+  // What fired in an earlier statement must not pass for this one's, armed or not.
+  if (limits_in_force == 0) has_fired = 0;
   if (is_armed_) {
-    has_fired = 0;
     const ProcessSize size = ReadOwnSize();
     is_watched_ = guard == MemoryGuard::kSoftAndHard && size.known;
     if (is_watched_) ArmGuard(size, kilobytes);

@@ -2,10 +2,8 @@
 
 extern "C" {
 #include "catalog/pg_database.h"
-#include "catalog/pg_type.h"
 #include "datatype/timestamp.h"
 #include "utils/acl.h"
-#include "utils/array.h"
 #include "utils/builtins.h"
 #include "utils/guc.h"
 #include "utils/hsearch.h"
@@ -208,13 +206,7 @@ RowValue IntervalValue(int milliseconds) {
 }
 
 RowValue SchemasValue(const PolicyLimits& limits) {
-  if (!limits.has_schemas) return {};
-  std::vector<Datum> items;
-  for (const std::string& schema : limits.schemas) items.push_back(TextDatum(schema));
-  return Call([&]() noexcept {
-    return PointerGetDatum(construct_array(items.data(), static_cast<int>(items.size()), TEXTOID,
-                                           -1, false, TYPALIGN_INT));
-  });
+  return limits.has_schemas ? RowValue(TextArrayDatum(limits.schemas)) : RowValue();
 }
 
 }  // namespace

@@ -9,6 +9,8 @@ extern "C" {
 
 #include "pg/time_limit.hpp"
 
+#include <exception>
+
 namespace loupe::pg {
 namespace {
 
@@ -31,7 +33,6 @@ void OnPlanTimeout() { Cancel(TimeKind::kPlan); }
 
 void Arm(TimeKind kind, int milliseconds) {
   const int index = static_cast<int>(kind);
-  has_fired[index] = 0;
   Call([&]() noexcept {
     if (timeout_ids[index] == MAX_TIMEOUTS) {
       timeout_ids[index] = RegisterTimeout(
@@ -44,7 +45,11 @@ void Arm(TimeKind kind, int milliseconds) {
 }  // namespace
 
 TimeLimit::TimeLimit(TimeKind kind, int milliseconds)
-    : kind_(kind), is_armed_(milliseconds > 0 && limits_in_force[static_cast<int>(kind)] == 0) {
+    : kind_(kind),
+      is_armed_(milliseconds > 0 && limits_in_force[static_cast<int>(kind)] == 0),
+      exceptions_(std::uncaught_exceptions()) {
+  // What fired in an earlier statement must not pass for this one's, armed or not.
+  if (limits_in_force[static_cast<int>(kind)] == 0) has_fired[static_cast<int>(kind)] = 0;
   if (is_armed_) Arm(kind, milliseconds);
   ++limits_in_force[static_cast<int>(kind)];
 }
@@ -54,7 +59,10 @@ TimeLimit::~TimeLimit() {
   --limits_in_force[index];
   if (!is_armed_) return;
   disable_timeout(timeout_ids[index], false);
-  if (has_fired[index] != 0) QueryCancelPending = 0;
+  if (has_fired[index] == 0) return;
+  QueryCancelPending = 0;
+  // Too late to have ended anything: a cancel that comes after this one is not its doing.
+  if (std::uncaught_exceptions() == exceptions_) has_fired[index] = 0;
 }
 
 bool TimeLimit::HasFired(TimeKind kind) { return has_fired[static_cast<int>(kind)] != 0; }

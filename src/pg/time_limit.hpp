@@ -27,6 +27,7 @@ class TimeLimit {
  private:
   TimeKind kind_;
   bool is_armed_;
+  int exceptions_;  // on their way when it began
 };
 
 }  // namespace loupe::pg

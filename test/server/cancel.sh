@@ -41,5 +41,11 @@ is "$(cancelled "SET loupe.max_rows = 400000; SELECT length(render_chart('{\"dat
 is "$(cancelled "SELECT count(ask('how many numbers by word')) FROM generate_series(1, 1000)")" \
   "$expect" "ask"
 
+# A limit of the gate that ran out earlier does not make a verdict of a later cancel.
+is "$(cancelled "SET loupe.statement_timeout = '20ms';
+SELECT loupe.run_sql('SELECT count(pause) FROM big.slow');
+SELECT count((validate_sql('SELECT id, kind FROM big.numbers')).rule)
+FROM generate_series(1, 200000)")" "$expect" "validate_sql after a statement that ran too long"
+
 sql postgres "DROP DATABASE $db"
 done_testing

@@ -270,10 +270,6 @@ bool InspectXpathDocument(Node* document, Inspection* inspection) {
                      "Search the documents one by one.", inspection);
 }
 
-bool InspectXpath(const CallSite& call, Inspection* inspection) {
-  return InspectXpathText(ArgumentAt(call, 0), inspection);
-}
-
 bool InspectPoints(const CallSite& call, Inspection* inspection) {
   const KnownNumber points = NumberOf(ArgumentAt(call, 0), inspection);
   if (points.is_data || points.value <= kMaxPoints) return true;
@@ -306,7 +302,7 @@ bool InspectCall(const CallSite& call, Inspection* inspection) {
     case BoundCheck::kJsonpath:
       return InspectJsonPathText(call, ArgumentAt(call, 1), inspection);
     case BoundCheck::kXpath:
-      return InspectXpath(call, inspection);
+      return InspectXpathText(ArgumentAt(call, 0), inspection);
     case BoundCheck::kPoints:
       return InspectPoints(call, inspection);
     case BoundCheck::kProduct:
