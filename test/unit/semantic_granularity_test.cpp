@@ -135,9 +135,8 @@ TEST(TruncatedExpr, WritesTheShortestFormThatHolds) {
   EXPECT_EQ(Sql(Of(TimeUnit::kMonth, 1, "1 month 4 days")),
             "date_trunc('month', t - '4 days'::interval) + '4 days'::interval");
   EXPECT_EQ(Sql(Of(TimeUnit::kMonth, 6, "0 days")),
-            "'2000-01-01'::timestamp + "
-            "floor(((date_part('year', t) - 2000) * 12 + date_part('month', t) - 1) / 6) AS "
-            "integer) * CAST('6 months'::interval");
+            "'2000-01-01'::timestamp + floor(((date_part('year', t) - 2000) * 12 + "
+            "date_part('month', t) - 1) / 6)::integer * '6 months'::interval");
 }
 
 }  // namespace

@@ -31,7 +31,7 @@ inline constexpr int kMaxPeriodCount = 10'000;
 struct Granularity {
   std::string name;  // "month", "fiscal_year": the suffix of its result key
   TimeUnit unit = TimeUnit::kDay;
-  int count = 1;    // of units in a period, 1 to kMaxPeriodCount
+  int count = 1;    // of units in a period, 1 to kMaxPeriodCount and at most a thousand years
   Interval offset;  // from the natural origin, within what ParseInterval reads
 };
 
