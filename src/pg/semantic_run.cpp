@@ -8,6 +8,7 @@ extern "C" {
 
 #include "core/semantic/query.hpp"
 #include "pg/model_store.hpp"
+#include "pg/own_table.hpp"
 #include "pg/spi.hpp"
 
 namespace loupe::pg {
@@ -33,7 +34,8 @@ DateTime NowIn(const std::string& zone) {
 
 semantic::Compiled CompileFor(const Json& query, const semantic::Model& model) {
   const semantic::Query parsed = ValueOrThrow(semantic::ParseQuery(query));
-  return ValueOrThrow(semantic::CompileQuery(parsed, model, NowIn(parsed.timezone)));
+  const DateTime now = NowIn(semantic::ZoneOf(parsed, model));
+  return ValueOrThrow(semantic::CompileQuery(parsed, model, {now, PublicSchemaName()}));
 }
 
 Execution RunCompiled(const semantic::Compiled& compiled, const semantic::Model& model,
