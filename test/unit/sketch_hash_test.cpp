@@ -49,6 +49,12 @@ TEST(Hash, OfNumbersFollowsTheirEquality) {
   EXPECT_NE(HashNumber(0.5), HashNumber(0.25));
 }
 
+TEST(Hash, OfTwoIntegersIsThatOfTheirBytes) {
+  const std::string bytes("\2\0\0\0\0\0\0\0\377\377\377\377\377\377\377\377", 16);
+  EXPECT_EQ(HashIntegers(2, -1), HashBytes(bytes));
+  EXPECT_NE(HashIntegers(2, -1), HashIntegers(-1, 2));
+}
+
 TEST(Hash, OfDecimalsBeyondIntegersIsThatOfTheirText) {
   EXPECT_EQ(HashDecimal("0.5"), HashBytes("0.5"));
   EXPECT_EQ(HashDecimal("9223372036854775808"), HashBytes("9223372036854775808"));

@@ -77,6 +77,13 @@ std::uint64_t HashInteger(std::int64_t value) {
   return Avalanche(MixWord(kPrime5 + 8, static_cast<std::uint64_t>(value)));
 }
 
+std::uint64_t HashIntegers(std::int64_t first, std::int64_t second) {
+  char bytes[16];
+  StoreU64(bytes, static_cast<std::uint64_t>(first));
+  StoreU64(bytes + 8, static_cast<std::uint64_t>(second));
+  return HashBytes({bytes, sizeof bytes});
+}
+
 std::uint64_t HashNumber(double value) {
   constexpr double kLimit = 9223372036854775808.0;  // 2^63
   if (value >= -kLimit && value < kLimit && value == std::trunc(value)) {

@@ -22,6 +22,9 @@ namespace loupe::sketch {
 // Hashes the eight bytes of a whole number, the lowest first.
 [[nodiscard]] std::uint64_t HashInteger(std::int64_t value);
 
+// Hashes two whole numbers as their sixteen bytes.
+[[nodiscard]] std::uint64_t HashIntegers(std::int64_t first, std::int64_t second);
+
 // Hashes a floating-point number: 0 and -0 alike, every NaN alike.
 [[nodiscard]] std::uint64_t HashNumber(double value);
 
