@@ -25,7 +25,10 @@ struct OwnFunction {
   Argument argument;  // the only one
 };
 
+// The two with an underscore are input and output, which casts from and to text call.
 constexpr OwnFunction kReviewed[] = {
+    {"_distinct_sketch_in", PROKIND_FUNCTION, Argument::kBuiltinType},
+    {"_distinct_sketch_out", PROKIND_FUNCTION, Argument::kOwnType},
     {"approx_distinct", PROKIND_AGGREGATE, Argument::kBuiltinType},
     {"distinct_of", PROKIND_FUNCTION, Argument::kOwnType},
     {"distinct_sketch_agg", PROKIND_AGGREGATE, Argument::kBuiltinType},

@@ -193,7 +193,9 @@ Oid DeclaredType(FunctionCallInfo fcinfo, int index) {
 }
 
 void UseServerHash(ValueHasher* hasher, MemoryContext context) {
-  const TypeCacheEntry* entry = lookup_type_cache(hasher->type, TYPECACHE_HASH_EXTENDED_PROC);
+  // With the operator, so that a hash function that goes with another equality is none.
+  const TypeCacheEntry* entry =
+      lookup_type_cache(hasher->type, TYPECACHE_EQ_OPR | TYPECACHE_HASH_EXTENDED_PROC);
   if (!OidIsValid(entry->hash_extended_proc)) return;
   fmgr_info_cxt(entry->hash_extended_proc, &hasher->server, context);
   hasher->hash = HashByServer;

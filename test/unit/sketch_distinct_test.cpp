@@ -71,8 +71,10 @@ TEST(DistinctSketch, BecomesRegistersWhenTokensWouldTakeNoLess) {
 
 TEST(DistinctSketch, StaysSmallForFewValues) {
   EXPECT_EQ(OfRange(0, 1).Packed().size(), 12U);
-  EXPECT_LE(OfRange(0, 3).bytes().size(), 24U);
-  EXPECT_LE(OfRange(0, 100).bytes().size(), 8U + 256 * 4);
+  EXPECT_EQ(OfRange(0, 4).bytes().size(), 32U - 4);
+  EXPECT_EQ(OfRange(0, 12).bytes().size(), 64U - 4);
+  EXPECT_EQ(OfRange(0, 90).bytes().size(), 512U - 4);
+  EXPECT_EQ(OfRange(0, 3072).bytes().size(), 16384U - 4);
 }
 
 TEST(DistinctSketch, DoesNotDependOnOrder) {
@@ -85,7 +87,7 @@ TEST(DistinctSketch, DoesNotDependOnOrder) {
 
 // United parts have the bytes of the whole, on both sides of every change of form.
 TEST(DistinctSketch, UnitesPartsToTheWhole) {
-  for (const int count : {0, 1, 3, 4, 1000, 3071, 3072, 3073, 3500, 6000, 30000}) {
+  for (const int count : {0, 1, 4, 5, 12, 13, 1000, 3071, 3072, 3073, 3500, 6000, 30000}) {
     for (const int cut : {0, 1, count / 3, count / 2, count}) {
       if (cut > count) continue;
       const std::string whole = OfRange(0, count).Packed();

@@ -13,26 +13,30 @@ namespace {
 
 constexpr char kLetter = 'D';
 constexpr char kVersion = 1;
-constexpr std::uint32_t kMinCapacity = 4;
-constexpr std::uint32_t kMaxCapacity = 4096;
+constexpr std::uint32_t kLengthWords = 3;  // the header, and a length in front of it
+constexpr std::uint32_t kMinWords = 8;
+constexpr std::uint32_t kMaxWords = 4096;
 constexpr int kFinePlaceBits = kPlaceBits - kPrecision;  // of a place, behind its register
 
-static_assert(kMaxTokens == kMaxCapacity / 4 * 3);
+static_assert(kMaxTokens == kMaxWords / 4 * 3);
 
 std::uint32_t CountOf(std::string_view state) {
   return state.empty() ? 0 : LoadU32(state.data() + 4);
 }
 
-std::uint32_t WordsOf(std::string_view state) {
-  return static_cast<std::uint32_t>((state.size() - kHeaderBytes) / kTokenBytes);
+std::uint32_t SlotsOf(std::string_view table) {
+  return static_cast<std::uint32_t>((table.size() - kHeaderBytes) / kTokenBytes);
 }
 
-std::uint32_t TokensWithin(std::uint32_t capacity) { return capacity / 4 * 3; }
+// How many tokens a table of so many words may hold; one slot stays empty at least.
+std::uint32_t TokensWithin(std::uint32_t words) {
+  return std::min(words / 4 * 3, words - kLengthWords - 1);
+}
 
-std::uint32_t CapacityFor(std::uint32_t tokens) {
-  std::uint32_t capacity = kMinCapacity;
-  while (TokensWithin(capacity) < tokens) capacity *= 2;
-  return capacity;
+std::uint32_t WordsFor(std::uint32_t tokens) {
+  std::uint32_t words = kMinWords;
+  while (TokensWithin(words) < tokens) words *= 2;
+  return words;
 }
 
 void WriteHeader(char* state, Form form, std::uint32_t count) {
@@ -71,17 +75,22 @@ void AddTokenToRegisters(char* registers, std::uint32_t token) {
   RaiseRegister(registers, place >> kFinePlaceBits, std::min(rank, kMaxRank));
 }
 
+// In the order of their places, so that a table built from another fills evenly.
+std::uint32_t FirstSlot(std::uint32_t token, std::uint32_t slots) {
+  return static_cast<std::uint32_t>(std::uint64_t{token >> kTokenRankBits} * slots >> kPlaceBits);
+}
+
 bool AddTokenToTable(StateBytes state, std::uint32_t token) {
-  const std::uint32_t capacity = WordsOf(state);
-  const std::uint32_t mask = capacity - 1;
-  std::uint32_t slot = token >> kTokenRankBits & mask;
-  for (std::uint32_t tried = 0; tried < capacity; ++tried, slot = (slot + 1) & mask) {
+  const std::uint32_t slots = SlotsOf(state);
+  std::uint32_t slot = FirstSlot(token, slots);
+  for (std::uint32_t tried = 0; tried < slots; ++tried) {
     char* at = state.data + kHeaderBytes + slot * kTokenBytes;
     const std::uint32_t found = LoadU32(at);
     if (found == token) return true;
+    slot = slot + 1 == slots ? 0 : slot + 1;
     if (found != 0) continue;
     const std::uint32_t count = CountOf(state);
-    if (count >= TokensWithin(capacity)) return false;
+    if (count >= TokensWithin(slots + kLengthWords)) return false;
     StoreU32(at, token);
     StoreU32(state.data + 4, count + 1);
     return true;
@@ -112,9 +121,11 @@ bool UniteWithRegisters(char* registers, std::string_view other) {
   });
 }
 
-bool IsTableShape(std::uint32_t words, std::uint32_t count) {
-  return words >= kMinCapacity && words <= kMaxCapacity && (words & (words - 1)) == 0 &&
-         count <= TokensWithin(words);
+bool IsTableShape(std::string_view bytes) {
+  if (bytes.size() % kTokenBytes != 0) return false;
+  const std::size_t words = bytes.size() / kTokenBytes + 1;
+  return words >= kMinWords && words <= kMaxWords && (words & (words - 1)) == 0 &&
+         CountOf(bytes) <= TokensWithin(static_cast<std::uint32_t>(words));
 }
 
 bool HasRegisters(std::string_view state) {
@@ -135,9 +146,7 @@ bool IsState(std::string_view bytes) {
     case Form::kList:
       return count <= kMaxTokens && bytes.size() == kHeaderBytes + count * kTokenBytes;
     case Form::kTable:
-      return bytes.size() % kTokenBytes == 0 &&
-             bytes.size() <= kHeaderBytes + kMaxCapacity * kTokenBytes &&
-             IsTableShape(WordsOf(bytes), count);
+      return IsTableShape(bytes);
     case Form::kRegisters:
       return count == 0 && bytes.size() == kHeaderBytes + kRegisterBytes;
   }
@@ -147,9 +156,11 @@ bool IsState(std::string_view bytes) {
 std::size_t RoomFor(std::string_view state, std::string_view added) {
   if (HasRegisters(state) || HasRegisters(added)) return kHeaderBytes + kRegisterBytes;
   const bool is_table = !state.empty() && FormOf(state) == Form::kTable;
-  const std::uint32_t capacity = std::max(
-      is_table ? 2 * WordsOf(state) : CapacityFor(CountOf(state)), CapacityFor(CountOf(added)));
-  return kHeaderBytes + (capacity > kMaxCapacity ? kRegisterBytes : capacity * kTokenBytes);
+  const std::uint32_t words =
+      std::max(is_table ? 2 * (SlotsOf(state) + kLengthWords) : WordsFor(CountOf(state)),
+               WordsFor(CountOf(added)));
+  if (words > kMaxWords) return kHeaderBytes + kRegisterBytes;
+  return kHeaderBytes + (words - kLengthWords) * kTokenBytes;
 }
 
 StateBytes Rebuild(std::string_view state, StateBytes target) {

@@ -21,12 +21,13 @@
 //   3       1      14, the precision
 //   4       4      number of tokens; 0 with registers
 //   8       4 n    list: the n <= 3,072 tokens, ascending
-//           4 c    table: c = 4, 8, ... 4,096 slots, a token or 0 each, at most three quarters full
+//           4 c    table: c = 5, 13, 29 ... 4,093 slots, each a token or 0
 //           12288  registers (registers.hpp)
 //
-// List and registers are the packed forms, those that travel. A table is the form of a list that
-// values are added to: open addressing, from slot (place mod c) on. A state grows by being built
-// again in more bytes, which the caller provides:
+// List and registers are the packed forms, those that travel. A table is a list that values are
+// added to: open addressing from slot place * c / 2^26 on, about three quarters full at most.
+// Behind a length of four bytes it takes a power of two, as allocators like it. A state grows by
+// being built again in more bytes, which the caller provides:
 //
 //   while (!Add(state, hash)) state = Rebuild(state, allocate(RoomFor(state, {})));
 //
