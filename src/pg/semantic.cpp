@@ -3,6 +3,9 @@
 
 #include "pg/function.hpp"
 
+#include <iterator>
+#include <utility>
+
 #include "core/semantic/annotation.hpp"
 #include "core/semantic/check.hpp"
 #include "core/semantic/query.hpp"
@@ -42,16 +45,19 @@ Json RowObject(const RowSet& rows, const std::vector<Json>& row) {
 
 Json TotalOf(const PreparedQuery& prepared) {
   ExecuteOptions options = SemanticOptions();
-  options.schemas = SchemasOf(prepared.model);
+  options.schemas = SchemasOf(*prepared.model);
   options.values = ValueForm::kReading;
   options.origin = SqlOrigin::kCompiled;
   return Execute(sql::Print(*prepared.compiled.total), options).rows.rows.at(0).at(0);
 }
 
-std::vector<Status> ProblemsOf(const semantic::Model& model, const semantic::Catalog& catalog) {
-  std::vector<Status> problems = semantic::CheckModel(model, catalog);
-  for (Status& problem : CheckFragments(model)) problems.push_back(std::move(problem));
-  return problems;
+// All problems of a model on this database, in the model's order as far as one check finds them.
+std::vector<Status> ProblemsOf(semantic::Model model, const semantic::Catalog& catalog) {
+  std::vector<Status> problems = CheckFragments(model);
+  if (problems.empty()) problems = TypeFragments(catalog, SchemasOf(model), &model).problems;
+  std::vector<Status> all = semantic::CheckModel(model, catalog);
+  std::move(problems.begin(), problems.end(), std::back_inserter(all));
+  return all;
 }
 
 RowValue TextOrNull(const std::string& text) {
@@ -96,7 +102,7 @@ LOUPE_FUNCTION(loupe_semantic_model_save) {
 
 LOUPE_FUNCTION(loupe_semantic_query) {
   const PreparedQuery prepared = PrepareQuery(RequiredJson(fcinfo, 0, "query"));
-  const Execution execution = RunCompiled(prepared.compiled, prepared.model, SemanticOptions());
+  const Execution execution = RunCompiled(prepared.compiled, *prepared.model, SemanticOptions());
   Json data = Json::MakeArray();
   const Context context = ServerContext();
   for (const std::vector<Json>& row : execution.rows.rows) {
@@ -115,7 +121,7 @@ LOUPE_FUNCTION(loupe_semantic_query) {
 
 LOUPE_FUNCTION(loupe_semantic_rows) {
   const PreparedQuery prepared = PrepareQuery(RequiredJson(fcinfo, 0, "query"));
-  const Execution execution = RunCompiled(prepared.compiled, prepared.model, SemanticOptions());
+  const Execution execution = RunCompiled(prepared.compiled, *prepared.model, SemanticOptions());
   RowSink sink(fcinfo);
   const Context context = ServerContext();
   std::size_t count = 0;
