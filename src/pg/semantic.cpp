@@ -8,6 +8,7 @@
 
 #include "core/semantic/annotation.hpp"
 #include "core/semantic/check.hpp"
+#include "core/semantic/model_problems.hpp"
 #include "core/semantic/query.hpp"
 #include "core/sql/printer.hpp"
 #include "pg/catalog.hpp"
@@ -81,13 +82,13 @@ LOUPE_FUNCTION(loupe_semantic_model_check) {
     sink.Add({TextDatum(state), TextOrNull(problem.pointer()), TextDatum(problem.message()),
               TextOrNull(problem.hint())});
   };
-  const Result<semantic::Model> model = semantic::ParseModel(document);
-  if (!model.ok()) {
-    add(model.status());
-    return NullResult(fcinfo);
+  const semantic::ModelProblems found = semantic::FindModelProblems(document, ServerContext());
+  for (const Status& problem : found.problems) add(problem);
+  if (!found.rest) return NullResult(fcinfo);
+  const semantic::Catalog catalog = ReadCatalog(SchemasOf(*found.rest));
+  for (const Status& problem : ProblemsOf(*found.rest, catalog)) {
+    add(Status(problem).At(found.pointers.ToOriginal(problem.pointer())));
   }
-  const semantic::Catalog catalog = ReadCatalog(SchemasOf(model.value()));
-  for (const Status& problem : ProblemsOf(model.value(), catalog)) add(problem);
   return NullResult(fcinfo);
 }
 

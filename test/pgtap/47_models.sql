@@ -144,6 +144,13 @@ CREATE VIEW mall.orders AS SELECT id, customer_id, amount * 100 AS amount, order
 SELECT is(pg_temp.n(), '5500', 'and it is over when another one takes its place');
 ROLLBACK TO tables;
 
+SELECT results_eq(
+    $$ SELECT sqlstate, pointer FROM semantic_model_check(jsonb_set(jsonb_set(pg_temp.mall('{T}.amuont'),
+           '{entities,0,dimensions,0,type}', '"tiem"'), '{entities,1,measures,0,sql}', '"{T}.x"')) $$,
+    $$ VALUES ('LP301', '/entities/0/dimensions/0/type'), ('42703', '/entities/0/measures/0/sql'),
+              ('42703', '/entities/1/measures/0/sql') $$,
+    'the check reports what is wrong in the document and on the tables, all at once');
+
 -- The type decides whether a zone shifts a time.
 CREATE FUNCTION pg_temp.day() RETURNS text LANGUAGE sql RETURN semantic_query(
     '{"model": "mall", "measures": ["orders.n"], "timezone": "Asia/Tokyo",
