@@ -1,5 +1,24 @@
 -- What shows the semantic layer to people and programs, and what publishes it.
 
+-- Describes the public members of a model, as the caller sees them, in the shape of Cube's /v1/meta.
+-- NULL: the model that a query without "model" means.
+--   SELECT semantic_meta() #> '{cubes,0,measures}';
+CREATE FUNCTION @extschema@.semantic_meta(model text DEFAULT NULL) RETURNS jsonb
+    LANGUAGE c STABLE PARALLEL UNSAFE
+    AS 'MODULE_PATHNAME', 'loupe_semantic_meta';
+COMMENT ON FUNCTION @extschema@.semantic_meta(text)
+    IS 'Members of a semantic model in the shape of Cube''s /v1/meta';
+
+-- Explains how a measure comes about: what it is made of, each part below what it is a part of.
+--   SELECT repeat('  ', depth) || coalesce(member, '') AS member, kind, expression
+--   FROM semantic_explain('orders.count');
+CREATE FUNCTION @extschema@.semantic_explain(measure text, model text DEFAULT NULL)
+    RETURNS TABLE (depth integer, member text, kind text, type text, expression text,
+                   description text)
+    LANGUAGE c STABLE PARALLEL UNSAFE
+    AS 'MODULE_PATHNAME', 'loupe_semantic_explain';
+COMMENT ON FUNCTION @extschema@.semantic_explain(text, text) IS 'How a measure comes about';
+
 -- Lists the errors of a query, one row each; none when it compiles. A bad query raises nothing.
 --   SELECT * FROM semantic_check('{"measures": ["orders.cuont"]}');
 CREATE FUNCTION @extschema@.semantic_check(query jsonb)

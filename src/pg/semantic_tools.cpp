@@ -8,9 +8,12 @@ extern "C" {
 
 #include "core/base/calendar.hpp"
 #include "core/semantic/date_range.hpp"
+#include "core/semantic/explain.hpp"
+#include "core/semantic/meta.hpp"
 #include "core/semantic/query_errors.hpp"
 #include "pg/function.hpp"
 #include "pg/local_time.hpp"
+#include "pg/model_store.hpp"
 #include "pg/semantic_run.hpp"
 #include "pg/sqlstate.hpp"
 
@@ -31,6 +34,23 @@ RowValue TextOrNothing(const std::string& text) {
 }
 
 }  // namespace
+
+LOUPE_FUNCTION(loupe_semantic_meta) {
+  return JsonbDatum(semantic::Meta(ResolveModel(OptionalText(fcinfo, 0))));
+}
+
+LOUPE_FUNCTION(loupe_semantic_explain) {
+  const std::string measure = RequiredText(fcinfo, 0, "measure");
+  const semantic::Model model = ResolveModel(OptionalText(fcinfo, 1));
+  RowSink sink(fcinfo);
+  for (const semantic::ExplainRow& row :
+       ValueOrThrow(semantic::ExplainMeasure(model, measure))) {
+    sink.Add({Int32GetDatum(row.depth), TextOrNothing(row.member), TextDatum(row.kind),
+              TextOrNothing(row.type), TextOrNothing(row.expression),
+              TextOrNothing(row.description)});
+  }
+  return NullResult(fcinfo);
+}
 
 LOUPE_FUNCTION(loupe_semantic_check) {
   const Json query = RequiredJson(fcinfo, 0, "query");
