@@ -50,13 +50,18 @@ TEST(ViewQuery, KeepsAnOffsetWithItsOrder) {
 }
 
 TEST(ViewQuery, TakesRangesThatStandStill) {
-  EXPECT_TRUE(ViewOf(R"({"measures": ["orders.count"], "timeDimensions": [
-      {"dimension": "orders.created_at", "dateRange": ["2024-01-01", "2024-03-31"]}]})")
-                  .ok());
+  for (const char* range : {R"(["2024-01-01", "2024-03-31"])", R"("2024")", R"("november 2023")"}) {
+    EXPECT_TRUE(ViewOf(R"({"measures": ["orders.count"], "timeDimensions": [
+        {"dimension": "orders.created_at", "dateRange": )" +
+                       std::string(range) + "}]}")
+                    .ok())
+        << range;
+  }
 }
 
 TEST(ViewQuery, RefusesRangesThatMoveWithTheDay) {
-  for (const char* range : {"today", "last 7 days", "this year", "next 2 quarters", "ytd"}) {
+  for (const char* range : {"today", "last 7 days", "this year", "next 2 quarters", "ytd", "friday",
+                            "november", "3 days ago", "from 3 days ago to now"}) {
     const Result<ViewQuery> view = ViewOf(
         R"({"measures": ["orders.count"], "timeDimensions": [
             {"dimension": "orders.created_at", "granularity": "day", "dateRange": ")" +
