@@ -14,8 +14,8 @@ extern "C" {
 #include "pg/function.hpp"
 #include "pg/local_time.hpp"
 #include "pg/model_store.hpp"
+#include "pg/problem_fields.hpp"
 #include "pg/semantic_run.hpp"
-#include "pg/sqlstate.hpp"
 
 namespace loupe::pg {
 namespace {
@@ -29,25 +29,28 @@ Status StatusOf(const Json& query) {
   return Status::Ok();
 }
 
-RowValue TextOrNothing(const std::string& text) {
-  return text.empty() ? RowValue() : RowValue(TextDatum(text));
+// The last row of an explanation: which model was asked.
+semantic::ExplainRow RowOfModel(const LoadedModel& loaded) {
+  const std::string version =
+      loaded.version == 0 ? "inferred" : "version " + std::to_string(loaded.version);
+  return {0, loaded.model.name, "model", "", version, loaded.model.labels.description};
 }
 
 }  // namespace
 
 LOUPE_FUNCTION(loupe_semantic_meta) {
-  return JsonbDatum(semantic::Meta(ResolveModel(OptionalText(fcinfo, 0))));
+  return JsonbDatum(semantic::Meta(*ResolveModel(OptionalText(fcinfo, 0))));
 }
 
 LOUPE_FUNCTION(loupe_semantic_explain) {
   const std::string measure = RequiredText(fcinfo, 0, "measure");
-  const semantic::Model model = ResolveModel(OptionalText(fcinfo, 1));
+  const ModelHandle model = ResolveModel(OptionalText(fcinfo, 1));
+  std::vector<semantic::ExplainRow> rows = ValueOrThrow(semantic::ExplainMeasure(*model, measure));
+  rows.push_back(RowOfModel(model.loaded()));
   RowSink sink(fcinfo);
-  for (const semantic::ExplainRow& row :
-       ValueOrThrow(semantic::ExplainMeasure(model, measure))) {
-    sink.Add({Int32GetDatum(row.depth), TextOrNothing(row.member), TextDatum(row.kind),
-              TextOrNothing(row.type), TextOrNothing(row.expression),
-              TextOrNothing(row.description)});
+  for (const semantic::ExplainRow& row : rows) {
+    sink.Add({Int32GetDatum(row.depth), TextOrNull(row.member), TextDatum(row.kind),
+              TextOrNull(row.type), TextOrNull(row.expression), TextOrNull(row.description)});
   }
   return NullResult(fcinfo);
 }
@@ -56,8 +59,7 @@ LOUPE_FUNCTION(loupe_semantic_check) {
   const Json query = RequiredJson(fcinfo, 0, "query");
   RowSink sink(fcinfo);
   for (const Status& error : semantic::QueryErrors(query, StatusOf)) {
-    sink.Add({TextDatum(unpack_sql_state(SqlState(error.code()))), TextOrNothing(error.pointer()),
-              TextDatum(error.message()), TextOrNothing(error.hint())});
+    sink.Add(ProblemFields(error));
   }
   return NullResult(fcinfo);
 }

@@ -89,8 +89,10 @@ void CheckAllowed(const std::string& sql, const semantic::Model& model) {
           .WithHint(judgement.hint)};
 }
 
-std::string CommentSql(const ViewName& name, const Json& query, const semantic::Model& model) {
-  const Json comment = Json::Of({{"made_by", kMadeBy}, {"model", model.name}, {"query", query}});
+std::string CommentSql(const ViewName& name, const Json& query, const LoadedModel& loaded) {
+  Json comment = Json::Of({{"made_by", kMadeBy}, {"model", loaded.model.name}});
+  if (loaded.version > 0) comment.Set("version", loaded.version);
+  comment.Set("query", query);
   return "COMMENT ON VIEW " + name.Quoted() + " IS " + sql::QuoteLiteral(comment.Dump());
 }
 
@@ -115,16 +117,16 @@ LOUPE_FUNCTION(loupe_semantic_view) {
       PG_GETARG_BOOL(2) ? semantic::ViewCreation::kReplace : semantic::ViewCreation::kNew;
   const PreparedQuery prepared = PrepareQuery(query);
   const semantic::ViewQuery view =
-      ValueOrThrow(semantic::MakeViewQuery(query, prepared.compiled, prepared.model));
-  CheckAllowed(sql::Print(view.select), prepared.model);
+      ValueOrThrow(semantic::MakeViewQuery(query, prepared.compiled, *prepared.model));
+  CheckAllowed(sql::Print(view.select), *prepared.model);
   const ViewName name = ResolveName(text);
-  const std::string search_path = GatedSearchPath(SchemasOf(prepared.model));
+  const std::string search_path = GatedSearchPath(SchemasOf(*prepared.model));
   {
     SpiSession spi(SpiSession::Mode::kReadWrite);
     if (creation == semantic::ViewCreation::kReplace) CheckReplaceable(&spi, name);
     (void)spi.Query(kFixMeaningSql, {search_path});
     Run(&spi, semantic::CreateViewSql(name.schema, name.name, view, creation));
-    Run(&spi, CommentSql(name, query, prepared.model));
+    Run(&spi, CommentSql(name, query, prepared.model.loaded()));
   }
   return ObjectIdGetDatum(OidOf(name));
 }
