@@ -129,10 +129,6 @@ Datum NameDatum(const std::string& text) {
   return Call([&]() noexcept { return DirectFunctionCall1(namein, CStringGetDatum(server)); });
 }
 
-RowValue TextOrNull(const std::string& text) {
-  return text.empty() ? RowValue() : RowValue(TextDatum(text));
-}
-
 int RequiredInteger(FunctionCallInfo fcinfo, int index, const char* name) {
   RequireArgument(fcinfo, index, name);
   return PG_GETARG_INT32(index);

@@ -14,9 +14,9 @@
 #include "pg/catalog.hpp"
 #include "pg/fragment_check.hpp"
 #include "pg/model_store.hpp"
+#include "pg/problem_fields.hpp"
 #include "pg/search_path.hpp"
 #include "pg/semantic_run.hpp"
-#include "pg/sqlstate.hpp"
 
 namespace loupe::pg {
 namespace {
@@ -61,10 +61,6 @@ std::vector<Status> ProblemsOf(semantic::Model model, const semantic::Catalog& c
   return all;
 }
 
-RowValue TextOrNull(const std::string& text) {
-  return text.empty() ? RowValue() : RowValue(TextDatum(text));
-}
-
 }  // namespace
 
 LOUPE_FUNCTION(loupe_semantic_model_infer) {
@@ -77,11 +73,7 @@ LOUPE_FUNCTION(loupe_semantic_model_infer) {
 LOUPE_FUNCTION(loupe_semantic_model_check) {
   const Json document = RequiredJson(fcinfo, 0, "model");
   RowSink sink(fcinfo);
-  const auto add = [&](const Status& problem) {
-    const char* state = unpack_sql_state(SqlState(problem.code()));
-    sink.Add({TextDatum(state), TextOrNull(problem.pointer()), TextDatum(problem.message()),
-              TextOrNull(problem.hint())});
-  };
+  const auto add = [&](const Status& problem) { sink.Add(ProblemFields(problem)); };
   const semantic::ModelProblems found = semantic::FindModelProblems(document, ServerContext());
   for (const Status& problem : found.problems) add(problem);
   if (!found.rest) return NullResult(fcinfo);

@@ -2,14 +2,12 @@
 
 extern "C" {
 #include "access/xact.h"
-#include "datatype/timestamp.h"
-#include "pgtime.h"
-#include "utils/timestamp.h"
 }
 
 #include "pg/semantic_run.hpp"
 
 #include "core/semantic/query.hpp"
+#include "pg/local_time.hpp"
 #include "pg/model_store.hpp"
 #include "pg/own_table.hpp"
 
@@ -47,27 +45,7 @@ void CheckEntities(const Json& query, const ModelHandle& model) {
 }  // namespace
 
 DateTime NowIn(const std::string& zone) {
-  struct pg_tm time = {};
-  fsec_t microseconds = 0;
-  enum class Outcome { kRead, kUnknownZone, kOutOfRange };
-  const Outcome outcome = Call([&]() noexcept {
-    pg_tz* known = pg_tzset(zone.c_str());
-    if (known == nullptr) return Outcome::kUnknownZone;
-    int offset = 0;
-    const bool is_read = timestamp2tm(GetCurrentTransactionStartTimestamp(), &offset, &time,
-                                      &microseconds, nullptr, known) == 0;
-    return is_read ? Outcome::kRead : Outcome::kOutOfRange;
-  });
-  if (outcome == Outcome::kUnknownZone) {
-    throw StatusError{
-        Status(Code::kInvalidArgument, "time zone \"" + zone + "\" is not known")
-            .WithHint("Use a name of the IANA time zone database, such as \"Europe/Berlin\".")};
-  }
-  if (outcome == Outcome::kOutOfRange) {
-    throw StatusError{Status(Code::kInternal, "the server's time cannot be read")};
-  }
-  return {time.tm_year, time.tm_mon, time.tm_mday,       time.tm_hour,
-          time.tm_min,  time.tm_sec, microseconds / 1000};
+  return LocalTime(GetCurrentTransactionStartTimestamp(), zone);
 }
 
 semantic::Compiled CompileFor(const Json& query, const ModelHandle& model) {
