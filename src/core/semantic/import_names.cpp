@@ -23,12 +23,12 @@ std::string MemberNameFrom(std::string_view name) {
 
 std::string NameBook::Take(std::string_view name) {
   const std::string base = MemberNameFrom(name);
-  std::string candidate = base;
-  for (int number = 2; !taken_.insert(candidate).second; ++number) {
-    const std::string suffix = "_" + std::to_string(number);
-    candidate = base.substr(0, kMaxNameBytes - suffix.size()) + suffix;
+  if (taken_.emplace(base, 1).second) return base;
+  for (;;) {
+    const std::string suffix = "_" + std::to_string(++taken_[base]);
+    const std::string candidate = base.substr(0, kMaxNameBytes - suffix.size()) + suffix;
+    if (taken_.emplace(candidate, 1).second) return candidate;
   }
-  return candidate;
 }
 
 }  // namespace loupe::semantic

@@ -9,7 +9,7 @@
 #ifndef LOUPE_CORE_SEMANTIC_IMPORT_NAMES_HPP
 #define LOUPE_CORE_SEMANTIC_IMPORT_NAMES_HPP
 
-#include <set>
+#include <map>
 #include <string>
 #include <string_view>
 
@@ -26,7 +26,7 @@ class NameBook {
   [[nodiscard]] bool Has(const std::string& name) const { return taken_.count(name) != 0; }
 
  private:
-  std::set<std::string> taken_;
+  std::map<std::string, int> taken_;  // to the last number tried behind it
 };
 
 }  // namespace loupe::semantic
