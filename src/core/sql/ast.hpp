@@ -46,7 +46,10 @@ struct Expr {
     kIsNotNull,  // one arg
     kIn,         // args[0] IN (args[1…])
     kNotIn,
+    kBetween,  // args[0] BETWEEN args[1] AND args[2]
+    kNotBetween,
     kCase,        // args: condition, value, condition, value, …[, else]
+    kSimpleCase,  // args: operand, then value to equal, value, …[, else]
     kAtTimeZone,  // args: time, zone
     kExists,      // subquery[0]
     kScalar,      // ( subquery[0] ), one column and at most one row

@@ -18,7 +18,7 @@ enum Level : int {
   kNotLevel,
   kIsLevel,
   kCompareLevel,
-  kInLevel,  // IN, LIKE, ILIKE
+  kInLevel,  // IN, BETWEEN, LIKE, ILIKE
   kOperatorLevel,
   kAddLevel,
   kMultiplyLevel,
@@ -65,6 +65,9 @@ Level LevelOf(const Expr& expr) {
     case Expr::Kind::kIn:
     case Expr::Kind::kNotIn:
       return expr.args.size() < 2 ? kPrimaryLevel : kInLevel;
+    case Expr::Kind::kBetween:
+    case Expr::Kind::kNotBetween:
+      return kInLevel;
     case Expr::Kind::kAtTimeZone:
       return kTimeZoneLevel;
     default:
@@ -95,6 +98,7 @@ class Printer {
   void PrintBinary(const Expr& expr);
   void PrintJunction(const Expr& expr, std::string_view word, std::string_view none);
   void PrintIn(const Expr& expr);
+  void PrintBetween(const Expr& expr);
   void PrintCase(const Expr& expr);
   void PrintOrder(const std::vector<OrderItem>& order);
   void PrintSubquery(const Select& query);
@@ -190,9 +194,23 @@ void Printer::PrintIn(const Expr& expr) {
   out_ += ')';
 }
 
+// The grammar of the lower bound is a smaller one, so only what is plain stands without
+// parentheses.
+void Printer::PrintBetween(const Expr& expr) {
+  PrintChild(expr.args[0], kInLevel + 1);
+  out_ += expr.kind == Expr::Kind::kBetween ? " BETWEEN " : " NOT BETWEEN ";
+  PrintChild(expr.args[1], kSignLevel);
+  out_ += " AND ";
+  PrintChild(expr.args[2], kInLevel + 1);
+}
+
 void Printer::PrintCase(const Expr& expr) {
   out_ += "CASE";
   std::size_t i = 0;
+  if (expr.kind == Expr::Kind::kSimpleCase) {
+    out_ += ' ';
+    PrintExpr(expr.args[i++]);
+  }
   for (; i + 1 < expr.args.size(); i += 2) {
     out_ += " WHEN ";
     PrintExpr(expr.args[i]);
@@ -248,6 +266,10 @@ void Printer::PrintExpr(const Expr& expr) {
     case Expr::Kind::kIn:
     case Expr::Kind::kNotIn:
       return PrintIn(expr);
+    case Expr::Kind::kBetween:
+    case Expr::Kind::kNotBetween:
+      return PrintBetween(expr);
+    case Expr::Kind::kSimpleCase:
     case Expr::Kind::kCase:
       return PrintCase(expr);
     case Expr::Kind::kAtTimeZone:
