@@ -1,5 +1,7 @@
 #include "core/semantic/aggregate_measure.hpp"
 
+#include "core/semantic/row_expression.hpp"
+
 namespace loupe::semantic {
 namespace {
 
