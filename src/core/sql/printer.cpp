@@ -18,7 +18,7 @@ enum Level : int {
   kNotLevel,
   kIsLevel,
   kCompareLevel,
-  kInLevel,  // IN, LIKE, ILIKE
+  kInLevel,  // IN, BETWEEN, LIKE, ILIKE
   kOperatorLevel,
   kAddLevel,
   kMultiplyLevel,
@@ -65,6 +65,9 @@ Level LevelOf(const Expr& expr) {
     case Expr::Kind::kIn:
     case Expr::Kind::kNotIn:
       return expr.args.size() < 2 ? kPrimaryLevel : kInLevel;
+    case Expr::Kind::kBetween:
+    case Expr::Kind::kNotBetween:
+      return kInLevel;
     case Expr::Kind::kAtTimeZone:
       return kTimeZoneLevel;
     default:
@@ -91,10 +94,12 @@ class Printer {
   void PrintList(const std::vector<Expr>& args, std::size_t first = 0);
   void PrintName(const std::vector<std::string>& name);
   void PrintCall(const Expr& call);
+  void PrintWindow(const Window& window);
   void PrintFunctionName(const std::vector<std::string>& name);
   void PrintBinary(const Expr& expr);
   void PrintJunction(const Expr& expr, std::string_view word, std::string_view none);
   void PrintIn(const Expr& expr);
+  void PrintBetween(const Expr& expr);
   void PrintCase(const Expr& expr);
   void PrintOrder(const std::vector<OrderItem>& order);
   void PrintSubquery(const Select& query);
@@ -158,6 +163,25 @@ void Printer::PrintCall(const Expr& call) {
     PrintExpr(call.filter[0]);
     out_ += ')';
   }
+  if (!call.window.empty()) PrintWindow(call.window[0]);
+}
+
+void Printer::PrintWindow(const Window& window) {
+  out_ += " OVER (";
+  const std::size_t start = out_.size();
+  if (!window.partition_by.empty()) {
+    out_ += "PARTITION BY ";
+    PrintList(window.partition_by);
+  }
+  if (!window.order_by.empty()) {
+    out_ += out_.size() > start ? " ORDER BY " : "ORDER BY ";
+    PrintOrder(window.order_by);
+  }
+  if (!window.frame.empty()) {
+    if (out_.size() > start) out_ += ' ';
+    out_ += window.frame;
+  }
+  out_ += ')';
 }
 
 void Printer::PrintBinary(const Expr& expr) {
@@ -190,9 +214,23 @@ void Printer::PrintIn(const Expr& expr) {
   out_ += ')';
 }
 
+// The grammar of the lower bound is a smaller one, so only what is plain stands without
+// parentheses.
+void Printer::PrintBetween(const Expr& expr) {
+  PrintChild(expr.args[0], kInLevel + 1);
+  out_ += expr.kind == Expr::Kind::kBetween ? " BETWEEN " : " NOT BETWEEN ";
+  PrintChild(expr.args[1], kSignLevel);
+  out_ += " AND ";
+  PrintChild(expr.args[2], kInLevel + 1);
+}
+
 void Printer::PrintCase(const Expr& expr) {
   out_ += "CASE";
   std::size_t i = 0;
+  if (expr.kind == Expr::Kind::kSimpleCase) {
+    out_ += ' ';
+    PrintExpr(expr.args[i++]);
+  }
   for (; i + 1 < expr.args.size(); i += 2) {
     out_ += " WHEN ";
     PrintExpr(expr.args[i]);
@@ -248,6 +286,10 @@ void Printer::PrintExpr(const Expr& expr) {
     case Expr::Kind::kIn:
     case Expr::Kind::kNotIn:
       return PrintIn(expr);
+    case Expr::Kind::kBetween:
+    case Expr::Kind::kNotBetween:
+      return PrintBetween(expr);
+    case Expr::Kind::kSimpleCase:
     case Expr::Kind::kCase:
       return PrintCase(expr);
     case Expr::Kind::kAtTimeZone:
@@ -348,6 +390,8 @@ void Printer::PrintValues(const std::vector<std::vector<Expr>>& rows) {
 void Printer::PrintFromItem(const FromItem& item) {
   if (!item.subquery.empty()) {
     PrintSubquery(item.subquery[0]);
+  } else if (!item.fragment.empty()) {
+    out_ += '(' + item.fragment + ')';
   } else if (!item.values.empty()) {
     PrintValues(item.values);
   } else if (!item.function.empty()) {
