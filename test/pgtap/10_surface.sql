@@ -27,7 +27,7 @@ INSERT INTO promised VALUES
     ('semantic_meta(text)', 'jsonb', 's'),
     ('semantic_explain(text,text)', NULL, 's'),
     ('semantic_check(jsonb)', NULL, 's'),
-    ('semantic_date_range(text,text,timestamptz)', 'jsonb', 's'),
+    ('semantic_date_range(text,text,timestamptz)', 'jsonb', 's', 's'),
     ('semantic_view(text,jsonb,boolean)', 'regclass', 'v'),
     ('render_chart(jsonb,text,jsonb,text,jsonb,double precision,jsonb)', 'bytea', 's'),
     ('chart_svg(jsonb,jsonb)', 'text', 's'),
