@@ -9,6 +9,7 @@ extern "C" {
 #include "core/semantic/query.hpp"
 #include "pg/local_time.hpp"
 #include "pg/model_store.hpp"
+#include "pg/own_table.hpp"
 
 namespace loupe::pg {
 namespace {
@@ -50,7 +51,11 @@ DateTime NowIn(const std::string& zone) {
 semantic::Compiled CompileFor(const Json& query, const ModelHandle& model) {
   CheckEntities(query, model);
   const semantic::Query parsed = ValueOrThrow(semantic::ParseQuery(query));
-  return ValueOrThrow(semantic::CompileQuery(parsed, *model, NowIn(parsed.timezone)));
+  const DateTime now = NowIn(semantic::ZoneOf(parsed, *model));
+  semantic::Compiled compiled =
+      ValueOrThrow(semantic::CompileQuery(parsed, *model, {now, PublicSchemaName()}));
+  for (const semantic::Entity* entity : compiled.entities) ThrowIfError(model.ProblemOf(*entity));
+  return compiled;
 }
 
 Execution RunCompiled(const semantic::Compiled& compiled, const semantic::Model& model,

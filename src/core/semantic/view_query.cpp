@@ -106,8 +106,8 @@ std::vector<std::string> ViewColumnNames(const std::vector<OutputColumn>& column
 }
 
 Result<ViewQuery> MakeViewQuery(const Json& query, const Compiled& compiled, const Model& model) {
-  const Result<Compiled> one = CompileQuery(query, model, kOneDay);
-  const Result<Compiled> other = CompileQuery(query, model, kOtherDay);
+  const Result<Compiled> one = CompileQuery(query, model, {kOneDay, ""});
+  const Result<Compiled> other = CompileQuery(query, model, {kOtherDay, ""});
   if (!one.ok() || !other.ok() || one.value().sql != other.value().sql) return MovingRange(query);
   const Entity* governed = FindGoverned(query, model, one.value().sql);
   if (governed != nullptr) return GovernedEntity(*governed);
