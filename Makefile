@@ -44,7 +44,8 @@ distclean:
 
 # Each of these is a script of the same name.
 ENTRIES := test test-versions lint coverage conformance-quick conformance-validator demo demo-stop \
-    fresh-check install-deps bench-judge bench-bombs bench-belts fuzz-judge
+    conformance-semantic fresh-check install-deps bench-judge bench-bombs bench-belts bench-semantic \
+    fuzz-judge
 .PHONY: $(ENTRIES)
 $(ENTRIES):
 	@scripts/$@

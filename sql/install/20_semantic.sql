@@ -33,6 +33,26 @@ CREATE POLICY semantic_model_delete ON loupe.semantic_model FOR DELETE
     USING (loupe._is_member_of(owner));
 GRANT SELECT, INSERT, UPDATE, DELETE ON loupe.semantic_model TO PUBLIC;
 
+-- Tells every backend that stored models have changed. Before the statement too: a function that
+-- runs inside of it may read, and its rows must be forgotten when the statement fails. For each row
+-- as well: statement triggers do not fire where logical replication applies a change.
+--   CREATE TRIGGER ... EXECUTE FUNCTION loupe._semantic_model_changed();
+CREATE FUNCTION loupe._semantic_model_changed() RETURNS trigger
+    LANGUAGE c VOLATILE PARALLEL UNSAFE
+    AS 'MODULE_PATHNAME', 'loupe_semantic_model_changed';
+COMMENT ON FUNCTION loupe._semantic_model_changed() IS 'Makes backends read the stored models again';
+REVOKE ALL ON FUNCTION loupe._semantic_model_changed() FROM PUBLIC;
+
+CREATE TRIGGER semantic_model_changes BEFORE INSERT OR UPDATE OR DELETE OR TRUNCATE
+    ON loupe.semantic_model EXECUTE FUNCTION loupe._semantic_model_changed();
+CREATE TRIGGER semantic_model_changed AFTER INSERT OR UPDATE OR DELETE OR TRUNCATE
+    ON loupe.semantic_model EXECUTE FUNCTION loupe._semantic_model_changed();
+CREATE TRIGGER semantic_model_row_changed AFTER INSERT OR UPDATE OR DELETE
+    ON loupe.semantic_model FOR EACH ROW EXECUTE FUNCTION loupe._semantic_model_changed();
+ALTER TABLE loupe.semantic_model ENABLE ALWAYS TRIGGER semantic_model_changes;
+ALTER TABLE loupe.semantic_model ENABLE ALWAYS TRIGGER semantic_model_changed;
+ALTER TABLE loupe.semantic_model ENABLE ALWAYS TRIGGER semantic_model_row_changed;
+
 SELECT pg_catalog.pg_extension_config_dump('loupe.semantic_model', '');
 SELECT pg_catalog.pg_extension_config_dump('loupe.semantic_model_id_seq', '');
 
@@ -58,6 +78,49 @@ CREATE FUNCTION @extschema@.semantic_model_save(model jsonb) RETURNS integer
     LANGUAGE c VOLATILE PARALLEL UNSAFE
     AS 'MODULE_PATHNAME', 'loupe_semantic_model_save';
 COMMENT ON FUNCTION @extschema@.semantic_model_save(jsonb) IS 'Saves a semantic model as a new version';
+
+-- Lists the versions of the models that the caller sees in the project; NULL: of every name.
+--   SELECT * FROM semantic_model_versions('shop');
+CREATE FUNCTION @extschema@.semantic_model_versions(model text DEFAULT NULL)
+    RETURNS TABLE (name text, version integer, is_active boolean, owner name, saved_at timestamptz,
+                   title text)
+    LANGUAGE c STABLE PARALLEL UNSAFE
+    AS 'MODULE_PATHNAME', 'loupe_semantic_model_versions';
+COMMENT ON FUNCTION @extschema@.semantic_model_versions(text) IS 'Lists stored versions of semantic models';
+
+-- Makes another version of a model the active one; returns the number of the one that was, or NULL.
+-- The caller's own model of that name, else that of a role that the caller is a member of.
+--   SELECT semantic_model_activate('shop', 1);
+CREATE FUNCTION @extschema@.semantic_model_activate(name text, version integer) RETURNS integer
+    LANGUAGE c VOLATILE PARALLEL UNSAFE
+    AS 'MODULE_PATHNAME', 'loupe_semantic_model_activate';
+COMMENT ON FUNCTION @extschema@.semantic_model_activate(text, integer) IS 'Makes a version of a semantic model the active one';
+
+-- Removes a version of a model, or all of them; returns how many. Without its active version a
+-- model is used by no query until another one is activated.
+--   SELECT semantic_model_drop('shop', 1);
+CREATE FUNCTION @extschema@.semantic_model_drop(name text, version integer DEFAULT NULL)
+    RETURNS integer
+    LANGUAGE c VOLATILE PARALLEL UNSAFE
+    AS 'MODULE_PATHNAME', 'loupe_semantic_model_drop';
+COMMENT ON FUNCTION @extschema@.semantic_model_drop(text, integer) IS 'Removes a semantic model or one version of it';
+
+-- Lists what changes from model a to model b. Members are matched by name; a pointer leads into b,
+-- that of what was removed into a.
+--   SELECT * FROM semantic_model_diff('{"name": "m", "title": "A"}', '{"name": "m", "title": "B"}');
+CREATE FUNCTION @extschema@.semantic_model_diff(a jsonb, b jsonb)
+    RETURNS TABLE (change text, pointer text, before jsonb, after jsonb)
+    LANGUAGE c IMMUTABLE PARALLEL SAFE
+    AS 'MODULE_PATHNAME', 'loupe_semantic_model_diff';
+COMMENT ON FUNCTION @extschema@.semantic_model_diff(jsonb, jsonb) IS 'Lists the differences of two semantic models';
+
+-- The same between two versions of a stored model.
+--   SELECT * FROM semantic_model_diff('shop', 1, 2);
+CREATE FUNCTION @extschema@.semantic_model_diff(name text, a integer, b integer)
+    RETURNS TABLE (change text, pointer text, before jsonb, after jsonb)
+    LANGUAGE c STABLE PARALLEL UNSAFE
+    AS 'MODULE_PATHNAME', 'loupe_semantic_model_diff_versions';
+COMMENT ON FUNCTION @extschema@.semantic_model_diff(text, integer, integer) IS 'Lists the differences of two versions of a model';
 
 -- Answers a query: {"query", "sql", "data", "annotation", "row_count"[, "total"]}.
 --   SELECT semantic_query('{"measures": ["orders.count"], "dimensions": ["orders.status"]}');

@@ -38,7 +38,7 @@ struct Question {
 
 // A question with its model, its reading and, when that is an answer, the compiled query.
 struct Prepared {
-  semantic::Model model;
+  ModelHandle model;
   ask::Reading reading;
   std::optional<semantic::Compiled> compiled;
 };
@@ -64,17 +64,17 @@ Question QuestionArguments(FunctionCallInfo fcinfo, int first) {
   return question;
 }
 
-semantic::Model ModelFor(const Question& question) {
+ModelHandle ModelFor(const Question& question) {
   if (question.model && question.schemas) {
     throw StatusError{Status(Code::kInvalidArgument, "schemas and model exclude each other")
                           .WithHint("A model names its own tables; leave schemas away.")};
   }
   if (question.schemas) {
     CheckSchemas(*question.schemas);
-    return InferModelOf(*question.schemas, "inferred");
+    return InferredModel(*question.schemas);
   }
   if (question.model || !CurrentSettings().model.empty()) return ResolveModel(question.model);
-  return InferModelOf(CallerSchemas(), "inferred");
+  return InferredModel(CallerSchemas());
 }
 
 void AddFilters(const std::optional<Json>& filters, Json* query) {
@@ -91,9 +91,9 @@ void AddFilters(const std::optional<Json>& filters, Json* query) {
 Prepared Prepare(const Question& question) {
   Prepared prepared;
   prepared.model = ModelFor(question);
-  const ServerValueSource values(prepared.model);
-  prepared.reading =
-      ValueOrThrow(ask::Read(question.text, prepared.model, values, NowIn(kZone), ServerContext()));
+  const ServerValueSource values(*prepared.model);
+  prepared.reading = ValueOrThrow(
+      ask::Read(question.text, *prepared.model, values, NowIn(kZone), ServerContext()));
   if (values.TimedOut()) {
     prepared.reading.warnings.emplace_back("values of the tables were not looked up in time");
   }
@@ -114,13 +114,13 @@ Answer AnswerQuestion(const Question& question) {
   options.purpose = "ask";
   options.max_rows = CurrentSettings().ask_max_rows;
   options.row_limit = RowLimitMode::kTruncate;
-  Execution execution = RunCompiled(*answer.prepared.compiled, answer.prepared.model, options);
+  Execution execution = RunCompiled(*answer.prepared.compiled, *answer.prepared.model, options);
   if (execution.truncated) {
     reading.warnings.push_back("only the first " + std::to_string(options.max_rows) +
                                " rows are shown");
   }
   answer.rows = std::move(execution.rows);
-  answer.sentence = ask::Say(reading, answer.prepared.model, answer.rows);
+  answer.sentence = ask::Say(reading, *answer.prepared.model, answer.rows);
   if (const auto chosen = recommend::Recommend(answer.rows, reading.interpretation)) {
     answer.chart = recommend::WithInlineData(chosen->spec, answer.rows);
   }

@@ -1,5 +1,23 @@
 #include "pg/postgres.hpp"
 
+extern "C" {
+#include "access/genam.h"
+#include "access/htup_details.h"
+#include "access/table.h"
+#include "catalog/namespace.h"
+#include "catalog/pg_attribute.h"
+#include "catalog/pg_class.h"
+#include "catalog/pg_constraint.h"
+#include "catalog/pg_description.h"
+#include "catalog/pg_type.h"
+#include "common/hashfn.h"
+#include "utils/array.h"
+#include "utils/fmgroids.h"
+#include "utils/lsyscache.h"
+#include "utils/rel.h"
+#include "utils/syscache.h"
+}
+
 #include "pg/catalog.hpp"
 
 #include <algorithm>
@@ -10,6 +28,7 @@
 #include "pg/execute.hpp"
 #include "pg/function.hpp"
 #include "pg/spi.hpp"
+#include "pg/value.hpp"
 
 namespace loupe::pg {
 namespace {
@@ -97,12 +116,198 @@ bool HasAllColumns(const CatalogTable& table, const std::vector<std::string>& na
                      [&](const std::string& name) { return table.FindColumn(name) != nullptr; });
 }
 
+bool HasRows(char kind) {
+  return kind == RELKIND_RELATION || kind == RELKIND_PARTITIONED_TABLE || kind == RELKIND_VIEW ||
+         kind == RELKIND_MATVIEW || kind == RELKIND_FOREIGN_TABLE;
+}
+
+// A table of that name with rows, or InvalidOid.
+Oid FindRelation(const std::string& schema, const std::string& table) {
+  const char* schema_name = ToServer(schema);
+  const char* table_name = ToServer(table);
+  return Call([&]() noexcept {
+    const Oid owner = get_namespace_oid(schema_name, true);
+    const Oid relation = OidIsValid(owner) ? get_relname_relid(table_name, owner) : InvalidOid;
+    return OidIsValid(relation) && HasRows(get_rel_relkind(relation)) ? relation : InvalidOid;
+  });
+}
+
+struct FoundTable {
+  std::string schema;
+  Oid relation = InvalidOid;
+};
+
+FoundTable FindEntityTable(const semantic::Entity& entity,
+                           const std::vector<std::string>& schemas) {
+  if (!entity.schema.empty()) return {entity.schema, FindRelation(entity.schema, entity.table)};
+  for (const std::string& schema : schemas) {
+    const Oid relation = FindRelation(schema, entity.table);
+    if (OidIsValid(relation)) return {schema, relation};
+  }
+  return {};
+}
+
+// A column in memory of the current context; a dropped one has no name.
+struct RawColumn {
+  const char* name;
+  Oid type;
+  int32 modifier;
+  bool not_null;
+};
+
+RawColumn ReadRawColumn(Oid relation, AttrNumber number) {
+  RawColumn column = {nullptr, InvalidOid, -1, false};
+  HeapTuple tuple = SearchSysCache2(ATTNUM, ObjectIdGetDatum(relation), Int16GetDatum(number));
+  if (!HeapTupleIsValid(tuple)) return column;
+  const auto* row = reinterpret_cast<Form_pg_attribute>(GETSTRUCT(tuple));
+  if (!row->attisdropped) {
+    column = {pstrdup(NameStr(row->attname)), row->atttypid, row->atttypmod, row->attnotnull};
+  }
+  ReleaseSysCache(tuple);
+  return column;
+}
+
+int CountColumns(Oid relation) {
+  HeapTuple tuple = SearchSysCache1(RELOID, ObjectIdGetDatum(relation));
+  if (!HeapTupleIsValid(tuple)) return 0;
+  const int count = reinterpret_cast<Form_pg_class>(GETSTRUCT(tuple))->relnatts;
+  ReleaseSysCache(tuple);
+  return count;
+}
+
+// Columns by number less one, so that keys can name them.
+std::vector<CatalogColumn> ReadColumns(Oid relation) {
+  std::vector<CatalogColumn> columns;
+  const int count = Call([&]() noexcept { return CountColumns(relation); });
+  for (int number = 1; number <= count; ++number) {
+    const RawColumn raw =
+        Call([&]() noexcept { return ReadRawColumn(relation, static_cast<AttrNumber>(number)); });
+    CatalogColumn column;
+    if (raw.name != nullptr) {
+      column.name = FromServer(raw.name);
+      column.sql_type = PrintedType(raw.type, raw.modifier);
+      column.type = ClassifyType(raw.type);
+      column.not_null = raw.not_null;
+    }
+    columns.push_back(std::move(column));
+  }
+  return columns;
+}
+
+// Primary and unique keys of a table, as lists of column numbers.
+struct RawKeys {
+  List* primary;  // of int
+  List* unique;   // of such lists
+};
+
+List* ReadKey(Relation constraints, HeapTuple tuple) {
+  bool is_null = true;
+  const Datum value =
+      heap_getattr(tuple, Anum_pg_constraint_conkey, RelationGetDescr(constraints), &is_null);
+  if (is_null) return NIL;
+  ArrayType* array = DatumGetArrayTypeP(value);
+  const auto* numbers = reinterpret_cast<const int16*>(ARR_DATA_PTR(array));
+  List* key = NIL;
+  for (int i = 0; i < ArrayGetNItems(ARR_NDIM(array), ARR_DIMS(array)); ++i) {
+    key = lappend_int(key, numbers[i]);
+  }
+  return key;
+}
+
+RawKeys ReadRawKeys(Oid relation) {
+  RawKeys keys = {NIL, NIL};
+  Relation constraints = table_open(ConstraintRelationId, AccessShareLock);
+  ScanKeyData wanted;
+  ScanKeyInit(&wanted, Anum_pg_constraint_conrelid, BTEqualStrategyNumber, F_OIDEQ,
+              ObjectIdGetDatum(relation));
+  SysScanDesc scan =
+      systable_beginscan(constraints, ConstraintRelidTypidNameIndexId, true, nullptr, 1, &wanted);
+  for (HeapTuple tuple = systable_getnext(scan); HeapTupleIsValid(tuple);
+       tuple = systable_getnext(scan)) {
+    const char type = reinterpret_cast<Form_pg_constraint>(GETSTRUCT(tuple))->contype;
+    if (type == CONSTRAINT_PRIMARY) keys.primary = ReadKey(constraints, tuple);
+    if (type == CONSTRAINT_UNIQUE) keys.unique = lappend(keys.unique, ReadKey(constraints, tuple));
+  }
+  systable_endscan(scan);
+  table_close(constraints, AccessShareLock);
+  return keys;
+}
+
+std::vector<std::string> KeyNames(const List* key, const std::vector<CatalogColumn>& columns) {
+  std::vector<std::string> names;
+  for (int i = 0; i < list_length(key); ++i) {
+    const auto place = static_cast<std::size_t>(list_nth_int(key, i) - 1);
+    if (place < columns.size()) names.push_back(columns[place].name);
+  }
+  return names;
+}
+
+CatalogTable ReadTable(const FoundTable& found, const std::string& name) {
+  CatalogTable table;
+  table.schema = found.schema;
+  table.name = name;
+  table.kind = Call([&]() noexcept { return get_rel_relkind(found.relation); });
+  table.columns = ReadColumns(found.relation);
+  const RawKeys keys = Call([&]() noexcept { return ReadRawKeys(found.relation); });
+  table.primary_key = KeyNames(keys.primary, table.columns);
+  for (int i = 0; i < list_length(keys.unique); ++i) {
+    table.unique_keys.push_back(
+        KeyNames(static_cast<const List*>(list_nth(keys.unique, i)), table.columns));
+  }
+  table.columns.erase(std::remove_if(table.columns.begin(), table.columns.end(),
+                                     [](const CatalogColumn& c) { return c.name.empty(); }),
+                      table.columns.end());
+  return table;
+}
+
+// Goes on with the hash of what COMMENT ON says of a relation and its columns.
+std::uint64_t HashCommentsOf(Oid relation, std::uint64_t hash) {
+  Relation descriptions = table_open(DescriptionRelationId, AccessShareLock);
+  ScanKeyData wanted[2];
+  ScanKeyInit(&wanted[0], Anum_pg_description_objoid, BTEqualStrategyNumber, F_OIDEQ,
+              ObjectIdGetDatum(relation));
+  ScanKeyInit(&wanted[1], Anum_pg_description_classoid, BTEqualStrategyNumber, F_OIDEQ,
+              ObjectIdGetDatum(RelationRelationId));
+  SysScanDesc scan =
+      systable_beginscan(descriptions, DescriptionObjIndexId, true, nullptr, 2, wanted);
+  for (HeapTuple tuple = systable_getnext(scan); HeapTupleIsValid(tuple);
+       tuple = systable_getnext(scan)) {
+    const auto* row = reinterpret_cast<unsigned char*>(tuple->t_data) + tuple->t_data->t_hoff;
+    hash = hash_bytes_extended(row, static_cast<int>(tuple->t_len - tuple->t_data->t_hoff), hash);
+  }
+  systable_endscan(scan);
+  table_close(descriptions, AccessShareLock);
+  return hash;
+}
+
 }  // namespace
 
-Catalog ReadCatalog(const std::vector<std::string>& schemas) {
+std::uint64_t HashComments(const std::vector<Oid>& relations) {
+  return Call([&]() noexcept {
+    std::uint64_t hash = 0;
+    for (const Oid relation : relations) hash = HashCommentsOf(relation, hash);
+    return hash;
+  });
+}
+
+NamedTables ReadTablesOf(const semantic::Model& model, const std::vector<std::string>& schemas) {
+  NamedTables tables;
+  for (const semantic::Entity& entity : model.entities) {
+    if (entity.table.empty()) continue;
+    const FoundTable found = FindEntityTable(entity, schemas);
+    const auto known = std::find(tables.relations.begin(), tables.relations.end(), found.relation);
+    if (!OidIsValid(found.relation) || known != tables.relations.end()) continue;
+    tables.catalog.tables.push_back(ReadTable(found, entity.table));
+    tables.relations.push_back(found.relation);
+  }
+  return tables;
+}
+
+NamedTables ReadReadableTables(const std::vector<std::string>& schemas) {
   SpiSession spi(SpiSession::Mode::kReadOnly);
   const std::string names = JsonArrayOf(schemas);
-  Catalog catalog;
+  NamedTables tables;
+  Catalog& catalog = tables.catalog;
   std::unordered_map<std::string, std::size_t> index_of;  // by OID as text
   for (const SpiSession::Row& row : spi.Query(kColumnsSql, {names})) {
     const auto [place, is_new] = index_of.try_emplace(*row[0], catalog.tables.size());
@@ -113,6 +318,7 @@ Catalog ReadCatalog(const std::vector<std::string>& schemas) {
       table.kind = row[3]->front();
       table.comment = row[4].value_or("");
       catalog.tables.push_back(std::move(table));
+      tables.relations.push_back(OidOf(*row[0]));
     }
     catalog.tables[place->second].columns.push_back(ColumnOf(row));
   }
@@ -135,7 +341,11 @@ Catalog ReadCatalog(const std::vector<std::string>& schemas) {
           {*row[2], std::move(columns), parent.schema, parent.name, std::move(target_columns)});
     }
   }
-  return catalog;
+  return tables;
+}
+
+Catalog ReadCatalog(const std::vector<std::string>& schemas) {
+  return ReadReadableTables(schemas).catalog;
 }
 
 void CheckSchemas(const std::vector<std::string>& schemas) {

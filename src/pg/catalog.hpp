@@ -2,10 +2,14 @@
 #ifndef LOUPE_PG_CATALOG_HPP
 #define LOUPE_PG_CATALOG_HPP
 
+#include "pg/boundary.hpp"
+
+#include <cstdint>
 #include <string>
 #include <vector>
 
 #include "core/semantic/catalog.hpp"
+#include "core/semantic/model.hpp"
 
 namespace loupe::pg {
 
@@ -13,6 +17,24 @@ namespace loupe::pg {
 // the caller may SELECT, their comments and keys; tables without such a column are left out.
 // Partitions are left out too: their parent speaks for them.
 [[nodiscard]] semantic::Catalog ReadCatalog(const std::vector<std::string>& schemas);
+
+// Tables beside the relations that they are.
+struct NamedTables {
+  semantic::Catalog catalog;
+  std::vector<Oid> relations;  // beside catalog.tables
+};
+
+// As ReadCatalog.
+[[nodiscard]] NamedTables ReadReadableTables(const std::vector<std::string>& schemas);
+
+// Hashes the comments of relations and of their columns, as they are now; 0 for no relation.
+[[nodiscard]] std::uint64_t HashComments(const std::vector<Oid>& relations);
+
+// Reads the tables of the model's entities, whoever may read them: what a model is checked against
+// each time it is loaded. An entity without a schema has the first table of that name in `schemas`.
+// It takes no lock and runs no SQL, and it sees what is committed now.
+[[nodiscard]] NamedTables ReadTablesOf(const semantic::Model& model,
+                                       const std::vector<std::string>& schemas);
 
 // Throws kInvalidArgument, with the nearest name as hint, unless every schema exists and the caller
 // may use it.

@@ -4,6 +4,7 @@ extern "C" {
 #include "catalog/namespace.h"
 #include "executor/executor.h"
 #include "mb/pg_wchar.h"
+#include "nodes/nodeFuncs.h"
 #include "nodes/pg_list.h"
 #include "portability/instr_time.h"
 #include "utils/snapmgr.h"
@@ -338,6 +339,19 @@ std::string TextOrEmpty(const char* text) { return text == nullptr ? "" : FromSe
 // Of an error: PostgreSQL cuts some of its messages in the midst of a character.
 std::string ErrorText(const char* text) { return text == nullptr ? "" : FromServerLoosely(text); }
 
+std::vector<ResultColumn> ResultColumnsOf(const PlannedStmt* plan) {
+  std::vector<ResultColumn> columns;
+  for (int i = 0; i < list_length(plan->planTree->targetlist); ++i) {
+    const auto* entry = list_nth_node(TargetEntry, plan->planTree->targetlist, i);
+    if (entry->resjunk) continue;
+    const auto* value = reinterpret_cast<const Node*>(entry->expr);
+    const Oid type = exprType(value);
+    columns.push_back(
+        {TextOrEmpty(entry->resname), PrintedType(type, exprTypmod(value)), ClassifyType(type)});
+  }
+  return columns;
+}
+
 Judgement JudgementOf(const Verdict& verdict, const char* sql) {
   Judgement judgement;
   judgement.accepted = verdict.accepted;
@@ -350,6 +364,12 @@ Judgement JudgementOf(const Verdict& verdict, const char* sql) {
   judgement.relations = StringsOf(verdict.relations);
   judgement.columns = StringsOf(verdict.columns);
   judgement.functions = StringsOf(verdict.functions);
+  if (verdict.plan != nullptr) {
+    judgement.result_columns = ResultColumnsOf(verdict.plan);
+    for (int i = 0; i < list_length(verdict.plan->relationOids); ++i) {
+      judgement.plan_relations.push_back(list_nth_oid(verdict.plan->relationOids, i));
+    }
+  }
   judgement.estimated_cost = verdict.estimated_cost;
   judgement.estimated_rows = verdict.estimated_rows;
   return judgement;
@@ -423,6 +443,7 @@ Judgement Validate(const std::string& sql, const ExecuteOptions& options) {
     Judgement judgement = refused(RuleOfError(*statement.verdict, error.data->sqlerrcode),
                                   ErrorText(error.data->message), ErrorText(error.data->hint));
     judgement.position = error.data->internalpos;
+    judgement.sqlstate = error.data->sqlerrcode;
     return judgement;
   }
 }

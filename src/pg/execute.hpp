@@ -74,7 +74,10 @@ struct Judgement {
   std::vector<std::string> relations;
   std::vector<std::string> columns;
   std::vector<std::string> functions;
-  double estimated_cost = -1;  // -1 = not planned
+  std::vector<ResultColumn> result_columns;  // when accepted
+  std::vector<Oid> plan_relations;           // all that the plan depends on, when accepted
+  int sqlstate = 0;                          // of PostgreSQL's own error; 0 = none
+  double estimated_cost = -1;                // -1 = not planned
   double estimated_rows = -1;
 };
 

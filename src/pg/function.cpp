@@ -149,6 +149,8 @@ char* ToServer(std::string_view text) {
   });
 }
 
+RowValue TextOrNull(const std::string& text) { return text.empty() ? RowValue() : TextDatum(text); }
+
 Datum CompositeDatum(FunctionCallInfo fcinfo, const std::vector<RowValue>& values) {
   const std::size_t count = values.size();
   const RowValue* rows = values.data();

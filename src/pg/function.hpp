@@ -75,6 +75,9 @@ struct RowValue {
   RowValue(Datum value) : datum(value), is_null(false) {}  // NOLINT(google-explicit-constructor)
 };
 
+// An empty text as NULL.
+[[nodiscard]] RowValue TextOrNull(const std::string& text);
+
 // A tuple of the function's declared composite type.
 [[nodiscard]] Datum CompositeDatum(FunctionCallInfo fcinfo, const std::vector<RowValue>& values);
 

@@ -20,8 +20,6 @@ ExecuteOptions OptionsOf(FunctionCallInfo fcinfo, int schemas_index) {
   return options;
 }
 
-RowValue TextOrNull(const std::string& text) { return text.empty() ? RowValue() : TextDatum(text); }
-
 RowValue EstimateOrNull(double estimate) {
   if (estimate < 0) return {};
   return Call([&]() noexcept { return Float8GetDatum(estimate); });

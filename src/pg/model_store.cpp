@@ -7,8 +7,11 @@
 #include <iterator>
 
 #include "core/base/nearest.hpp"
+#include "core/semantic/check.hpp"
 #include "core/semantic/infer.hpp"
 #include "pg/catalog.hpp"
+#include "pg/fragment_check.hpp"
+#include "pg/own_table.hpp"
 #include "pg/search_path.hpp"
 #include "pg/settings.hpp"
 #include "pg/spi.hpp"
@@ -27,7 +30,7 @@ WHERE p.name = $1 AND m.is_active
 ORDER BY m.name, m.owner)sql";
 
 constexpr const char* kModelSql = R"sql(
-SELECT m.model FROM loupe.semantic_model m WHERE m.id = $1::pg_catalog.int8)sql";
+SELECT m.model, m.version FROM loupe.semantic_model m WHERE m.id = $1::pg_catalog.int8)sql";
 
 constexpr const char* kProjectSql = "SELECT p.id FROM loupe.project p WHERE p.name = $1";
 
@@ -50,9 +53,9 @@ struct StoredModel {
   bool is_candidate = false;  // may be meant without being named
 };
 
-std::vector<StoredModel> ActiveModels(SpiSession* spi) {
+std::vector<StoredModel> ActiveModels(SpiSession* spi, const std::string& project) {
   std::vector<StoredModel> models;
-  for (const SpiSession::Row& row : spi->Query(kActiveModelsSql, {CurrentSettings().project})) {
+  for (const SpiSession::Row& row : spi->Query(kActiveModelsSql, {project})) {
     models.push_back({*row[0], *row[1], *row[2], *row[3] == "t", *row[4] == "t"});
   }
   return models;
@@ -88,45 +91,135 @@ const StoredModel& Choose(const std::vector<StoredModel>& models, const std::str
                        [&](const StoredModel& model) { return model.id == named.front().id; });
 }
 
-semantic::Model Load(SpiSession* spi, const StoredModel& stored) {
+int IntegerOf(const SpiSession::Value& digits) {
+  int number = 0;
+  std::from_chars(digits->data(), digits->data() + digits->size(), number);
+  return number;
+}
+
+// The stored document as it was parsed, before the catalog is asked.
+LoadedModel ReadStored(SpiSession* spi, const StoredModel& stored) {
   const std::vector<SpiSession::Row> rows = spi->Query(kModelSql, {stored.id});
   if (rows.empty()) {
     throw StatusError{
         Status(Code::kSemanticNoModel, "semantic model \"" + stored.name + "\" does not exist")};
   }
-  return ValueOrThrow(semantic::ParseModel(ValueOrThrow(ParseJson(*rows[0][0]))));
+  LoadedModel loaded;
+  loaded.model = ValueOrThrow(semantic::ParseModel(ValueOrThrow(ParseJson(*rows[0][0]))));
+  loaded.owner = stored.owner;
+  loaded.version = IntegerOf(rows[0][1]);
+  return loaded;
+}
+
+std::optional<LoadedModel> FindStored(const ModelKey& key) {
+  SpiSession spi(SpiSession::Mode::kReadOnly);
+  const std::vector<StoredModel> models = ActiveModels(&spi, key.project);
+  if (key.kind == ModelKey::Kind::kNamed) return ReadStored(&spi, Choose(models, key.name));
+  std::vector<StoredModel> candidates;
+  std::copy_if(models.begin(), models.end(), std::back_inserter(candidates),
+               [](const StoredModel& model) { return model.is_candidate; });
+  if (candidates.size() > 1) ThrowAmbiguous(candidates);
+  if (candidates.empty()) return std::nullopt;
+  return ReadStored(&spi, candidates.front());
+}
+
+// What the gate refuses it refuses again, in its own words, when a query comes to it.
+bool IsRefusal(const Status& status) {
+  return status.code() == Code::kGateRefused || status.code() == Code::kNoPrivilege;
+}
+
+// The problem as a query tells it.
+Status ToQuery(const Status& problem, const std::string& model) {
+  const std::string blank = problem.hint().empty() ? "" : " ";
+  return Status(problem.code(), problem.message())
+      .WithDetail("The semantic model \"" + model + "\" no longer fits the tables.")
+      .WithHint(problem.hint() + blank + "Run semantic_model_check for all problems.")
+      .At(problem.pointer());
+}
+
+// Fills in what the tables are now and notes what does not fit them.
+void Complete(LoadedModel* loaded) {
+  semantic::Model& model = loaded->model;
+  loaded->schemas = SchemasOf(model);
+  NamedTables tables = ReadTablesOf(model, loaded->schemas);
+  model = semantic::CompleteModel(std::move(model), tables.catalog);
+  FragmentReport fragments = TypeFragments(tables.catalog, loaded->schemas, &model);
+  loaded->relations = std::move(tables.relations);
+  loaded->relations.insert(loaded->relations.end(), fragments.relations.begin(),
+                           fragments.relations.end());
+  std::vector<Status> problems = semantic::CheckModel(model, tables.catalog);
+  // The catalog of all that the caller may read knows the nearest names.
+  if (!problems.empty()) problems = semantic::CheckModel(model, ReadCatalog(loaded->schemas));
+  std::move(fragments.problems.begin(), fragments.problems.end(), std::back_inserter(problems));
+  for (const Status& problem : problems) {
+    if (IsRefusal(problem)) continue;
+    loaded->problems.push_back({semantic::EntityIndexOf(problem), ToQuery(problem, model.name)});
+  }
+}
+
+NamedTables ReadTablesToInfer(const std::vector<std::string>& schemas) {
+  NamedTables tables = ReadReadableTables(schemas);
+  if (!tables.catalog.tables.empty()) return tables;
+  std::string list;
+  for (const std::string& schema : schemas) list += (list.empty() ? "\"" : ", \"") + schema + "\"";
+  throw StatusError{Status(Code::kAskNothingReadable, "there is no table that you may read")
+                        .WithDetail(schemas.empty() ? "The search_path names no schema."
+                                                    : "The schemas looked at are " + list + ".")
+                        .WithHint("Set search_path to the schema of your tables, or name it.")};
+}
+
+LoadedModel Infer(const ModelKey& key) {
+  const NamedTables tables = ReadTablesToInfer(key.schemas);
+  LoadedModel loaded;
+  loaded.model = semantic::InferModel(tables.catalog, "inferred");
+  loaded.relations = tables.relations;
+  loaded.commented = tables.relations;
+  loaded.schemas = key.schemas;
+  return loaded;
+}
+
+LoadedModel LoadModel(const ModelKey& key) {
+  LoadedModel loaded;
+  if (key.kind == ModelKey::Kind::kInferred) {
+    loaded = Infer(key);
+  } else if (std::optional<LoadedModel> stored = FindStored(key)) {
+    loaded = std::move(*stored);
+    Complete(&loaded);
+  } else {
+    loaded = Infer(key);
+  }
+  for (const char* table : {"semantic_model", "project"}) {
+    loaded.relations.push_back(Call([&]() noexcept { return FindOwnTable(table); }));
+  }
+  return loaded;
+}
+
+ModelKey KeyOf(ModelKey::Kind kind, std::vector<std::string> schemas) {
+  ModelKey key;
+  key.kind = kind;
+  key.role = GetUserId();
+  key.project = CurrentSettings().project;
+  key.schemas = std::move(schemas);
+  return key;
 }
 
 }  // namespace
 
-semantic::Model ResolveModel(const std::optional<std::string>& name) {
+ModelHandle ResolveModel(const std::optional<std::string>& name) {
   const std::string wanted = name ? *name : CurrentSettings().model;
-  {
-    SpiSession spi(SpiSession::Mode::kReadOnly);
-    const std::vector<StoredModel> models = ActiveModels(&spi);
-    if (name || !wanted.empty()) return Load(&spi, Choose(models, wanted));
-    std::vector<StoredModel> candidates;
-    std::copy_if(models.begin(), models.end(), std::back_inserter(candidates),
-                 [](const StoredModel& model) { return model.is_candidate; });
-    if (candidates.size() == 1) return Load(&spi, candidates.front());
-    if (candidates.size() > 1) ThrowAmbiguous(candidates);
-  }
-  return InferModelOf(CallerSchemas(), "inferred");
+  const bool is_named = name || !wanted.empty();
+  ModelKey key =
+      KeyOf(is_named ? ModelKey::Kind::kNamed : ModelKey::Kind::kDefault, CallerSchemas());
+  key.name = wanted;
+  return FindModel(key, LoadModel);
+}
+
+ModelHandle InferredModel(const std::vector<std::string>& schemas) {
+  return FindModel(KeyOf(ModelKey::Kind::kInferred, schemas), LoadModel);
 }
 
 semantic::Model InferModelOf(const std::vector<std::string>& schemas, const std::string& name) {
-  const semantic::Catalog catalog = ReadCatalog(schemas);
-  if (catalog.tables.empty()) {
-    std::string list;
-    for (const std::string& schema : schemas) {
-      list += (list.empty() ? "\"" : ", \"") + schema + "\"";
-    }
-    throw StatusError{Status(Code::kAskNothingReadable, "there is no table that you may read")
-                          .WithDetail(schemas.empty() ? "The search_path names no schema."
-                                                      : "The schemas looked at are " + list + ".")
-                          .WithHint("Set search_path to the schema of your tables, or name it.")};
-  }
-  return semantic::InferModel(catalog, name);
+  return semantic::InferModel(ReadTablesToInfer(schemas).catalog, name);
 }
 
 std::vector<std::string> SchemasOf(const semantic::Model& model) {
@@ -155,10 +248,7 @@ int SaveModel(const semantic::Model& model) {
   spi.Query(kDeactivateSql, {id, model.name});
   const std::vector<SpiSession::Row> saved =
       spi.Query(kInsertSql, {id, model.name, semantic::ModelToJson(model).Dump()});
-  int version = 0;
-  const std::string& digits = *saved.at(0).at(0);
-  std::from_chars(digits.data(), digits.data() + digits.size(), version);
-  return version;
+  return IntegerOf(saved.at(0).at(0));
 }
 
 }  // namespace loupe::pg

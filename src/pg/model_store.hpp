@@ -1,4 +1,4 @@
-// Stored semantic models: which one a query means, and how a new version is saved.
+// Stored semantic models: which one a query means, and how versions are saved, activated, dropped.
 #ifndef LOUPE_PG_MODEL_STORE_HPP
 #define LOUPE_PG_MODEL_STORE_HPP
 
@@ -6,17 +6,22 @@
 #include <string>
 #include <vector>
 
+#include "core/base/json.hpp"
 #include "core/semantic/model.hpp"
+#include "pg/model_cache.hpp"
 
 namespace loupe::pg {
 
 // The model of that name; else the one loupe.model names; else the only active model that the
 // caller sees in the project; else one inferred from the caller's schemas. Throws kSemanticNoModel,
 // kSemanticAmbiguousModel.
-[[nodiscard]] semantic::Model ResolveModel(const std::optional<std::string>& name);
+[[nodiscard]] ModelHandle ResolveModel(const std::optional<std::string>& name);
 
-// A model inferred from `schemas` with the caller's rights. Throws kAskNothingReadable when the
-// caller may read nothing there.
+// A model inferred from `schemas` with the caller's rights, whatever is stored. Throws
+// kAskNothingReadable when the caller may read nothing there.
+[[nodiscard]] ModelHandle InferredModel(const std::vector<std::string>& schemas);
+
+// The same of any name, made anew.
 [[nodiscard]] semantic::Model InferModelOf(const std::vector<std::string>& schemas,
                                            const std::string& name);
 
@@ -26,6 +31,31 @@ namespace loupe::pg {
 // Stores the model as the next version of its name in the project, owned by the caller, and makes
 // it the active one. Returns the version.
 int SaveModel(const semantic::Model& model);
+
+// One version of a stored model.
+struct ModelVersion {
+  std::string name;
+  int version = 0;
+  bool is_active = false;
+  std::string owner;
+  std::string saved_at;  // as timestamptz prints it
+  std::string title;
+};
+
+// The versions that the caller sees in the project, by name, owner and version; of one name when it
+// is given.
+[[nodiscard]] std::vector<ModelVersion> ModelVersions(const std::optional<std::string>& name);
+
+// Makes a version the active one of its name and owner; returns the one that was. Of several models
+// of that name the caller's own is meant, else the only one whose owner the caller is a member of.
+// Throws kSemanticNoModel, kSemanticAmbiguousModel.
+std::optional<int> ActivateModel(const std::string& name, int version);
+
+// Removes one version, or all of them, and returns how many; whose and what it throws as above.
+int DropModel(const std::string& name, const std::optional<int>& version);
+
+// The document of a version that the caller sees; whose and what it throws as above.
+[[nodiscard]] Json ModelDocument(const std::string& name, int version);
 
 }  // namespace loupe::pg
 

@@ -1,14 +1,21 @@
 #include "pg/postgres.hpp"
 
 extern "C" {
+#include "access/genam.h"
+#include "access/table.h"
 #include "catalog/dependency.h"
+#include "catalog/indexing.h"
 #include "catalog/namespace.h"
 #include "catalog/pg_class.h"
+#include "catalog/pg_extension.h"
 #include "commands/extension.h"
+#include "utils/fmgroids.h"
 #include "utils/lsyscache.h"
 }
 
 #include "pg/own_table.hpp"
+
+#include "pg/function.hpp"
 
 namespace loupe::pg {
 
@@ -21,6 +28,29 @@ Oid FindOwnTable(const char* name) {
   const bool is_own =
       OidIsValid(extension) && getExtensionOfObject(RelationRelationId, table) == extension;
   return is_own ? table : InvalidOid;
+}
+
+Oid FindPublicSchema() {
+  ScanKeyData key;
+  ScanKeyInit(&key, Anum_pg_extension_extname, BTEqualStrategyNumber, F_NAMEEQ,
+              CStringGetDatum("pg_loupe"));
+  Relation extensions = table_open(ExtensionRelationId, AccessShareLock);
+  SysScanDesc scan = systable_beginscan(extensions, ExtensionNameIndexId, true, nullptr, 1, &key);
+  const HeapTuple tuple = systable_getnext(scan);
+  const Oid schema = HeapTupleIsValid(tuple)
+                         ? reinterpret_cast<Form_pg_extension>(GETSTRUCT(tuple))->extnamespace
+                         : InvalidOid;
+  systable_endscan(scan);
+  table_close(extensions, AccessShareLock);
+  return schema;
+}
+
+std::string PublicSchemaName() {
+  const char* name = Call([&]() noexcept -> const char* {
+    const Oid schema = FindPublicSchema();
+    return OidIsValid(schema) ? get_namespace_name(schema) : nullptr;
+  });
+  return name == nullptr ? "" : FromServer(name);
 }
 
 }  // namespace loupe::pg

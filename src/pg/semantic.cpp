@@ -3,16 +3,20 @@
 
 #include "pg/function.hpp"
 
+#include <iterator>
+#include <utility>
+
 #include "core/semantic/annotation.hpp"
 #include "core/semantic/check.hpp"
+#include "core/semantic/model_problems.hpp"
 #include "core/semantic/query.hpp"
 #include "core/sql/printer.hpp"
 #include "pg/catalog.hpp"
 #include "pg/fragment_check.hpp"
 #include "pg/model_store.hpp"
+#include "pg/problem_fields.hpp"
 #include "pg/search_path.hpp"
 #include "pg/semantic_run.hpp"
-#include "pg/sqlstate.hpp"
 
 namespace loupe::pg {
 namespace {
@@ -42,20 +46,19 @@ Json RowObject(const RowSet& rows, const std::vector<Json>& row) {
 
 Json TotalOf(const PreparedQuery& prepared) {
   ExecuteOptions options = SemanticOptions();
-  options.schemas = SchemasOf(prepared.model);
+  options.schemas = SchemasOf(*prepared.model);
   options.values = ValueForm::kReading;
   options.origin = SqlOrigin::kCompiled;
   return Execute(sql::Print(*prepared.compiled.total), options).rows.rows.at(0).at(0);
 }
 
-std::vector<Status> ProblemsOf(const semantic::Model& model, const semantic::Catalog& catalog) {
-  std::vector<Status> problems = semantic::CheckModel(model, catalog);
-  for (Status& problem : CheckFragments(model)) problems.push_back(std::move(problem));
-  return problems;
-}
-
-RowValue TextOrNull(const std::string& text) {
-  return text.empty() ? RowValue() : RowValue(TextDatum(text));
+// All problems of a model on this database, in the model's order as far as one check finds them.
+std::vector<Status> ProblemsOf(semantic::Model model, const semantic::Catalog& catalog) {
+  std::vector<Status> problems = CheckFragments(model);
+  if (problems.empty()) problems = TypeFragments(catalog, SchemasOf(model), &model).problems;
+  std::vector<Status> all = semantic::CheckModel(model, catalog);
+  std::move(problems.begin(), problems.end(), std::back_inserter(all));
+  return all;
 }
 
 }  // namespace
@@ -70,18 +73,14 @@ LOUPE_FUNCTION(loupe_semantic_model_infer) {
 LOUPE_FUNCTION(loupe_semantic_model_check) {
   const Json document = RequiredJson(fcinfo, 0, "model");
   RowSink sink(fcinfo);
-  const auto add = [&](const Status& problem) {
-    const char* state = unpack_sql_state(SqlState(problem.code()));
-    sink.Add({TextDatum(state), TextOrNull(problem.pointer()), TextDatum(problem.message()),
-              TextOrNull(problem.hint())});
-  };
-  const Result<semantic::Model> model = semantic::ParseModel(document);
-  if (!model.ok()) {
-    add(model.status());
-    return NullResult(fcinfo);
+  const auto add = [&](const Status& problem) { sink.Add(ProblemFields(problem)); };
+  const semantic::ModelProblems found = semantic::FindModelProblems(document, ServerContext());
+  for (const Status& problem : found.problems) add(problem);
+  if (!found.rest) return NullResult(fcinfo);
+  const semantic::Catalog catalog = ReadCatalog(SchemasOf(*found.rest));
+  for (const Status& problem : ProblemsOf(*found.rest, catalog)) {
+    add(Status(problem).At(found.pointers.ToOriginal(problem.pointer())));
   }
-  const semantic::Catalog catalog = ReadCatalog(SchemasOf(model.value()));
-  for (const Status& problem : ProblemsOf(model.value(), catalog)) add(problem);
   return NullResult(fcinfo);
 }
 
@@ -96,7 +95,7 @@ LOUPE_FUNCTION(loupe_semantic_model_save) {
 
 LOUPE_FUNCTION(loupe_semantic_query) {
   const PreparedQuery prepared = PrepareQuery(RequiredJson(fcinfo, 0, "query"));
-  const Execution execution = RunCompiled(prepared.compiled, prepared.model, SemanticOptions());
+  const Execution execution = RunCompiled(prepared.compiled, *prepared.model, SemanticOptions());
   Json data = Json::MakeArray();
   const Context context = ServerContext();
   for (const std::vector<Json>& row : execution.rows.rows) {
@@ -115,7 +114,7 @@ LOUPE_FUNCTION(loupe_semantic_query) {
 
 LOUPE_FUNCTION(loupe_semantic_rows) {
   const PreparedQuery prepared = PrepareQuery(RequiredJson(fcinfo, 0, "query"));
-  const Execution execution = RunCompiled(prepared.compiled, prepared.model, SemanticOptions());
+  const Execution execution = RunCompiled(prepared.compiled, *prepared.model, SemanticOptions());
   RowSink sink(fcinfo);
   const Context context = ServerContext();
   std::size_t count = 0;

@@ -1,39 +1,61 @@
 #include "pg/postgres.hpp"
 
 extern "C" {
-#include "pgtime.h"
+#include "access/xact.h"
 }
 
 #include "pg/semantic_run.hpp"
 
 #include "core/semantic/query.hpp"
+#include "pg/local_time.hpp"
 #include "pg/model_store.hpp"
-#include "pg/spi.hpp"
+#include "pg/own_table.hpp"
 
 namespace loupe::pg {
 namespace {
 
-constexpr const char* kNowSql = R"sql(
-SELECT pg_catalog.to_char(pg_catalog.now() AT TIME ZONE $1, 'YYYY-MM-DD"T"HH24:MI:SS.MS'))sql";
+// The entities that the members named in a query belong to.
+std::vector<std::string> EntitiesIn(const Json& value) {
+  std::vector<std::string> names;
+  std::vector<const Json*> open = {&value};
+  while (!open.empty()) {
+    const Json* next = open.back();
+    open.pop_back();
+    if (next->IsString()) names.push_back(next->AsString().substr(0, next->AsString().find('.')));
+    if (next->IsArray()) {
+      for (const Json& item : next->items()) open.push_back(&item);
+    } else if (next->IsObject()) {
+      for (const Json::Member& member : next->members()) {
+        if (member.name != "values") open.push_back(&member.value);
+      }
+    }
+  }
+  return names;
+}
+
+void CheckEntities(const Json& query, const ModelHandle& model) {
+  if (model.loaded().problems.empty()) return;
+  for (const std::string& name : EntitiesIn(query)) {
+    if (const semantic::Entity* entity = model->FindEntity(name)) {
+      ThrowIfError(model.ProblemOf(*entity));
+    }
+  }
+}
 
 }  // namespace
 
 DateTime NowIn(const std::string& zone) {
-  if (!Call([&]() noexcept { return pg_tzset(zone.c_str()) != nullptr; })) {
-    throw StatusError{
-        Status(Code::kInvalidArgument, "time zone \"" + zone + "\" is not known")
-            .WithHint("Use a name of the IANA time zone database, such as \"Europe/Berlin\".")};
-  }
-  SpiSession spi(SpiSession::Mode::kReadOnly);
-  const std::vector<SpiSession::Row> rows = spi.Query(kNowSql, {zone});
-  const std::optional<DateTime> now = ParseDateTime(*rows.at(0).at(0));
-  if (!now) throw StatusError{Status(Code::kInternal, "the server's time cannot be read")};
-  return *now;
+  return LocalTime(GetCurrentTransactionStartTimestamp(), zone);
 }
 
-semantic::Compiled CompileFor(const Json& query, const semantic::Model& model) {
+semantic::Compiled CompileFor(const Json& query, const ModelHandle& model) {
+  CheckEntities(query, model);
   const semantic::Query parsed = ValueOrThrow(semantic::ParseQuery(query));
-  return ValueOrThrow(semantic::CompileQuery(parsed, model, NowIn(parsed.timezone)));
+  const DateTime now = NowIn(semantic::ZoneOf(parsed, *model));
+  semantic::Compiled compiled =
+      ValueOrThrow(semantic::CompileQuery(parsed, *model, {now, PublicSchemaName()}));
+  for (const semantic::Entity* entity : compiled.entities) ThrowIfError(model.ProblemOf(*entity));
+  return compiled;
 }
 
 Execution RunCompiled(const semantic::Compiled& compiled, const semantic::Model& model,
@@ -51,7 +73,7 @@ Execution RunCompiled(const semantic::Compiled& compiled, const semantic::Model&
 PreparedQuery PrepareQuery(const Json& query) {
   const Json* name = query.Find("model");
   const bool is_named = name != nullptr && name->IsString();
-  semantic::Model model = ResolveModel(is_named ? std::optional(name->AsString()) : std::nullopt);
+  ModelHandle model = ResolveModel(is_named ? std::optional(name->AsString()) : std::nullopt);
   semantic::Compiled compiled = CompileFor(query, model);
   return {std::move(model), std::move(compiled)};
 }
@@ -60,7 +82,7 @@ RowSet SemanticRows(const Json& query, const char* purpose) {
   const PreparedQuery prepared = PrepareQuery(query);
   ExecuteOptions options;
   options.purpose = purpose;
-  return RunCompiled(prepared.compiled, prepared.model, options).rows;
+  return RunCompiled(prepared.compiled, *prepared.model, options).rows;
 }
 
 }  // namespace loupe::pg

@@ -9,18 +9,20 @@
 #include "core/semantic/compile.hpp"
 #include "core/semantic/model.hpp"
 #include "pg/execute.hpp"
+#include "pg/model_cache.hpp"
 
 namespace loupe::pg {
 
 // The transaction's time on the wall clock of an IANA zone; an unknown zone is PostgreSQL's 22023.
 [[nodiscard]] DateTime NowIn(const std::string& zone);
 
-// Compiles a query over `model` at the transaction's time in the query's zone.
-[[nodiscard]] semantic::Compiled CompileFor(const Json& query, const semantic::Model& model);
+// Compiles a query over `model` at the transaction's time in the query's zone. Throws the problem
+// of an entity that the query names and that does not fit its table any more.
+[[nodiscard]] semantic::Compiled CompileFor(const Json& query, const ModelHandle& model);
 
 // A query, the model it means and what it compiles to.
 struct PreparedQuery {
-  semantic::Model model;
+  ModelHandle model;
   semantic::Compiled compiled;
 };
 

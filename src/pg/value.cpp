@@ -1,10 +1,15 @@
 #include "pg/postgres.hpp"
 
 extern "C" {
+#include "access/htup_details.h"
+#include "catalog/catalog.h"
 #include "catalog/pg_type.h"
+#include "utils/builtins.h"
 #include "utils/lsyscache.h"
+#include "utils/syscache.h"
 }
 
+#include "pg/function.hpp"
 #include "pg/value.hpp"
 
 #include <charconv>
@@ -110,6 +115,18 @@ Json ReadValue(const std::string& text, Oid type, ValueForm values) {
     default:
       return Json(text);
   }
+}
+
+std::string PrintedType(Oid type, int32 modifier) {
+  return FromServer(Call([&]() noexcept -> const char* {
+    HeapTuple tuple = SearchSysCache1(TYPEOID, ObjectIdGetDatum(type));
+    if (!HeapTupleIsValid(tuple)) return "???";
+    const auto* row = reinterpret_cast<Form_pg_type>(GETSTRUCT(tuple));
+    const bool is_built_in = IsCatalogNamespace(row->typnamespace);
+    ReleaseSysCache(tuple);
+    const int qualify = is_built_in ? 0 : FORMAT_TYPE_FORCE_QUALIFY;
+    return format_type_extended(type, modifier, FORMAT_TYPE_TYPEMOD_GIVEN | qualify);
+  }));
 }
 
 }  // namespace loupe::pg

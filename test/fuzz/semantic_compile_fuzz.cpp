@@ -70,7 +70,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   CheckRoundTrips(model.value(), query.value());
   loupe::DateTime now;
   now.year = 2024;
-  const auto compiled = loupe::semantic::CompileQuery(query.value(), model.value(), now);
+  const auto compiled = loupe::semantic::CompileQuery(query.value(), model.value(), {now, ""});
   if (!compiled.ok()) {
     Demand(!compiled.status().message().empty());
     return 0;

@@ -5,7 +5,8 @@ CREATE EXTENSION IF NOT EXISTS pgtap;
 CREATE EXTENSION IF NOT EXISTS pg_loupe;
 SELECT no_plan();
 
-CREATE TEMP TABLE promised (signature text, result text, volatility "char");
+CREATE TEMP TABLE promised (
+    signature text, result text, volatility "char", parallel "char" DEFAULT 'u');
 INSERT INTO promised VALUES
     ('ask(text,jsonb,bigint,text[],text)', 'loupe.answer', 's'),
     ('ask_sql(text,jsonb,bigint,text[],text)', 'text', 's'),
@@ -16,9 +17,18 @@ INSERT INTO promised VALUES
     ('semantic_model_infer(text)', 'jsonb', 's'),
     ('semantic_model_check(jsonb)', NULL, 's'),
     ('semantic_model_save(jsonb)', 'integer', 'v'),
+    ('semantic_model_versions(text)', NULL, 's'),
+    ('semantic_model_activate(text,integer)', 'integer', 'v'),
+    ('semantic_model_drop(text,integer)', 'integer', 'v'),
+    ('semantic_model_diff(text,integer,integer)', NULL, 's'),
     ('semantic_query(jsonb)', 'jsonb', 's'),
     ('semantic_rows(jsonb)', 'SETOF jsonb', 's'),
     ('semantic_sql(jsonb)', 'text', 's'),
+    ('semantic_meta(text)', 'jsonb', 's'),
+    ('semantic_explain(text,text)', NULL, 's'),
+    ('semantic_check(jsonb)', NULL, 's'),
+    ('semantic_date_range(text,text,timestamptz)', 'jsonb', 's', 's'),
+    ('semantic_view(text,jsonb,boolean)', 'regclass', 'v'),
     ('render_chart(jsonb,text,jsonb,text,jsonb,double precision,jsonb)', 'bytea', 's'),
     ('chart_svg(jsonb,jsonb)', 'text', 's'),
     ('chart_text(jsonb,integer,jsonb)', 'text', 's'),
@@ -26,6 +36,14 @@ INSERT INTO promised VALUES
     ('validate_sql(text,text[])', 'loupe.verdict', 's'),
     ('loupe.run_sql(text,text[],integer)', 'jsonb', 'v'),
     ('loupe.load_sample(text)', NULL, 'v');
+INSERT INTO promised
+SELECT format('%s(%s)', name, type), result, 'i', 's'
+FROM (VALUES ('approx_distinct', 'bigint'), ('distinct_sketch_agg', 'distinct_sketch'))
+         AS a (name, result),
+     unnest('{text,character,bytea,smallint,integer,bigint,numeric,real,float8,boolean,date,time,
+             timestamp,timestamptz,interval,uuid,oid,"\"char\"",anyelement}'::text[]) AS type
+UNION ALL VALUES ('distinct_sketch_merge_agg(distinct_sketch)', 'distinct_sketch', 'i', 's'),
+                 ('distinct_of(distinct_sketch)', 'bigint', 'i', 's');
 
 SELECT ok(to_regprocedure(signature) IS NOT NULL, signature || ' exists') FROM promised;
 
@@ -36,7 +54,8 @@ SELECT is(p.provolatile, volatility, signature || ' volatility')
 FROM promised JOIN pg_proc p ON p.oid = to_regprocedure(signature);
 
 -- What executes gated SQL cannot run in a parallel worker: a subtransaction cannot start there.
-SELECT is(p.proparallel, 'u', signature || ' is parallel unsafe')
+SELECT is(p.proparallel, parallel, format('%s is parallel %s', signature,
+                                          CASE parallel WHEN 'u' THEN 'unsafe' ELSE 'safe' END))
 FROM promised JOIN pg_proc p ON p.oid = to_regprocedure(signature);
 
 CREATE TEMP VIEW members AS
@@ -57,7 +76,7 @@ SELECT is_empty(
 SELECT is_empty(
     $$ SELECT p.oid::regprocedure FROM members m JOIN pg_proc p ON p.oid = m.objid
        JOIN pg_language l ON l.oid = p.prolang
-       WHERE m.classid = 'pg_proc'::regclass AND l.lanname <> 'c'
+       WHERE m.classid = 'pg_proc'::regclass AND l.lanname <> 'c' AND p.prokind <> 'a'
          AND NOT coalesce(p.proconfig::text ~ 'search_path=pg_catalog, pg_temp', false)
          -- Two expressions that must stay inlinable name everything with its schema instead.
          AND p.proname NOT IN ('_sample_unit', '_sample_pick') $$,

@@ -391,7 +391,7 @@ void ExpectAnswered(const Answered (&cases)[N], const semantic::Model& model,
     const Reading reading = ReadOne(expected.question, model, values);
     EXPECT_EQ(reading.outcome, Outcome::kAnswered) << expected.question << ": " << reading.reason;
     EXPECT_EQ(reading.query.Dump(), expected.query) << expected.question;
-    const auto compiled = semantic::CompileQuery(reading.query, model, TestNow());
+    const auto compiled = semantic::CompileQuery(reading.query, model, {TestNow(), ""});
     EXPECT_TRUE(compiled.ok()) << expected.question << ": " << compiled.status().message();
     EXPECT_GE(reading.confidence, 0.3) << expected.question;
     EXPECT_LE(reading.confidence, 1.0) << expected.question;

@@ -37,7 +37,7 @@ TEST(CompileQuery, EchoesTheQueryWithAbsoluteDates) {
   const Json echo = QueryToJson(compiled.value().query);
   EXPECT_EQ(echo.Find("timeDimensions")->items()[0].Find("dateRange")->Dump(),
             R"(["2024-02-01T00:00:00.000","2024-02-29T23:59:59.999"])");
-  const Result<Compiled> again = CompileQuery(echo, ShopModel(), Now());
+  const Result<Compiled> again = CompileQuery(echo, ShopModel(), {Now(), ""});
   ASSERT_TRUE(again.ok());
   EXPECT_EQ(again.value().sql, compiled.value().sql) << "the echo means the same";
 }
@@ -54,11 +54,11 @@ TEST(CompileQuery, PassesOnTheErrorsOfEveryPhase) {
   EXPECT_EQ(ErrorOf(R"({"measures": ["orders.count"], "dimensions": ["weather.station"]})").code(),
             Code::kSemanticNoJoinPath);
   Query empty;
-  EXPECT_FALSE(ExplainPlan(empty, ShopModel(), Now()).ok());
+  EXPECT_FALSE(ExplainPlan(empty, ShopModel(), {Now(), ""}).ok());
 }
 
 TEST(CompileQuery, RefusesQueriesOverAnEmptyModel) {
-  EXPECT_EQ(CompileQuery(JsonOf(R"({"measures": ["a.b"]})"), Model(), Now()).status().code(),
+  EXPECT_EQ(CompileQuery(JsonOf(R"({"measures": ["a.b"]})"), Model(), {Now(), ""}).status().code(),
             Code::kSemanticUnknownMember);
 }
 

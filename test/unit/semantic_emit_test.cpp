@@ -261,7 +261,7 @@ TEST(Emit, CutsColumnNamesThatPostgresWouldCut) {
                               R"(", "type": "count"}]}]})");
   Query query;
   query.measures = {entity + "." + member};
-  const Result<Compiled> compiled = CompileQuery(query, model, Now());
+  const Result<Compiled> compiled = CompileQuery(query, model, {Now(), ""});
   ASSERT_TRUE(compiled.ok());
   EXPECT_EQ(compiled.value().select.items[0].alias.size(), 58u);
   EXPECT_EQ(compiled.value().select.items[0].alias.substr(56), "~1");

@@ -96,7 +96,7 @@ inline DateTime Now() {
 
 inline Result<Compiled> Compile(std::string_view query) {
   static const Model* const model = new Model(ShopModel());  // lives as long as the tests
-  return CompileQuery(JsonOf(query), *model, Now());
+  return CompileQuery(JsonOf(query), *model, {Now(), ""});
 }
 
 // The SQL of a query, with each run of white space as one blank.

@@ -73,7 +73,7 @@ TEST(InferModel, AnswersQueries) {
   Query query;
   query.measures = {"orders.total_amount"};
   query.dimensions = {"customers.country"};
-  EXPECT_TRUE(CompileQuery(query, InferModel(ShopCatalog(), "shop"), Now()).ok());
+  EXPECT_TRUE(CompileQuery(query, InferModel(ShopCatalog(), "shop"), {Now(), ""}).ok());
 }
 
 TEST(InferModel, PutsTheSchemaBeforeNamesThatClash) {

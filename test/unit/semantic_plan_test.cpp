@@ -10,7 +10,7 @@ namespace {
 std::string PlanOf(std::string_view text) {
   const Result<Query> query = ParseQuery(JsonOf(text));
   EXPECT_TRUE(query.ok());
-  const Result<std::string> plan = ExplainPlan(query.value(), ShopModel(), Now());
+  const Result<std::string> plan = ExplainPlan(query.value(), ShopModel(), {Now(), ""});
   return plan.ok() ? plan.value() : plan.status().message();
 }
 

@@ -146,20 +146,20 @@ TEST(Resolve, OrdersBySelectedMembersOnly) {
 TEST(Resolve, ChecksQueriesThatCodeHasBuilt) {
   const Model model = ShopModel();
   Query query;
-  EXPECT_EQ(Resolve(query, model, Now()).status().code(), Code::kSemanticInvalidQuery);
+  EXPECT_EQ(Resolve(query, model, {Now(), {}}).status().code(), Code::kSemanticInvalidQuery);
   query.measures = {"orders.count"};
   Filter filter;
   filter.member = "orders.fee";
   filter.op = FilterOperator::kGreater;
   query.filters = {filter};
-  EXPECT_EQ(Resolve(query, model, Now()).status().pointer(), "/filters/0/values");
+  EXPECT_EQ(Resolve(query, model, {Now(), {}}).status().pointer(), "/filters/0/values");
   filter.op = FilterOperator::kBeforeDate;
   filter.member = "orders.created_at";
   query.filters = {filter};
-  EXPECT_EQ(Resolve(query, model, Now()).status().pointer(), "/filters/0/values");
+  EXPECT_EQ(Resolve(query, model, {Now(), {}}).status().pointer(), "/filters/0/values");
   filter.kind = Filter::Kind::kAnd;
   query.filters = {filter};
-  EXPECT_EQ(Resolve(query, model, Now()).status().code(), Code::kLimitExceeded);
+  EXPECT_EQ(Resolve(query, model, {Now(), {}}).status().code(), Code::kLimitExceeded);
   filter = Filter();
   filter.member = "orders.status";
   filter.op = FilterOperator::kSet;
@@ -170,7 +170,7 @@ TEST(Resolve, ChecksQueriesThatCodeHasBuilt) {
     filter = group;
   }
   query.filters = {filter};
-  EXPECT_EQ(Resolve(query, model, Now()).status().code(), Code::kLimitExceeded);
+  EXPECT_EQ(Resolve(query, model, {Now(), {}}).status().code(), Code::kLimitExceeded);
 }
 
 TEST(Resolve, TakesMembersNamedTwiceOnce) {

@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 
 #include <limits>
+#include <utility>
 
 #include "core/sql/keywords.hpp"
 
@@ -152,6 +153,23 @@ TEST(PrintExpr, CastsBindTighterThanSigns) {
   EXPECT_EQ(Print(Cast(Cast(Column("a"), "date"), "text")), "a::date::text");
 }
 
+TEST(PrintExpr, PutsTheLowerBoundOfBetweenInParenthesesUnlessItIsPlain) {
+  Expr between;
+  between.kind = Kind::kBetween;
+  between.args = {Binary("+", Column("a"), Integer(1)), Cast(Column("b"), "date"),
+                  AtTimeZone(Column("c"), "UTC")};
+  EXPECT_EQ(Print(between), "a + 1 BETWEEN b::date AND c AT TIME ZONE 'UTC'");
+  between.kind = Kind::kNotBetween;
+  std::swap(between.args[1], between.args[2]);
+  EXPECT_EQ(Print(And({between, Column("d")})),
+            "a + 1 NOT BETWEEN (c AT TIME ZONE 'UTC') AND b::date AND d");
+  EXPECT_EQ(Print(Unary("NOT", between)),
+            "NOT a + 1 NOT BETWEEN (c AT TIME ZONE 'UTC') AND b::date");
+  between.args[0] = In(Column("a"), {Integer(1)});
+  EXPECT_EQ(Print(IsNull(between)),
+            "(a IN (1)) NOT BETWEEN (c AT TIME ZONE 'UTC') AND b::date IS NULL");
+}
+
 TEST(PrintExpr, PrintsTimeZones) {
   EXPECT_EQ(Print(AtTimeZone(AtTimeZone(Column("t"), "UTC"), "Europe/Rome")),
             "t AT TIME ZONE 'UTC' AT TIME ZONE 'Europe/Rome'");
@@ -187,6 +205,9 @@ TEST(PrintExpr, PrintsListsCasesArraysAndSubqueries) {
   EXPECT_EQ(Print(choice), "CASE WHEN a IS NULL THEN 0 WHEN b THEN 1 ELSE 2 END");
   choice.args.pop_back();
   EXPECT_EQ(Print(choice), "CASE WHEN a IS NULL THEN 0 WHEN b THEN 1 END");
+  choice.kind = Kind::kSimpleCase;
+  choice.args = {Column("a"), Integer(0), String("none"), Integer(1)};
+  EXPECT_EQ(Print(choice), "CASE a WHEN 0 THEN 'none' ELSE 1 END");
   EXPECT_EQ(Print(MakeSubquery(Kind::kExists, SelectOne())), "EXISTS (\n  SELECT 1\n)");
   EXPECT_EQ(Print(MakeSubquery(Kind::kScalar, SelectOne())), "(\n  SELECT 1\n)");
 }

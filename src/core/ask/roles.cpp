@@ -46,7 +46,12 @@ const char* AggregateName(Aggregation aggregation) {
     case Aggregation::kCount:
       return "count";
     case Aggregation::kCountDistinct:
+    case Aggregation::kCountDistinctApprox:
       return "number of different values";
+    case Aggregation::kMedian:
+      return "median";
+    case Aggregation::kPercentile:
+      return "percentile";
   }
   return "";
 }

@@ -7,9 +7,15 @@
 namespace loupe::semantic {
 namespace {
 
-Json GranularityToJson(TimeUnit unit) {
-  const std::string name = TimeUnitName(unit);
-  return Json::Of({{"name", name}, {"title", TitleFromName(name)}, {"interval", "1 " + name}});
+Json GranularityToJson(const Granularity& granularity) {
+  const bool plain = granularity.count == 1;
+  const std::string interval = plain ? std::string("1 ") + TimeUnitName(granularity.unit)
+                                     : IntervalText(StepOf(granularity));
+  Json json = Json::Of({{"name", granularity.name},
+                        {"title", TitleFromName(granularity.name)},
+                        {"interval", interval}});
+  if (!granularity.offset.IsZero()) json.Set("offset", IntervalText(granularity.offset));
+  return json;
 }
 
 Json ColumnToJson(const OutputColumn& column) {
@@ -28,14 +34,19 @@ Json Annotation(const Compiled& compiled) {
   Json dimensions = Json::MakeObject();
   Json times = Json::MakeObject();
   for (const OutputColumn& column : compiled.columns) {
-    Json* section = column.kind == MemberKind::kMeasure     ? &measures
-                    : column.kind == MemberKind::kDimension ? &dimensions
-                                                            : &times;
+    Json* section = column.kind == MemberKind::kMeasure         ? &measures
+                    : column.kind == MemberKind::kTimeDimension ? &times
+                                                                : &dimensions;
     section->Set(column.key, ColumnToJson(column));
+  }
+  Json segments = Json::MakeObject();
+  for (const Json& segment : compiled.segments) {
+    Json described = segment;
+    segments.Set(segment.Find("name")->AsString(), std::move(described));
   }
   return Json::Of({{"measures", std::move(measures)},
                    {"dimensions", std::move(dimensions)},
-                   {"segments", Json::MakeObject()},
+                   {"segments", std::move(segments)},
                    {"timeDimensions", std::move(times)}});
 }
 

@@ -1,7 +1,9 @@
 #include "core/semantic/check.hpp"
 
 #include <algorithm>
+#include <charconv>
 #include <string>
+#include <string_view>
 #include <utility>
 
 #include "core/base/nearest.hpp"
@@ -59,30 +61,41 @@ bool Fits(DimensionType dimension, SqlType type) {
   return !IsNumber(type) && !IsTime(type) && type != SqlType::kBoolean;
 }
 
+// Type of the member's column as the catalog has it, or of its expression as far as it is known.
+template <class Member>
+std::string SourceType(const Member& member, const CatalogTable& table, const std::string& pointer,
+                       std::vector<Status>* problems) {
+  if (member.column.empty()) return member.sql.empty() ? "" : member.data_type;
+  const CatalogColumn* column = DemandColumn(table, member.column, pointer + "/column", problems);
+  return column == nullptr ? "" : column->sql_type;
+}
+
+template <class Member>
+std::string SourceName(const Member& member) {
+  return member.column.empty() ? "its expression" : "column " + Quoted(member.column);
+}
+
 void CheckDimension(const Dimension& dimension, const CatalogTable& table,
                     const std::string& pointer, std::vector<Status>* problems) {
-  if (dimension.column.empty()) return;
-  const CatalogColumn* column =
-      DemandColumn(table, dimension.column, pointer + "/column", problems);
-  if (column == nullptr || Fits(dimension.type, ClassifyType(column->sql_type))) return;
-  problems->push_back(Status(Code::kSemanticTypeMismatch,
-                             "dimension " + Quoted(dimension.name) + " is a " +
-                                 DimensionTypeName(dimension.type) + ", but column " +
-                                 Quoted(column->name) + " is of type " + column->sql_type)
-                          .At(pointer + "/type"));
+  const std::string type = SourceType(dimension, table, pointer, problems);
+  if (type.empty() || Fits(dimension.type, ClassifyType(type))) return;
+  problems->push_back(
+      Status(Code::kSemanticTypeMismatch, "dimension " + Quoted(dimension.name) + " is a " +
+                                              DimensionTypeName(dimension.type) + ", but " +
+                                              SourceName(dimension) + " is of type " + type)
+          .At(pointer + "/type"));
 }
 
 void CheckMeasure(const Measure& measure, const CatalogTable& table, const std::string& pointer,
                   std::vector<Status>* problems) {
-  if (measure.column.empty()) return;
-  const CatalogColumn* column = DemandColumn(table, measure.column, pointer + "/column", problems);
-  if (column == nullptr || Fits(measure.aggregation, ClassifyType(column->sql_type))) return;
-  problems->push_back(Status(Code::kSemanticTypeMismatch,
-                             "measure " + Quoted(measure.name) + " takes the " +
-                                 AggregationName(measure.aggregation) + " of column " +
-                                 Quoted(column->name) + ", which is of type " + column->sql_type)
-                          .WithHint("Use \"count\" or \"count_distinct\", or a number column.")
-                          .At(pointer + "/type"));
+  const std::string type = SourceType(measure, table, pointer, problems);
+  if (type.empty() || Fits(measure.aggregation, ClassifyType(type))) return;
+  problems->push_back(
+      Status(Code::kSemanticTypeMismatch, "measure " + Quoted(measure.name) + " takes the " +
+                                              AggregationName(measure.aggregation) + " of " +
+                                              SourceName(measure) + ", which is of type " + type)
+          .WithHint("Use \"count\" or \"count_distinct\", or a number column.")
+          .At(pointer + "/type"));
 }
 
 bool HasKey(const std::vector<std::string>& declared, const CatalogTable& table,
@@ -195,6 +208,15 @@ std::vector<Status> CheckModel(const Model& model, const Catalog& catalog) {
             .At(pointer + "/table"));
   }
   return problems;
+}
+
+std::size_t EntityIndexOf(const Status& problem) {
+  constexpr std::string_view kEntities = "/entities/";
+  const std::string_view pointer = problem.pointer();
+  if (pointer.substr(0, kEntities.size()) != kEntities) return 0;
+  std::size_t index = 0;
+  std::from_chars(pointer.data() + kEntities.size(), pointer.data() + pointer.size(), index);
+  return index;
 }
 
 Model CompleteModel(Model model, const Catalog& catalog) {

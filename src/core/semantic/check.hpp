@@ -8,6 +8,7 @@
 #ifndef LOUPE_CORE_SEMANTIC_CHECK_HPP
 #define LOUPE_CORE_SEMANTIC_CHECK_HPP
 
+#include <cstddef>
 #include <vector>
 
 #include "core/base/status.hpp"
@@ -25,6 +26,9 @@ namespace loupe::semantic {
 // aggregation or a dimension type that the column's type does not have), kSemanticInvalidModel (a
 // to-one join to columns that are no key of the target, where the target has keys).
 [[nodiscard]] std::vector<Status> CheckModel(const Model& model, const Catalog& catalog);
+
+// The index of the entity that a problem's pointer leads into; 0 when it leads into none.
+[[nodiscard]] std::size_t EntityIndexOf(const Status& problem);
 
 // The model with what the catalog knows filled in: an empty schema, and the data type of every
 // member that has a column, also where the model says another. What the catalog does not know

@@ -1,9 +1,11 @@
 #include "core/semantic/compile.hpp"
 
+#include <algorithm>
 #include <utility>
 
 #include "core/semantic/date_range.hpp"
 #include "core/semantic/emit.hpp"
+#include "core/semantic/member_lookup.hpp"
 #include "core/semantic/names.hpp"
 #include "core/semantic/plan.hpp"
 #include "core/sql/printer.hpp"
@@ -11,78 +13,356 @@
 namespace loupe::semantic {
 namespace {
 
+constexpr const char* kRangeKey = "compareDateRange";
+constexpr const char* kGroupingKey = "grouping";
+
 template <class Member>
-OutputColumn Describe(const Entity& entity, const Member& member) {
+OutputColumn Describe(const Entity& entity, const Member& member, ValueKind kind) {
   OutputColumn column;
   column.member = entity.name + "." + member.name;
   column.key = column.member;
-  column.type = KindOf(member);
+  column.type = kind;
   column.short_title = TitleOf(member.labels, member.name);
   column.title = TitleOf(entity.labels, entity.name) + " " + column.short_title;
   column.description = member.labels.description;
+  column.format = member.format;
   return column;
 }
 
 std::vector<OutputColumn> DescribeColumns(const ResolvedQuery& query) {
   std::vector<OutputColumn> columns;
   for (const Group& group : query.groups) {
-    OutputColumn column = Describe(*group.entity, *group.dimension);
+    OutputColumn column = Describe(*group.entity, *group.dimension, KindOf(*group.dimension));
     column.key = group.key;
     column.granularity = group.granularity;
     if (group.granularity) column.kind = MemberKind::kTimeDimension;
     columns.push_back(std::move(column));
   }
-  for (std::size_t i = 0; i < query.selected_aggregates; ++i) {
-    const Aggregate& aggregate = query.aggregates[i];
-    OutputColumn column = Describe(*aggregate.entity, *aggregate.measure);
+  for (std::size_t i = 0; i < query.selected_measures; ++i) {
+    const MeasureColumn& measure = query.measures[i];
+    OutputColumn column = Describe(*measure.entity, *measure.measure, measure.kind);
     column.kind = MemberKind::kMeasure;
-    column.format = aggregate.measure->format;
     columns.push_back(std::move(column));
   }
   return columns;
 }
 
-// Relative ranges become the times they stand for; ends are included, to the millisecond. Demands
-// a query that was resolved with the same `now`.
-Query WithAbsoluteDates(Query query, const DateTime& now) {
+OutputColumn SpecialColumn(const char* key, MemberKind kind, const char* title) {
+  OutputColumn column;
+  column.key = key;
+  column.member = key;
+  column.kind = kind;
+  column.type = kind == MemberKind::kGrouping ? ValueKind::kNumber : ValueKind::kText;
+  column.title = title;
+  column.short_title = title;
+  return column;
+}
+
+// A range as answers write it; its end is included, to the millisecond.
+std::vector<std::string> RangeTexts(const DateRange& range) {
+  return {FormatDateTime(range.from), FormatDateTime(FromMillis(ToMillis(range.to) - 1))};
+}
+
+DateContext ContextOf(const Model& model, const DateTime& now) {
+  return {now, model.week_start, model.fiscal_year_start};
+}
+
+Result<DateRange> RangeOf(const std::vector<std::string>& texts, const DateContext& context) {
+  Json array = Json::MakeArray();
+  for (const std::string& text : texts) array.Append(text);
+  return ParseDateRange(array, context);
+}
+
+// Relative ranges become the times they stand for. Demands a query that was resolved with the same
+// clock.
+Query WithAbsoluteDates(Query query, const DateContext& context) {
   for (TimeDimension& time : query.time_dimensions) {
-    if (time.date_range.empty()) continue;
-    Json texts = Json::MakeArray();
-    for (const std::string& text : time.date_range) texts.Append(text);
-    const Result<DateRange> range = ParseDateRange(texts, now);
-    if (!range.ok()) continue;
-    time.date_range = {FormatDateTime(range.value().from),
-                       FormatDateTime(FromMillis(ToMillis(range.value().to) - 1))};
+    if (!time.date_range.empty()) {
+      time.date_range = RangeTexts(RangeOf(time.date_range, context).value());
+    }
+    for (std::vector<std::string>& texts : time.compare) {
+      texts = RangeTexts(RangeOf(texts, context).value());
+    }
   }
   return query;
 }
 
-Result<Plan> PlanQuery(const Query& query, const Model& model, const DateTime& now) {
-  LOUPE_ASSIGN_OR_RETURN(ResolvedQuery resolved, Resolve(query, model, now));
+// One of the queries that a query stands for.
+struct Variant {
+  Query query;
+  std::string label;                // of its range
+  std::int64_t grouping = 0;        // bits of the dimensions left out
+  std::vector<std::string> absent;  // those dimensions
+};
+
+Result<std::vector<Variant>> RangeVariants(const Query& query, std::size_t compared,
+                                           const DateContext& context) {
+  std::vector<Variant> variants;
+  const std::vector<std::vector<std::string>>& ranges = query.time_dimensions[compared].compare;
+  for (std::size_t i = 0; i < ranges.size(); ++i) {
+    Variant variant;
+    variant.query = query;
+    TimeDimension& time = variant.query.time_dimensions[compared];
+    time.compare.clear();
+    time.date_range = ranges[i];
+    const Result<DateRange> range = RangeOf(ranges[i], context);
+    if (!range.ok()) {
+      return Status(range.status())
+          .At(JsonPointer(JsonPointer("/timeDimensions", compared) + "/compareDateRange", i));
+    }
+    const std::vector<std::string> texts = RangeTexts(range.value());
+    variant.label = texts[0] + " - " + texts[1];
+    variants.push_back(std::move(variant));
+  }
+  return variants;
+}
+
+// What the query groups by, as its answer's columns are ordered: dimensions without a granularity,
+// those with one, time dimensions. `bare` is the member, `full` the key.
+struct Grouped {
+  std::string full;
+  std::string bare;
+};
+
+std::vector<Grouped> GroupedBy(const ResolvedQuery& resolved) {
+  std::vector<Grouped> grouped;
+  for (const Group& group : resolved.groups) {
+    grouped.push_back({group.key, group.entity->name + "." + group.dimension->name});
+  }
+  return grouped;
+}
+
+// The query without one of its groups.
+void RemoveGroup(const Grouped& group, Query* query) {
+  auto& dimensions = query->dimensions;
+  dimensions.erase(std::remove(dimensions.begin(), dimensions.end(), group.full), dimensions.end());
+  for (TimeDimension& time : query->time_dimensions) {
+    if (time.dimension + "." + time.granularity == group.full) time.granularity.clear();
+  }
+  if (!query->order) return;
+  auto& order = *query->order;
+  order.erase(std::remove_if(order.begin(), order.end(),
+                             [&](const OrderBy& item) {
+                               return item.member == group.full || item.member == group.bare;
+                             }),
+              order.end());
+}
+
+// A rollup: all groups, then without the last one rolled up, without the last two, … `rollup` names
+// members or keys; empty means all groups.
+Result<std::vector<Variant>> SubtotalVariants(const Query& query, const ResolvedQuery& resolved) {
+  const std::vector<Grouped> groups = GroupedBy(resolved);
+  std::vector<std::size_t> rolled;
+  for (std::size_t i = 0; i < query.rollup.size(); ++i) {
+    const auto found = std::find_if(groups.begin(), groups.end(), [&](const Grouped& group) {
+      return group.full == query.rollup[i] || group.bare == query.rollup[i];
+    });
+    if (found == groups.end()) {
+      return Status(Code::kSemanticInvalidQuery,
+                    "subtotals name \"" + query.rollup[i] + "\", which the query does not group by")
+          .At(JsonPointer("/subtotals", i));
+    }
+    rolled.push_back(static_cast<std::size_t>(found - groups.begin()));
+  }
+  for (std::size_t i = 0; query.rollup.empty() && i < groups.size(); ++i) rolled.push_back(i);
+  constexpr std::size_t kMaxRolledUp = 32;  // bits of the grouping column
+  if (groups.size() > kMaxRolledUp) {
+    return Status(Code::kLimitExceeded, "subtotals are taken over more than " +
+                                            std::to_string(kMaxRolledUp) + " dimensions")
+        .At("/subtotals");
+  }
+  Variant variant;
+  variant.query = query;
+  variant.query.subtotals = false;
+  std::vector<Variant> variants = {variant};
+  for (auto group = rolled.rbegin(); group != rolled.rend(); ++group) {
+    RemoveGroup(groups[*group], &variant.query);
+    variant.query.limit = kMaxLimit;
+    variant.query.offset.reset();
+    variant.grouping |= std::int64_t{1} << (groups.size() - 1 - *group);
+    variant.absent.push_back(groups[*group].bare);
+    variants.push_back(variant);
+  }
+  return variants;
+}
+
+Result<Plan> PlanVariant(const Variant& variant, const Model& model,
+                         const CompileOptions& options) {
+  LOUPE_ASSIGN_OR_RETURN(ResolvedQuery resolved,
+                         Resolve(variant.query, model, {options.now, variant.absent}));
   return MakePlan(std::move(resolved), model);
+}
+
+// The variants of a query and what tells their rows apart.
+struct Variants {
+  std::vector<Variant> variants;
+  std::optional<OutputColumn> column;
+};
+
+Result<Variants> VariantsOf(const Query& query, const Model& model, const CompileOptions& options) {
+  const auto compared =
+      std::find_if(query.time_dimensions.begin(), query.time_dimensions.end(),
+                   [](const TimeDimension& time) { return !time.compare.empty(); });
+  Variants result;
+  if (compared != query.time_dimensions.end()) {
+    if (query.subtotals) {
+      return Status(Code::kNotSupported, "a query has either subtotals or a compareDateRange")
+          .At("/subtotals");
+    }
+    const auto index = static_cast<std::size_t>(compared - query.time_dimensions.begin());
+    LOUPE_ASSIGN_OR_RETURN(result.variants,
+                           RangeVariants(query, index, ContextOf(model, options.now)));
+    result.column = SpecialColumn(kRangeKey, MemberKind::kRange, "Compare Date Range");
+  } else if (query.subtotals) {
+    if (query.ungrouped) {
+      return Status(Code::kNotSupported, "an ungrouped query has no subtotals").At("/subtotals");
+    }
+    LOUPE_ASSIGN_OR_RETURN(const ResolvedQuery resolved, Resolve(query, model, {options.now, {}}));
+    LOUPE_ASSIGN_OR_RETURN(result.variants, SubtotalVariants(query, resolved));
+    result.column = SpecialColumn(kGroupingKey, MemberKind::kGrouping, "Grouping");
+  } else {
+    Variant only;
+    only.query = query;
+    result.variants.push_back(std::move(only));
+  }
+  return result;
+}
+
+// SELECT the columns of all variants by name, nulls for those a variant has not, what tells it
+// apart, and its place.
+sql::Select RowsOfVariant(const Plan& plan, const Variant& variant, std::size_t place,
+                          const std::vector<OutputColumn>& columns, const std::string& schema) {
+  sql::Select select;
+  const std::vector<OutputColumn> own = DescribeColumns(plan.query);
+  for (std::size_t i = 0; i + 1 < columns.size(); ++i) {
+    const auto found = std::find_if(own.begin(), own.end(), [&](const OutputColumn& column) {
+      return column.key == columns[i].key;
+    });
+    const auto index = static_cast<std::size_t>(found - own.begin());
+    select.items.push_back(
+        {found == own.end() ? sql::Null() : sql::Column("rows", OutputName(found->key, index)),
+         "c" + std::to_string(i + 1)});
+  }
+  select.items.push_back({columns.back().kind == MemberKind::kGrouping
+                              ? sql::Integer(variant.grouping)
+                              : sql::String(variant.label),
+                          "c" + std::to_string(columns.size())});
+  select.items.push_back({sql::Integer(static_cast<std::int64_t>(place)), "place"});
+  select.from.push_back(sql::SubqueryRef(Emit(plan, schema), "rows"));
+  return select;
+}
+
+// The rows of all variants, each with its own order and limit, in the order of the variants.
+sql::Select EmitVariants(const std::vector<Plan>& plans, const std::vector<Variant>& variants,
+                         const std::vector<OutputColumn>& columns, const std::string& schema) {
+  sql::Select all = RowsOfVariant(plans[0], variants[0], 0, columns, schema);
+  for (std::size_t i = 1; i < plans.size(); ++i) {
+    all.union_all.push_back(RowsOfVariant(plans[i], variants[i], i, columns, schema));
+  }
+  sql::Select select;
+  for (std::size_t i = 0; i < columns.size(); ++i) {
+    select.items.push_back(
+        {sql::Column("variants", "c" + std::to_string(i + 1)), OutputName(columns[i].key, i)});
+  }
+  select.from.push_back(sql::SubqueryRef(std::move(all), "variants"));
+  select.order_by.push_back({sql::Column("variants", "place")});
+  for (const SortKey& key : plans[0].query.order) {
+    select.order_by.push_back(
+        {sql::Column("variants", "c" + std::to_string(key.column + 1)), key.direction, key.nulls});
+  }
+  return select;
+}
+
+sql::Select CountVariants(const std::vector<Plan>& plans, const std::string& schema) {
+  sql::Select sum;
+  for (const Plan& plan : plans) {
+    sql::Expr count;
+    count.kind = sql::Expr::Kind::kScalar;
+    count.subquery.push_back(EmitTotal(plan, schema));
+    if (sum.items.empty()) {
+      sum.items.push_back({std::move(count), "total"});
+    } else {
+      sum.items[0].expr = sql::Binary("+", std::move(sum.items[0].expr), std::move(count));
+    }
+  }
+  return sum;
+}
+
+std::vector<const Entity*> EntitiesOfPlans(const std::vector<Plan>& plans) {
+  std::vector<const Entity*> entities;
+  const auto add = [&](const Entity* entity) {
+    if (std::find(entities.begin(), entities.end(), entity) == entities.end()) {
+      entities.push_back(entity);
+    }
+  };
+  for (const Plan& plan : plans) {
+    for (const Part& part : plan.parts) {
+      add(part.root);
+      for (const JoinStep& step : part.joins) add(step.to);
+      for (const Branch& branch : part.branches) {
+        for (const Entity* entity : EntitiesOf(branch)) add(entity);
+      }
+    }
+  }
+  return entities;
+}
+
+std::vector<Json> DescribeSegments(const Query& query, const Model& model) {
+  std::vector<Json> segments;
+  for (const std::string& name : query.segments) {
+    const FoundMember found = FindAnyMember(model, name);
+    const std::string title = TitleOf(found.segment->labels, found.segment->name);
+    segments.push_back(
+        Json::Of({{"name", name},
+                  {"title", TitleOf(found.entity->labels, found.entity->name) + " " + title},
+                  {"shortTitle", title}}));
+  }
+  return segments;
 }
 
 }  // namespace
 
-Result<Compiled> CompileQuery(const Query& query, const Model& model, const DateTime& now) {
-  LOUPE_ASSIGN_OR_RETURN(const Plan plan, PlanQuery(query, model, now));
+Result<Compiled> CompileQuery(const Query& query, const Model& model,
+                              const CompileOptions& options) {
+  LOUPE_ASSIGN_OR_RETURN(const Variants all, VariantsOf(query, model, options));
+  std::vector<Plan> plans;
+  for (const Variant& variant : all.variants) {
+    LOUPE_ASSIGN_OR_RETURN(Plan plan, PlanVariant(variant, model, options));
+    plans.push_back(std::move(plan));
+  }
+  const std::string& schema = options.functions_schema;
   Compiled compiled;
-  compiled.query = WithAbsoluteDates(query, now);
-  compiled.select = Emit(plan);
+  compiled.query = WithAbsoluteDates(query, ContextOf(model, options.now));
+  compiled.query.timezone = plans[0].query.timezone;
+  compiled.columns = DescribeColumns(plans[0].query);
+  if (all.column) {
+    compiled.columns.push_back(*all.column);
+    compiled.select = EmitVariants(plans, all.variants, compiled.columns, schema);
+  } else {
+    compiled.select = Emit(plans[0], schema);
+  }
   compiled.sql = sql::Print(compiled.select);
-  compiled.columns = DescribeColumns(plan.query);
-  if (plan.query.total) compiled.total = EmitTotal(plan);
+  compiled.segments = DescribeSegments(query, model);
+  compiled.entities = EntitiesOfPlans(plans);
+  if (query.total) compiled.total = CountVariants(plans, schema);
   return compiled;
 }
 
-Result<Compiled> CompileQuery(const Json& query, const Model& model, const DateTime& now) {
+Result<Compiled> CompileQuery(const Json& query, const Model& model,
+                              const CompileOptions& options) {
   LOUPE_ASSIGN_OR_RETURN(const Query parsed, ParseQuery(query));
-  return CompileQuery(parsed, model, now);
+  return CompileQuery(parsed, model, options);
 }
 
-Result<std::string> ExplainPlan(const Query& query, const Model& model, const DateTime& now) {
-  LOUPE_ASSIGN_OR_RETURN(const Plan plan, PlanQuery(query, model, now));
-  return DebugString(plan);
+Result<std::string> ExplainPlan(const Query& query, const Model& model,
+                                const CompileOptions& options) {
+  LOUPE_ASSIGN_OR_RETURN(const Variants all, VariantsOf(query, model, options));
+  std::string text;
+  for (const Variant& variant : all.variants) {
+    LOUPE_ASSIGN_OR_RETURN(const Plan plan, PlanVariant(variant, model, options));
+    text += DebugString(plan);
+  }
+  return text;
 }
 
 }  // namespace loupe::semantic

@@ -6,9 +6,11 @@
 //                                                                                          ▼
 //                                                                                       SQL text
 //
-// Every phase is a pure function. The answer's annotation comes from Compiled::columns.
+// Every phase is a pure function. A query with subtotals or a compareDateRange is several queries,
+// planned one by one, whose rows UNION ALL puts together. The answer's annotation comes from
+// Compiled::columns.
 //
-//   Result<Compiled> compiled = CompileQuery(json, model, now);
+//   Result<Compiled> compiled = CompileQuery(json, model, {now});
 //   if (compiled.ok()) Run(compiled.value().sql);
 //
 // Tested by test/unit/semantic_compile_test.cpp and test/fuzz/semantic_compile_fuzz.cpp.
@@ -29,7 +31,9 @@
 
 namespace loupe::semantic {
 
-enum class MemberKind { kDimension, kTimeDimension, kMeasure };
+// kRange is the range of a compareDateRange, kGrouping the bits of the dimensions that a subtotal
+// leaves out (as PostgreSQL's grouping(): the last dimension is bit 0).
+enum class MemberKind { kDimension, kTimeDimension, kMeasure, kRange, kGrouping };
 
 // A column of the result, in the order of the statement's columns.
 struct OutputColumn {
@@ -41,7 +45,7 @@ struct OutputColumn {
   std::string short_title;  // "Count"
   std::string description;
   std::string format;  // of a measure
-  std::optional<TimeUnit> granularity;
+  std::optional<Granularity> granularity;
 };
 
 struct Compiled {
@@ -49,19 +53,25 @@ struct Compiled {
   sql::Select select;
   std::string sql;  // `select` as text
   std::vector<OutputColumn> columns;
-  std::optional<sql::Select> total;  // when the query asks for it
+  std::vector<Json> segments;           // annotation of the segments
+  std::optional<sql::Select> total;     // when the query asks for it
+  std::vector<const Entity*> entities;  // whose tables the statement reads; of the model
 };
 
-// Compiles a query. `now` is the current time on the clock of the query's timezone; relative date
-// ranges refer to it. The model is not kept. Errors: those of ParseQuery, Resolve and MakePlan.
+struct CompileOptions {
+  DateTime now;                  // on the clock of the query's zone: what relative ranges refer to
+  std::string functions_schema;  // where the extension's own functions are; empty: search_path
+};
+
+// Compiles a query. The model is not kept. Errors: those of ParseQuery, Resolve and MakePlan.
 [[nodiscard]] Result<Compiled> CompileQuery(const Json& query, const Model& model,
-                                            const DateTime& now);
+                                            const CompileOptions& options);
 [[nodiscard]] Result<Compiled> CompileQuery(const Query& query, const Model& model,
-                                            const DateTime& now);
+                                            const CompileOptions& options);
 
 // The plan of a query as text; errors as CompileQuery.
 [[nodiscard]] Result<std::string> ExplainPlan(const Query& query, const Model& model,
-                                              const DateTime& now);
+                                              const CompileOptions& options);
 
 }  // namespace loupe::semantic
 

@@ -1,231 +1,322 @@
 #include "core/semantic/emit.hpp"
 
 #include <algorithm>
-#include <functional>
-#include <string>
 #include <utility>
-#include <vector>
 
-#include "core/semantic/emit_filter.hpp"
+#include "core/semantic/emit_part.hpp"
 #include "core/semantic/emit_time.hpp"
-#include "core/semantic/fragment.hpp"
+#include "core/semantic/emit_value.hpp"
 #include "core/semantic/names.hpp"
-#include "core/semantic/sql_types.hpp"
 
 namespace loupe::semantic {
 namespace {
 
 constexpr std::size_t kCutNameBytes = 56;  // leaves room for "~" and a number
 
-// The expression of a dimension or measure over its entity's row. Demands a column or an sql.
-template <class Member>
-sql::Expr RowExpr(const Entity& entity, const Member& member) {
-  if (!member.column.empty()) return sql::Column(entity.name, member.column);
-  return sql::Fragment(BindFragment(member.sql, entity.name));
-}
+std::string GroupAlias(std::size_t index) { return "g" + std::to_string(index + 1); }
+std::string AggregateAlias(std::size_t index) { return "m" + std::to_string(index + 1); }
+std::string ValueAlias(std::size_t index) { return "v" + std::to_string(index + 1); }
 
-bool IsBare(const Measure& measure) { return measure.column.empty() && measure.sql.empty(); }
-
-sql::Expr AggregateExpr(const Aggregate& aggregate) {
-  const Measure& measure = *aggregate.measure;
-  if (IsBare(measure)) return sql::Call("count", {sql::Star()});
-  const bool distinct = measure.aggregation == Aggregation::kCountDistinct;
-  const char* function = distinct ? "count" : AggregationName(measure.aggregation);
-  sql::Expr call = sql::Call(function, {RowExpr(*aggregate.entity, measure)});
-  call.distinct = distinct;
-  return call;
-}
-
-// What one row gives to the measure, for queries without groups.
-sql::Expr UngroupedExpr(const Aggregate& aggregate) {
-  const Measure& measure = *aggregate.measure;
-  if (IsBare(measure)) return sql::Integer(1);
-  sql::Expr value = RowExpr(*aggregate.entity, measure);
-  if (measure.aggregation != Aggregation::kCount) return value;
-  sql::Expr one;
-  one.kind = sql::Expr::Kind::kCase;
-  one.args = {sql::IsNotNull(std::move(value)), sql::Integer(1)};
-  return one;
-}
-
-SqlType TypeOf(const Aggregate& aggregate) {
-  return ResultType(aggregate.measure->aggregation, ClassifyType(aggregate.measure->data_type));
-}
-
-sql::FromItem TableOf(const Entity& entity) {
-  return sql::TableRef(entity.schema, entity.table, entity.name);
-}
-
-// A null of the measure's type: UNION ALL would else take the nulls of two parts for text. Where
-// the type is not known, the aggregate of no row has it, and no row is read for it.
-sql::Expr TypedNull(const Aggregate& aggregate) {
-  if (const char* type = CastName(TypeOf(aggregate))) return sql::Cast(sql::Null(), type);
-  sql::Select none;
-  none.items.push_back({AggregateExpr(aggregate), ""});
-  none.from.push_back(TableOf(*aggregate.entity));
-  none.where.push_back(sql::Boolean(false));
-  sql::Expr scalar;
-  scalar.kind = sql::Expr::Kind::kScalar;
-  scalar.subquery.push_back(std::move(none));
-  return scalar;
-}
-
-sql::Expr GroupExpr(const Group& group, const std::string& zone) {
-  sql::Expr expr = RowExpr(*group.entity, *group.dimension);
-  if (group.dimension->type != DimensionType::kTime) return expr;
-  const SqlType type = ClassifyType(group.dimension->data_type);
-  if (!group.granularity) return LocalTime(std::move(expr), type, zone);
-  return TruncatedTime(std::move(expr), type, *group.granularity, zone);
+SqlType GroupType(const Group& group) {
+  if (group.dimension->type != DimensionType::kTime) return TypeOf(*group.dimension);
+  const bool date = TypeOf(*group.dimension) == SqlType::kDate && !group.granularity;
+  return date ? SqlType::kDate : SqlType::kTimestamp;
 }
 
 // A measure as the answer shows it: moments become local.
-sql::Expr Shown(sql::Expr measure, const Aggregate& aggregate, const std::string& zone) {
-  const SqlType type = TypeOf(aggregate);
-  if (type != SqlType::kTimestamp && type != SqlType::kTimestampTz) return measure;
-  return LocalTime(std::move(measure), type, zone);
+sql::Expr Shown(TypedExpr value, const std::string& zone) {
+  if (value.type != SqlType::kTimestamp && value.type != SqlType::kTimestampTz) {
+    return std::move(value.expr);
+  }
+  return LocalTime(std::move(value.expr), value.type, zone);
 }
+
+void GroupByPositions(std::size_t first, std::size_t count, sql::Select* select) {
+  for (std::size_t i = 0; i < count; ++i) {
+    select->group_by.push_back(sql::Integer(static_cast<std::int64_t>(first + i) + 1));
+  }
+}
+
+// Emits the rows of a plan: groups and selected measures, without order, limit and names.
+class RowsEmitter {
+ public:
+  RowsEmitter(const Plan& plan, const std::string& functions_schema)
+      : plan_(plan), query_(plan.query), context_{plan.query, functions_schema} {}
+
+  sql::Select Run() {
+    const bool has_rank =
+        std::any_of(query_.measures.begin(), query_.measures.end(),
+                    [](const MeasureColumn& column) { return HasRank(column.value); });
+    if (plan_.parts.size() == 1 && plan_.levels == 1 && !has_rank) return OnePart();
+    sql::Select met = Met();
+    if (plan_.levels > 1) met = WithTotals(std::move(met));
+    if (has_rank) return Ranked(std::move(met));
+    if (plan_.levels > 1) return OverTotals(std::move(met));
+    return met;
+  }
+
+ private:
+  // ---- a single part ----
+
+  sql::Select OnePart() {
+    const Part& part = plan_.parts[0];
+    PartQuery query = EmitPart(part, context_);
+    const ValueSource source = {[&](std::size_t i) { return query.aggregates[IndexOf(part, i)]; },
+                                [&](std::size_t i) {
+                                  return TypedExpr{query.groups[i], GroupType(query_.groups[i])};
+                                }};
+    sql::Select select = std::move(query.select);
+    for (std::size_t i = 0; i < query.groups.size(); ++i) {
+      select.items.push_back({query.groups[i], ""});
+    }
+    AddValues(source, &select);
+    if (query_.ungrouped) return select;
+    if (query.is_grouped) {
+      GroupByPositions(0, query.groups.size(), &select);
+      AddConditions(source, &select.having);
+    } else {
+      AddConditions(source, &select.where);
+    }
+    return select;
+  }
+
+  static std::size_t IndexOf(const Part& part, std::size_t aggregate) {
+    const auto at = std::find(part.aggregates.begin(), part.aggregates.end(), aggregate);
+    return static_cast<std::size_t>(at - part.aggregates.begin());
+  }
+
+  void AddValues(const ValueSource& source, sql::Select* select) const {
+    for (std::size_t i = 0; i < query_.selected_measures; ++i) {
+      select->items.push_back(
+          {Shown(ValueExpr(query_.measures[i].value, source), query_.timezone), ""});
+    }
+  }
+
+  void AddConditions(const ValueSource& source, std::vector<sql::Expr>* conditions) const {
+    const Scope none;
+    for (const Condition& condition : query_.measure_filters) {
+      conditions->push_back(ConditionExpr(condition, none, context_, [&](std::size_t measure) {
+        return ValueExpr(query_.measures[measure].value, source);
+      }));
+    }
+  }
+
+  // ---- several parts ----
+
+  // A null of the aggregate's type: UNION ALL would else take the nulls of two parts for text.
+  // Where the type is not known, the aggregate of no row has it, and no row is read for it.
+  [[nodiscard]] sql::Expr TypedNull(const Aggregate& aggregate) const {
+    const SqlType type = TypeOf(aggregate);
+    if (CastName(type) != nullptr) return NullOf(type);
+    Scope scope;
+    scope.AddPresent(aggregate.entity);
+    sql::Select none;
+    none.items.push_back({AggregateExpr(Unfiltered(aggregate), scope, context_).expr, ""});
+    none.from.push_back(TableOf(*aggregate.entity, context_));
+    none.where.push_back(sql::Boolean(false));
+    sql::Expr scalar;
+    scalar.kind = sql::Expr::Kind::kScalar;
+    scalar.subquery.push_back(std::move(none));
+    return scalar;
+  }
+
+  static Aggregate Unfiltered(Aggregate aggregate) {
+    aggregate.filters.clear();
+    return aggregate;
+  }
+
+  // One branch of the UNION ALL: level, anchor, groups, aggregates.
+  [[nodiscard]] sql::Select BranchOf(const Part& part) const {
+    PartQuery query = EmitPart(part, context_);
+    sql::Select select = std::move(query.select);
+    if (plan_.levels > 1) {
+      select.items.push_back({sql::Integer(static_cast<std::int64_t>(part.level)), "level"});
+    }
+    if (plan_.is_anchored) {
+      select.items.push_back({sql::Boolean(!part.shift || part.level > 0), "here"});
+    }
+    for (std::size_t i = 0; i < query_.groups.size(); ++i) {
+      const auto own = std::find(part.groups.begin(), part.groups.end(), i);
+      sql::Expr expr = NullOf(GroupType(query_.groups[i]));
+      if (own != part.groups.end()) {
+        expr = query.groups[static_cast<std::size_t>(own - part.groups.begin())];
+        if (query.is_grouped) {
+          select.group_by.push_back(
+              sql::Integer(static_cast<std::int64_t>(select.items.size()) + 1));
+        }
+      }
+      select.items.push_back({std::move(expr), GroupAlias(i)});
+    }
+    for (std::size_t i = 0; i < query_.aggregates.size(); ++i) {
+      const std::size_t own = IndexOf(part, i);
+      select.items.push_back({own < part.aggregates.size() ? query.aggregates[own].expr
+                                                           : TypedNull(query_.aggregates[i]),
+                              AggregateAlias(i)});
+    }
+    return select;
+  }
+
+  // Parts of level 0 first: their groups have types, those of other levels may be bare nulls.
+  [[nodiscard]] sql::Select Union() const {
+    std::vector<const Part*> parts;
+    for (const Part& part : plan_.parts) parts.push_back(&part);
+    std::stable_partition(parts.begin(), parts.end(),
+                          [](const Part* part) { return part->level == 0; });
+    sql::Select all = BranchOf(*parts[0]);
+    const bool needs_with = !all.with.empty();
+    if (needs_with) all = Wrapped(std::move(all), "part");
+    for (std::size_t i = 1; i < parts.size(); ++i) all.union_all.push_back(BranchOf(*parts[i]));
+    return all;
+  }
+
+  // SELECT * FROM (query): a WITH of the first branch would else belong to the whole union.
+  static sql::Select Wrapped(sql::Select query, const std::string& alias) {
+    sql::Select select;
+    select.items.push_back({sql::Star(), ""});
+    select.from.push_back(sql::SubqueryRef(std::move(query), alias));
+    return select;
+  }
+
+  // Each group has at most one row that is not null in an aggregate's column: max() picks it.
+  static TypedExpr Picked(const Aggregate& aggregate, std::size_t index) {
+    sql::Expr column = sql::Column("parts", AggregateAlias(index));
+    return {sql::Call("max", {std::move(column)}), TypeOf(aggregate)};
+  }
+
+  // One row a group and level. The last layer when nothing follows: then it has the values.
+  [[nodiscard]] sql::Select Met() const {
+    sql::Select select;
+    select.from.push_back(sql::SubqueryRef(Union(), "parts"));
+    const bool is_last = plan_.levels == 1 && !HasAnyRank();
+    if (plan_.levels > 1) select.items.push_back({sql::Column("parts", "level"), "level"});
+    for (std::size_t i = 0; i < query_.groups.size(); ++i) {
+      select.items.push_back({sql::Column("parts", GroupAlias(i)), is_last ? "" : GroupAlias(i)});
+    }
+    GroupByPositions(0, query_.groups.size() + (plan_.levels > 1 ? 1 : 0), &select);
+    const ValueSource source = {
+        [&](std::size_t i) { return Picked(query_.aggregates[i], i); },
+        [&](std::size_t i) {
+          return TypedExpr{sql::Column("parts", GroupAlias(i)), GroupType(query_.groups[i])};
+        }};
+    if (plan_.is_anchored) {
+      select.having.push_back(sql::Call("bool_or", {sql::Column("parts", "here")}));
+    }
+    if (is_last) {
+      AddValues(source, &select);
+      AddConditions(source, &select.having);
+      return select;
+    }
+    for (std::size_t i = 0; i < query_.aggregates.size(); ++i) {
+      select.items.push_back({source.aggregate(i).expr, AggregateAlias(i)});
+    }
+    return select;
+  }
+
+  [[nodiscard]] bool HasAnyRank() const {
+    return std::any_of(query_.measures.begin(), query_.measures.end(),
+                       [](const MeasureColumn& column) { return HasRank(column.value); });
+  }
+
+  // Aggregates of other levels come to each group that agrees with them.
+  [[nodiscard]] sql::Select WithTotals(sql::Select met) const {
+    sql::Select select;
+    select.items.push_back({sql::Column("met", "level"), "level"});
+    for (std::size_t i = 0; i < query_.groups.size(); ++i) {
+      select.items.push_back({sql::Column("met", GroupAlias(i)), GroupAlias(i)});
+    }
+    for (std::size_t i = 0; i < query_.aggregates.size(); ++i) {
+      sql::Expr expr = sql::Column("met", AggregateAlias(i));
+      if (const auto& level = query_.aggregates[i].level) {
+        expr = sql::Call("max", {std::move(expr)});
+        sql::Window window;
+        for (const std::size_t group : *level) {
+          window.partition_by.push_back(sql::Column("met", GroupAlias(group)));
+        }
+        expr.window.push_back(std::move(window));
+      }
+      select.items.push_back({std::move(expr), AggregateAlias(i)});
+    }
+    select.from.push_back(sql::SubqueryRef(std::move(met), "met"));
+    return select;
+  }
+
+  [[nodiscard]] ValueSource ColumnsOf(const std::string& alias) const {
+    return {[this, alias](std::size_t i) {
+              return TypedExpr{sql::Column(alias, AggregateAlias(i)), TypeOf(query_.aggregates[i])};
+            },
+            [this, alias](std::size_t i) {
+              return TypedExpr{sql::Column(alias, GroupAlias(i)), GroupType(query_.groups[i])};
+            }};
+  }
+
+  void AddLevelCondition(const std::string& alias, sql::Select* select) const {
+    if (plan_.levels == 1) return;
+    select->where.push_back(sql::Binary("=", sql::Column(alias, "level"), sql::Integer(0)));
+  }
+
+  [[nodiscard]] sql::Select OverTotals(sql::Select totals) const {
+    sql::Select select;
+    const ValueSource source = ColumnsOf("totals");
+    for (std::size_t i = 0; i < query_.groups.size(); ++i) {
+      select.items.push_back({source.group(i).expr, ""});
+    }
+    AddValues(source, &select);
+    select.from.push_back(sql::SubqueryRef(std::move(totals), "totals"));
+    AddLevelCondition("totals", &select);
+    AddConditions(source, &select.where);
+    return select;
+  }
+
+  // Ranks count all groups; filters on measures come after.
+  [[nodiscard]] sql::Select Ranked(sql::Select rows) const {
+    sql::Select ranked;
+    const ValueSource source = ColumnsOf("met");
+    for (std::size_t i = 0; i < query_.groups.size(); ++i) {
+      ranked.items.push_back({source.group(i).expr, GroupAlias(i)});
+    }
+    std::vector<SqlType> types;
+    for (std::size_t i = 0; i < query_.measures.size(); ++i) {
+      TypedExpr value = ValueExpr(query_.measures[i].value, source);
+      types.push_back(value.type);
+      ranked.items.push_back({std::move(value.expr), ValueAlias(i)});
+    }
+    ranked.from.push_back(sql::SubqueryRef(std::move(rows), "met"));
+    AddLevelCondition("met", &ranked);
+    sql::Select select;
+    const auto value = [&](std::size_t i) {
+      return TypedExpr{sql::Column("ranked", ValueAlias(i)), types[i]};
+    };
+    for (std::size_t i = 0; i < query_.groups.size(); ++i) {
+      select.items.push_back({sql::Column("ranked", GroupAlias(i)), ""});
+    }
+    for (std::size_t i = 0; i < query_.selected_measures; ++i) {
+      select.items.push_back({Shown(value(i), query_.timezone), ""});
+    }
+    select.from.push_back(sql::SubqueryRef(std::move(ranked), "ranked"));
+    for (const Condition& condition : query_.measure_filters) {
+      select.where.push_back(ConditionExpr(condition, Scope(), context_, value));
+    }
+    return select;
+  }
+
+  const Plan& plan_;
+  const ResolvedQuery& query_;
+  const EmitContext context_;
+};
+
+}  // namespace
 
 std::string OutputName(const std::string& key, std::size_t index) {
   if (key.size() <= kMaxNameBytes) return key;
   return key.substr(0, kCutNameBytes) + "~" + std::to_string(index + 1);
 }
 
-sql::FromItem JoinOf(const JoinStep& step) {
-  sql::FromItem item = TableOf(*step.to);
-  item.join = sql::JoinType::kLeft;
-  std::vector<sql::Expr> pairs;
-  for (const auto& [from, to] : step.columns) {
-    pairs.push_back(
-        sql::Binary("=", sql::Column(step.from->name, from), sql::Column(step.to->name, to)));
-  }
-  item.on.push_back(sql::And(std::move(pairs)));
-  return item;
-}
-
-using MeasureExpr = std::function<sql::Expr(std::size_t aggregate)>;
-
-// As deep as the condition, which kMaxFilterDepth bounds.
-sql::Expr ConditionExpr(const Condition& condition, const ResolvedQuery& query,
-                        const MeasureExpr& measure) {
-  FilterTarget target;
-  switch (condition.kind) {
-    case Condition::Kind::kDimension:
-      target.expr = RowExpr(*condition.entity, *condition.dimension);
-      target.data_type = condition.dimension->data_type;
-      target.type = ClassifyType(target.data_type);
-      return EmitCondition(condition, target, query.timezone);
-    case Condition::Kind::kMeasure:
-      target.expr = measure(condition.aggregate);
-      target.data_type = query.aggregates[condition.aggregate].measure->data_type;
-      target.type = TypeOf(query.aggregates[condition.aggregate]);
-      return EmitCondition(condition, target, query.timezone);
-    default:
-      break;
-  }
-  std::vector<sql::Expr> children;
-  for (const Condition& child : condition.children) {
-    children.push_back(ConditionExpr(child, query, measure));
-  }
-  return condition.kind == Condition::Kind::kAnd ? sql::And(std::move(children))
-                                                 : sql::Or(std::move(children));
-}
-
-// FROM and WHERE of a part.
-sql::Select RowsOf(const Part& part, const ResolvedQuery& query) {
-  sql::Select select;
-  select.from.push_back(TableOf(*part.root));
-  for (const JoinStep& step : part.joins) select.from.push_back(JoinOf(step));
-  for (const Condition& condition : query.row_filters) {
-    select.where.push_back(ConditionExpr(condition, query, nullptr));
-  }
-  return select;
-}
-
-void GroupByPositions(std::size_t count, sql::Select* select) {
-  for (std::size_t i = 0; i < count; ++i) {
-    select->group_by.push_back(sql::Integer(static_cast<std::int64_t>(i) + 1));
-  }
-}
-
-void AddHaving(const ResolvedQuery& query, const MeasureExpr& measure, sql::Select* select) {
-  for (const Condition& condition : query.measure_filters) {
-    select->having.push_back(ConditionExpr(condition, query, measure));
-  }
-}
-
-sql::Select EmitSinglePart(const Plan& plan) {
+sql::Select Emit(const Plan& plan, const std::string& functions_schema) {
   const ResolvedQuery& query = plan.query;
-  sql::Select select = RowsOf(plan.parts[0], query);
-  for (const Group& group : query.groups) {
-    select.items.push_back({GroupExpr(group, query.timezone), ""});
-  }
-  for (std::size_t i = 0; i < query.selected_aggregates; ++i) {
-    const Aggregate& aggregate = query.aggregates[i];
-    sql::Expr expr = query.ungrouped ? UngroupedExpr(aggregate) : AggregateExpr(aggregate);
-    select.items.push_back({Shown(std::move(expr), aggregate, query.timezone), ""});
-  }
-  if (query.ungrouped) return select;
-  GroupByPositions(query.groups.size(), &select);
-  AddHaving(
-      query, [&](std::size_t i) { return AggregateExpr(query.aggregates[i]); }, &select);
-  return select;
-}
-
-std::string GroupAlias(std::size_t index) { return "g" + std::to_string(index + 1); }
-std::string MeasureAlias(std::size_t index) { return "m" + std::to_string(index + 1); }
-
-// One branch of the UNION ALL: groups, then every aggregate, null where it is another part's.
-sql::Select EmitBranch(const Part& part, const ResolvedQuery& query) {
-  sql::Select select = RowsOf(part, query);
-  for (std::size_t i = 0; i < query.groups.size(); ++i) {
-    select.items.push_back({GroupExpr(query.groups[i], query.timezone), GroupAlias(i)});
-  }
-  for (std::size_t i = 0; i < query.aggregates.size(); ++i) {
-    const Aggregate& aggregate = query.aggregates[i];
-    const bool own = aggregate.entity == part.root;
-    select.items.push_back(
-        {own ? AggregateExpr(aggregate) : TypedNull(aggregate), MeasureAlias(i)});
-  }
-  GroupByPositions(query.groups.size(), &select);
-  return select;
-}
-
-// Each group has at most one row that is not null in a measure's column: max() picks it.
-sql::Select EmitParts(const Plan& plan) {
-  const ResolvedQuery& query = plan.query;
-  sql::Select inner = EmitBranch(plan.parts[0], query);
-  for (std::size_t i = 1; i < plan.parts.size(); ++i) {
-    inner.union_all.push_back(EmitBranch(plan.parts[i], query));
-  }
-  sql::Select select;
-  select.from.push_back(sql::SubqueryRef(std::move(inner), "parts"));
-  for (std::size_t i = 0; i < query.groups.size(); ++i) {
-    select.items.push_back({sql::Column("parts", GroupAlias(i)), ""});
-  }
-  const auto met = [](std::size_t i) {
-    return sql::Call("max", {sql::Column("parts", MeasureAlias(i))});
-  };
-  for (std::size_t i = 0; i < query.selected_aggregates; ++i) {
-    select.items.push_back({Shown(met(i), query.aggregates[i], query.timezone), ""});
-  }
-  GroupByPositions(query.groups.size(), &select);
-  AddHaving(query, met, &select);
-  return select;
-}
-
-// The statement without order, limit and names.
-sql::Select EmitRows(const Plan& plan) {
-  return plan.parts.size() == 1 ? EmitSinglePart(plan) : EmitParts(plan);
-}
-
-}  // namespace
-
-sql::Select Emit(const Plan& plan) {
-  const ResolvedQuery& query = plan.query;
-  sql::Select select = EmitRows(plan);
+  sql::Select select = RowsEmitter(plan, functions_schema).Run();
   for (std::size_t i = 0; i < select.items.size(); ++i) {
     const std::size_t groups = query.groups.size();
-    const std::string& key = i < groups ? query.groups[i].key : query.aggregates[i - groups].key;
+    const std::string& key = i < groups ? query.groups[i].key : query.measures[i - groups].key;
     select.items[i].alias = OutputName(key, i);
   }
   const bool one_row = query.groups.empty() && !query.ungrouped;
@@ -239,8 +330,8 @@ sql::Select Emit(const Plan& plan) {
   return select;
 }
 
-sql::Select EmitTotal(const Plan& plan) {
-  sql::Select rows = EmitRows(plan);
+sql::Select EmitTotal(const Plan& plan, const std::string& functions_schema) {
+  sql::Select rows = RowsEmitter(plan, functions_schema).Run();
   for (std::size_t i = 0; i < rows.items.size(); ++i) {
     rows.items[i].alias = "c" + std::to_string(i + 1);
   }

@@ -117,6 +117,12 @@ sql::Expr ValueCondition(const Condition& condition, const FilterTarget& target,
 
 }  // namespace
 
+bool AcceptsNull(const Condition& condition) {
+  if (condition.op == FilterOperator::kSet) return false;
+  if (condition.op == FilterOperator::kNotSet) return true;
+  return IsNegated(condition.op) != condition.with_null;
+}
+
 sql::Expr EmitCondition(const Condition& condition, const FilterTarget& target,
                         const std::string& zone) {
   if (condition.op == FilterOperator::kSet) return sql::IsNotNull(target.expr);

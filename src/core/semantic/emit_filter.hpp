@@ -25,6 +25,9 @@ struct FilterTarget {
   SqlType type = SqlType::kUnknown;
 };
 
+// Tells whether a null passes the condition on a dimension or measure.
+[[nodiscard]] bool AcceptsNull(const Condition& condition);
+
 // The SQL of one condition that is no group.
 [[nodiscard]] sql::Expr EmitCondition(const Condition& condition, const FilterTarget& target,
                                       const std::string& zone);

@@ -46,11 +46,8 @@ sql::Expr LocalTime(sql::Expr time, SqlType type, const std::string& zone) {
   }
 }
 
-sql::Expr TruncatedTime(sql::Expr time, SqlType type, TimeUnit unit, const std::string& zone) {
-  // date_trunc of a date would read it in the session's zone.
-  sql::Expr local = type == SqlType::kDate ? sql::Cast(std::move(time), "timestamp")
-                                           : LocalTime(std::move(time), type, zone);
-  return sql::Call("date_trunc", {sql::String(TimeUnitName(unit)), std::move(local)});
+sql::Expr AsTimestamp(sql::Expr local, SqlType type) {
+  return type == SqlType::kDate ? sql::Cast(std::move(local), "timestamp") : local;
 }
 
 sql::Expr TimeCondition(const sql::Expr& time, SqlType type, FilterOperator op,

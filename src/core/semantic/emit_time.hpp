@@ -24,9 +24,8 @@ namespace loupe::semantic {
 // The time as a reading of the local clock; a type that is not known is taken as timestamptz.
 [[nodiscard]] sql::Expr LocalTime(sql::Expr time, SqlType type, const std::string& zone);
 
-// Start of the unit that holds the time, as a local timestamp.
-[[nodiscard]] sql::Expr TruncatedTime(sql::Expr time, SqlType type, TimeUnit unit,
-                                      const std::string& zone);
+// A local time as a timestamp, which date_trunc reads without a zone: a date at midnight.
+[[nodiscard]] sql::Expr AsTimestamp(sql::Expr local, SqlType type);
 
 // The condition that a date operator, or equals, gt and the like, puts on a time.
 [[nodiscard]] sql::Expr TimeCondition(const sql::Expr& time, SqlType type, FilterOperator op,

@@ -7,10 +7,13 @@
 
 namespace loupe::semantic {
 
+Status FieldReader::RequireObject() const {
+  if (object_.IsObject()) return Status::Ok();
+  return Error(thing_ + " must be an object, not " + object_.TypeName());
+}
+
 Status FieldReader::Open(const std::vector<std::string>& keys) const {
-  if (!object_.IsObject()) {
-    return Error(thing_ + " must be an object, not " + object_.TypeName());
-  }
+  LOUPE_RETURN_IF_ERROR(RequireObject());
   for (const Json::Member& member : object_.members()) {
     if (std::find(keys.begin(), keys.end(), member.name) != keys.end()) continue;
     return Status(code_, "unknown member \"" + member.name + "\" of " + thing_)

@@ -36,7 +36,10 @@ class FieldReader {
     return JsonPointer(pointer_, key);
   }
 
-  // Demands an object that has no member besides `keys`.
+  [[nodiscard]] const Json& object() const { return object_; }
+
+  // Demands an object; Open demands besides that it has no member but `keys`.
+  [[nodiscard]] Status RequireObject() const;
   [[nodiscard]] Status Open(const std::vector<std::string>& keys) const;
 
   // Each leaves `*out` alone when the member is absent or null; any other type is an error.
@@ -50,6 +53,9 @@ class FieldReader {
   // Sets `*out` to the member's items, or to null when it is absent; at most `most` of them.
   [[nodiscard]] Status Items(std::string_view key, std::size_t most, const Json::Array** out) const;
 
+  // Demands valid UTF-8 within kMaxTextBytes.
+  [[nodiscard]] Status CheckText(const std::string& text, std::string pointer) const;
+
   // An error about this object, or about its member `key`.
   [[nodiscard]] Status Error(std::string message) const {
     return Status(code_, std::move(message)).At(pointer_);
@@ -61,7 +67,6 @@ class FieldReader {
  private:
   [[nodiscard]] const Json* Find(std::string_view key) const;
   [[nodiscard]] Status WrongType(std::string_view key, const char* wanted, const Json& value) const;
-  [[nodiscard]] Status CheckText(const std::string& text, std::string pointer) const;
 
   const Json& object_;
   std::string pointer_;

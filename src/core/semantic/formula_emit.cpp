@@ -41,6 +41,7 @@ bool IsText(SqlType type) { return type == SqlType::kText || type == SqlType::kC
 bool IsWhole(SqlType type) {
   return type >= SqlType::kSmallInteger && type <= SqlType::kBigInteger;
 }
+bool IsFloat(SqlType type) { return type == SqlType::kReal || type == SqlType::kDouble; }
 bool IsFraction(SqlType type) { return type >= SqlType::kNumeric && type <= SqlType::kDouble; }
 
 TypedExpr CastTo(TypedExpr value, SqlType type) {
@@ -92,7 +93,6 @@ SqlType ArithmeticType(SqlType a, SqlType b) {
 // Type of coalesce(a, b) as the server finds it.
 SqlType CommonType(SqlType a, SqlType b) {
   if (a == b) return a;
-  if (IsText(a) && IsText(b)) return SqlType::kText;
   const bool is_number = (IsWhole(a) || IsFraction(a)) && (IsWhole(b) || IsFraction(b));
   const bool is_time = KindOf(a) == FormulaType::kTime && KindOf(b) == FormulaType::kTime;
   return is_number || is_time ? std::max(a, b) : SqlType::kUnknown;
@@ -224,7 +224,10 @@ void AlignTexts(Meeting meeting, std::vector<TypedExpr>* values) {
   }
   if (texts < 2) return;
   for (TypedExpr& value : *values) {
-    if (value.kind == FormulaType::kText && !IsString(value)) value = TextOf(std::move(value));
+    if (value.kind != FormulaType::kText || IsString(value)) continue;
+    // Which of text and character(n) a mixture becomes depends on its order, so it is made text.
+    value = meeting == Meeting::kResults ? CastTo(std::move(value), SqlType::kText)
+                                         : TextOf(std::move(value));
   }
 }
 
@@ -365,12 +368,18 @@ TypedExpr Common(const std::string& function, std::vector<TypedExpr> args) {
   return common;
 }
 
+// Type of nullif(a, b): that of a, unless "=" has to promote it.
+SqlType NullIfType(SqlType a, SqlType b) {
+  const bool are_whole = IsWhole(a) && IsWhole(b);
+  const bool are_numbers = (IsWhole(a) || IsFraction(a)) && (IsWhole(b) || IsFraction(b));
+  return are_numbers && !are_whole && !IsFloat(a) ? ArithmeticType(a, b) : a;
+}
+
 TypedExpr NullIf(std::vector<TypedExpr> args) {
   if (IsNull(args[0])) return std::move(args[0]);
   AlignTexts(Meeting::kCompared, &args);
   const bool is_string = IsString(args[0]);
-  const bool is_promoted = IsWhole(args[0].type) && IsFraction(args[1].type);
-  TypedExpr result = is_promoted ? Typed({}, ArithmeticType(args[0].type, args[1].type)) : args[0];
+  TypedExpr result{{}, NullIfType(args[0].type, args[1].type), args[0].kind};
   if (is_string && !IsNull(args[1])) result = args[1];
   result.expr = sql::Call("nullif", ExprsOf(std::move(args)));
   return result;

@@ -1,10 +1,15 @@
 #include "core/semantic/join_graph.hpp"
 
 #include <algorithm>
-#include <deque>
+#include <functional>
+#include <queue>
+#include <string_view>
+#include <unordered_map>
 
 namespace loupe::semantic {
 namespace {
+
+constexpr int kHop = 1 << 16;  // a to-many edge is longer than any path without one
 
 using ColumnPairs = std::vector<std::pair<std::string, std::string>>;
 
@@ -25,75 +30,63 @@ std::string Quoted(const std::string& name) { return "\"" + name + "\""; }
 }  // namespace
 
 JoinGraph::JoinGraph(const Model& model) : model_(model), edges_(model.entities.size()) {
+  std::unordered_map<std::string_view, const Entity*> by_name;
+  for (const Entity& entity : model.entities) by_name.emplace(entity.name, &entity);
   for (const Entity& entity : model.entities) {
     for (const Join& join : entity.joins) {
-      const Entity* target = model.FindEntity(join.entity);
-      if (target == nullptr || target == &entity) continue;  // a row never needs itself again
-      const std::string& name = join.name.empty() ? join.entity : join.name;
-      if (join.relationship != Relationship::kOneToMany) {
-        AddEdge(entity, *target, name, join.columns);
-      }
-      if (join.relationship != Relationship::kManyToOne) {
-        AddEdge(*target, entity, name, Turned(join.columns));
+      const auto target = by_name.find(join.entity);
+      if (target == by_name.end() || target->second == &entity) continue;  // itself again
+      if (join.relationship != Relationship::kManyToMany) {
+        AddEdges(entity, *target->second, join);
       }
     }
   }
 }
 
-void JoinGraph::AddEdge(const Entity& from, const Entity& to, const std::string& name,
-                        ColumnPairs columns) {
-  const std::size_t target = IndexOf(to);
-  std::vector<Edge>& edges = edges_[IndexOf(from)];
-  for (const Edge& edge : edges) {
-    if (edge.to == target && SamePairs(edge.step.columns, columns)) return;
-  }
-  edges.push_back({target, {&from, &to, name, std::move(columns)}});
+void JoinGraph::AddEdges(const Entity& from, const Entity& to, const Join& join) {
+  const std::string& name = join.name.empty() ? join.entity : join.name;
+  const Relationship relationship = join.relationship;
+  AddEdge({&from, &to, name, join.columns, relationship == Relationship::kOneToMany});
+  AddEdge({&to, &from, name, Turned(join.columns), relationship == Relationship::kManyToOne});
 }
 
-JoinGraph::Search JoinGraph::SearchFrom(std::size_t root) const {
+// Of two declarations of one join that leads to one row counts.
+void JoinGraph::AddEdge(JoinStep step) {
+  const std::size_t target = IndexOf(*step.to);
+  std::vector<Edge>& edges = edges_[IndexOf(*step.from)];
+  for (Edge& edge : edges) {
+    if (edge.to != target || !SamePairs(edge.step.columns, step.columns)) continue;
+    edge.step.to_many = edge.step.to_many && step.to_many;
+    return;
+  }
+  edges.push_back({target, std::move(step)});
+}
+
+JoinGraph::Search JoinGraph::SearchFrom(std::size_t root, Along along) const {
   Search search;
   search.distance.assign(edges_.size(), -1);
   search.arrivals.resize(edges_.size());
   search.distance[root] = 0;
-  std::deque<std::size_t> queue = {root};
+  using Place = std::pair<int, std::size_t>;  // distance, entity
+  std::priority_queue<Place, std::vector<Place>, std::greater<>> queue;
+  queue.emplace(0, root);
   while (!queue.empty()) {
-    const std::size_t at = queue.front();
-    queue.pop_front();
+    const auto [distance, at] = queue.top();
+    queue.pop();
+    if (distance > search.distance[at]) continue;
     for (const Edge& edge : edges_[at]) {
-      if (search.distance[edge.to] < 0) {
-        search.distance[edge.to] = search.distance[at] + 1;
-        queue.push_back(edge.to);
+      if (edge.step.to_many && along == Along::kToOne) continue;
+      const int reached = distance + 1 + (edge.step.to_many ? kHop : 0);
+      int& known = search.distance[edge.to];
+      if (known < 0 || reached < known) {
+        known = reached;
+        search.arrivals[edge.to].clear();
+        queue.emplace(reached, edge.to);
       }
-      if (search.distance[edge.to] == search.distance[at] + 1) {
-        search.arrivals[edge.to].push_back(&edge);
-      }
+      if (reached == known) search.arrivals[edge.to].push_back(&edge);
     }
   }
   return search;
-}
-
-// Tells whether a way exists when every edge may be walked in both directions.
-bool JoinGraph::IsConnected(std::size_t a, std::size_t b) const {
-  std::vector<std::vector<std::size_t>> neighbours(edges_.size());
-  for (std::size_t from = 0; from < edges_.size(); ++from) {
-    for (const Edge& edge : edges_[from]) {
-      neighbours[from].push_back(edge.to);
-      neighbours[edge.to].push_back(from);
-    }
-  }
-  std::vector<bool> seen(edges_.size());
-  std::vector<std::size_t> stack = {a};
-  seen[a] = true;
-  while (!stack.empty()) {
-    const std::size_t at = stack.back();
-    stack.pop_back();
-    for (const std::size_t next : neighbours[at]) {
-      if (seen[next]) continue;
-      seen[next] = true;
-      stack.push_back(next);
-    }
-  }
-  return seen[b];
 }
 
 // "orders -> customers by customer -> regions by home", ending with the edge `last`.
@@ -114,15 +107,9 @@ std::string JoinGraph::DescribePath(const Search& search, std::size_t root,
 }
 
 Status JoinGraph::NoPath(const Entity& from, const Entity& to) const {
-  Status status(Code::kSemanticNoJoinPath,
-                "no join leads from " + Quoted(from.name) + " to " + Quoted(to.name));
-  if (IsConnected(IndexOf(from), IndexOf(to))) {
-    return std::move(status)
-        .WithDetail("They are connected only across a to-many join, along which one row of " +
-                    Quoted(from.name) + " may meet several of " + Quoted(to.name) + ".")
-        .WithHint("Ask for measures of " + Quoted(to.name) + ", or leave out its members.");
-  }
-  return std::move(status).WithHint("Declare a join between them in the model.");
+  return Status(Code::kSemanticNoJoinPath,
+                "no join leads from " + Quoted(from.name) + " to " + Quoted(to.name))
+      .WithHint("Declare a join between them in the model.");
 }
 
 // Adds the steps from the root to the target that are not there yet.
@@ -151,7 +138,7 @@ Status JoinGraph::Append(const Search& search, std::size_t root, std::size_t tar
 Result<std::vector<JoinStep>> JoinGraph::FindTree(const Entity& root,
                                                   const std::vector<const Entity*>& targets) const {
   const std::size_t start = IndexOf(root);
-  const Search search = SearchFrom(start);
+  const Search search = SearchFrom(start, Along::kAll);
   std::vector<JoinStep> steps;
   for (const Entity* target : targets) {
     if (search.distance[IndexOf(*target)] < 0) return NoPath(root, *target);
@@ -166,9 +153,10 @@ Result<const Entity*> JoinGraph::FindRoot(const std::vector<const Entity*>& targ
     int rank;  // joins, plus a large number when the entity is no target
   };
   constexpr int kNotATarget = 1 << 20;
+  if (targets.size() == 1) return targets.front();
   std::vector<Candidate> best;
   for (const Entity& entity : model_.entities) {
-    const Search search = SearchFrom(IndexOf(entity));
+    const Search search = SearchFrom(IndexOf(entity), Along::kToOne);
     const bool is_target = std::find(targets.begin(), targets.end(), &entity) != targets.end();
     Candidate candidate = {&entity, is_target ? 0 : kNotATarget};
     bool reaches_all = true;
@@ -180,7 +168,7 @@ Result<const Entity*> JoinGraph::FindRoot(const std::vector<const Entity*>& targ
     if (!best.empty() && best[0].rank > candidate.rank) best.clear();
     best.push_back(candidate);
   }
-  if (best.empty()) return NoPath(*targets.front(), *targets.back());
+  if (best.empty()) return targets.front();
   if (best.size() == 1) return best[0].entity;
   return Status(Code::kSemanticAmbiguousPath, "the dimensions meet in " +
                                                   Quoted(best[0].entity->name) + " and in " +

@@ -4,31 +4,35 @@
 #ifndef LOUPE_CORE_SEMANTIC_MEMBER_LOOKUP_HPP
 #define LOUPE_CORE_SEMANTIC_MEMBER_LOOKUP_HPP
 
-#include <optional>
 #include <string>
 #include <string_view>
 
-#include "core/base/calendar.hpp"
 #include "core/base/status.hpp"
 #include "core/semantic/model.hpp"
 
 namespace loupe::semantic {
 
-// One public member; exactly one of `dimension` and `measure` is set.
+// One member; exactly one of `dimension`, `measure` and `segment` is set.
 struct FoundMember {
   const Entity* entity = nullptr;
   const Dimension* dimension = nullptr;
   const Measure* measure = nullptr;
-  std::optional<TimeUnit> granularity;  // from "entity.dimension.month"
+  const Segment* segment = nullptr;
+  std::string granularity;  // from "entity.dimension.month", or empty
 
-  [[nodiscard]] std::string Name() const {
-    return entity->name + "." + (dimension != nullptr ? dimension->name : measure->name);
-  }
+  [[nodiscard]] std::string Name() const;
 };
 
-// Errors: kSemanticUnknownMember at `pointer`; a hidden member is as unknown as an absent one.
+// Finds what a query names. Errors: kSemanticUnknownMember at `pointer`; a hidden member is as
+// unknown as an absent one.
 [[nodiscard]] Result<FoundMember> FindMember(const Model& model, std::string_view name,
                                              const std::string& pointer);
+
+// Finds what the model itself names, hidden members too; entity is null when there is none.
+[[nodiscard]] FoundMember FindAnyMember(const Model& model, std::string_view name);
+// The same, where "member" alone is one of `home`.
+[[nodiscard]] FoundMember FindReference(const Model& model, const Entity& home,
+                                        std::string_view name);
 
 // `text` between double quotes, cut when it is long, for messages.
 [[nodiscard]] std::string Shown(std::string_view text);

@@ -7,8 +7,15 @@ namespace {
 
 // In the order of the enumerations.
 constexpr const char* kDimensionTypes[] = {"string", "number", "boolean", "time"};
-constexpr const char* kAggregations[] = {"count", "count_distinct", "sum", "avg", "min", "max"};
-constexpr const char* kRelationships[] = {"many_to_one", "one_to_one", "one_to_many"};
+constexpr const char* kAggregations[] = {
+    "count", "count_distinct",        "sum",    "avg",       "min",
+    "max",   "count_distinct_approx", "median", "percentile"};
+constexpr const char* kRelationships[] = {"many_to_one", "one_to_one", "one_to_many",
+                                          "many_to_many"};
+constexpr const char* kMeasureKinds[] = {"aggregate", "calculated", "time_shift",
+                                         "percent_of_total", "rank"};
+constexpr const char* kWeekdays[] = {"monday", "tuesday",  "wednesday", "thursday",
+                                     "friday", "saturday", "sunday"};
 
 template <class Enum, std::size_t kSize>
 std::optional<Enum> Parse(const char* const (&names)[kSize], std::string_view name) {
@@ -57,6 +64,15 @@ const char* RelationshipName(Relationship relationship) {
   return kRelationships[static_cast<std::size_t>(relationship)];
 }
 
+const char* MeasureKindName(MeasureKind kind) {
+  return kMeasureKinds[static_cast<std::size_t>(kind)];
+}
+std::string MeasureTypeName(const Measure& measure) {
+  return measure.kind == MeasureKind::kAggregate ? AggregationName(measure.aggregation)
+                                                 : MeasureKindName(measure.kind);
+}
+const char* WeekdayName(int iso_day) { return kWeekdays[iso_day - 1]; }
+
 std::optional<DimensionType> ParseDimensionType(std::string_view name) {
   return Parse<DimensionType>(kDimensionTypes, name);
 }
@@ -67,8 +83,25 @@ std::optional<Relationship> ParseRelationship(std::string_view name) {
   return Parse<Relationship>(kRelationships, name);
 }
 
+std::optional<MeasureKind> ParseMeasureKind(std::string_view name) {
+  const std::optional<MeasureKind> kind = Parse<MeasureKind>(kMeasureKinds, name);
+  return kind == MeasureKind::kAggregate ? std::nullopt : kind;
+}
+std::optional<int> ParseWeekday(std::string_view name) {
+  for (int day = 1; day <= 7; ++day) {
+    if (name == WeekdayName(day)) return day;
+  }
+  return std::nullopt;
+}
+
 std::vector<std::string> DimensionTypeNames() { return List(kDimensionTypes); }
 std::vector<std::string> AggregationNames() { return List(kAggregations); }
+std::vector<std::string> MeasureTypeNames() {
+  std::vector<std::string> names = List(kAggregations);
+  names.insert(names.end(), std::begin(kMeasureKinds) + 1, std::end(kMeasureKinds));
+  return names;
+}
+std::vector<std::string> WeekdayNames() { return List(kWeekdays); }
 std::vector<std::string> RelationshipNames() { return List(kRelationships); }
 
 std::vector<std::string> SplitWords(std::string_view name) {

@@ -24,11 +24,20 @@ constexpr std::size_t kMaxNameBytes = 63;
 [[nodiscard]] const char* DimensionTypeName(DimensionType type);
 [[nodiscard]] const char* AggregationName(Aggregation aggregation);
 [[nodiscard]] const char* RelationshipName(Relationship relationship);
+[[nodiscard]] const char* MeasureKindName(MeasureKind kind);
+// The "type" of a measure in JSON: its aggregation, or the kind when it does not aggregate rows.
+[[nodiscard]] std::string MeasureTypeName(const Measure& measure);
+[[nodiscard]] const char* WeekdayName(int iso_day);  // 1 = "monday" … 7
 [[nodiscard]] std::optional<DimensionType> ParseDimensionType(std::string_view name);
 [[nodiscard]] std::optional<Aggregation> ParseAggregation(std::string_view name);
 [[nodiscard]] std::optional<Relationship> ParseRelationship(std::string_view name);
+// A kind that is the "type" of a measure; "aggregate" is none.
+[[nodiscard]] std::optional<MeasureKind> ParseMeasureKind(std::string_view name);
+[[nodiscard]] std::optional<int> ParseWeekday(std::string_view name);
 [[nodiscard]] std::vector<std::string> DimensionTypeNames();
 [[nodiscard]] std::vector<std::string> AggregationNames();
+[[nodiscard]] std::vector<std::string> MeasureTypeNames();
+[[nodiscard]] std::vector<std::string> WeekdayNames();
 [[nodiscard]] std::vector<std::string> RelationshipNames();
 
 // Splits a name at underscores and other marks and where the case or kind of letter changes, in

@@ -23,8 +23,12 @@ Json FilterToJson(const Filter& filter) {
 
 Json TimeDimensionToJson(const TimeDimension& time) {
   Json json = Json::Of({{"dimension", time.dimension}});
-  if (time.granularity) json.Set("granularity", TimeUnitName(*time.granularity));
+  if (!time.granularity.empty()) json.Set("granularity", time.granularity);
   if (!time.date_range.empty()) json.Set("dateRange", TextArray(time.date_range));
+  if (time.compare.empty()) return json;
+  Json ranges = Json::MakeArray();
+  for (const std::vector<std::string>& range : time.compare) ranges.Append(TextArray(range));
+  json.Set("compareDateRange", std::move(ranges));
   return json;
 }
 
@@ -52,13 +56,16 @@ Json QueryToJson(const Query& query) {
   Json filters = Json::MakeArray();
   for (const Filter& filter : query.filters) filters.Append(FilterToJson(filter));
   json.Set("filters", std::move(filters));
-  json.Set("segments", Json::MakeArray());
+  json.Set("segments", TextArray(query.segments));
   if (query.order) json.Set("order", OrderToJson(*query.order));
   json.Set("limit", query.limit.value_or(kDefaultLimit));
   json.Set("offset", query.offset.value_or(0));
-  json.Set("timezone", query.timezone);
+  json.Set("timezone", query.timezone.empty() ? "UTC" : query.timezone);
   if (query.total) json.Set("total", true);
   if (query.ungrouped) json.Set("ungrouped", true);
+  if (query.subtotals) {
+    json.Set("subtotals", query.rollup.empty() ? Json(true) : TextArray(query.rollup));
+  }
   return json;
 }
 

@@ -6,12 +6,17 @@
 //                        "dateRange": ["2024-01-01", "2024-03-31"]}],
 //    "filters": [{"member": "orders.status", "operator": "equals", "values": ["done", null]},
 //                {"or": [{"member": "orders.count", "operator": "gt", "values": [10]}, …]}],
+//    "segments": ["orders.web"],
 //    "order": {"orders.count": "desc"}, "limit": 100, "offset": 0,
-//    "timezone": "Europe/Berlin", "total": true, "ungrouped": false, "model": "shop"}
+//    "timezone": "Europe/Berlin", "total": true, "ungrouped": false, "model": "shop",
+//    "subtotals": true}
 //
 // Parse is the first phase: it knows the grammar and the budgets, but no model. A dimension may
-// carry a granularity as suffix ("orders.created_at.month"). "renewQuery", "cache" and "cacheMode"
-// are accepted and ignored; "segments" must be empty; any other unknown key is an error.
+// carry a granularity as suffix ("orders.created_at.month"). One time dimension may have a
+// "compareDateRange", an array of date ranges, instead of a "dateRange": the query is answered once
+// for each. "subtotals" is true (a rollup over all dimensions) or the list of the dimensions to
+// roll up. "renewQuery", "cache" and "cacheMode" are accepted and ignored; any other unknown key is
+// an error.
 //
 // Tested by test/unit/semantic_query_test.cpp and test/fuzz/semantic_compile_fuzz.cpp.
 #ifndef LOUPE_CORE_SEMANTIC_QUERY_HPP
@@ -33,6 +38,7 @@ namespace loupe::semantic {
 // Budgets of a query; each excess is kLimitExceeded.
 constexpr std::size_t kMaxQueryMembers = 1'000;   // measures, dimensions and time dimensions each
 constexpr std::size_t kMaxFilters = 1'000;        // conditions and groups of the whole tree
+constexpr std::size_t kMaxCompared = 100;         // ranges of a compareDateRange
 constexpr std::size_t kMaxFilterValues = 10'000;  // of all conditions together
 constexpr int kMaxFilterDepth = 32;
 constexpr std::int64_t kDefaultLimit = 10'000;
@@ -73,8 +79,9 @@ struct Filter {
 
 struct TimeDimension {
   std::string dimension;
-  std::optional<TimeUnit> granularity;  // none: the dimension only filters
+  std::string granularity;              // empty: the dimension only filters
   std::vector<std::string> date_range;  // none, one or two texts, as ParseDateRange reads them
+  std::vector<std::vector<std::string>> compare;  // instead: one or two texts for each range
 };
 
 struct OrderBy {
@@ -89,13 +96,20 @@ struct Query {
   std::vector<std::string> dimensions;
   std::vector<TimeDimension> time_dimensions;
   std::vector<Filter> filters;                // joined by AND
+  std::vector<std::string> segments;          // joined by AND
   std::optional<std::vector<OrderBy>> order;  // none: the default order; empty: unordered
   std::optional<std::int64_t> limit;          // none: kDefaultLimit
   std::optional<std::int64_t> offset;
-  std::string timezone = "UTC";
+  std::string timezone;  // empty: the model's
   bool total = false;
   bool ungrouped = false;
+  bool subtotals = false;
+  std::vector<std::string> rollup;  // dimensions of the subtotals; empty: all
 };
+
+// Reads one filter of the query language, as models hold them too. `pointer` is where it stands.
+// Errors: kSemanticInvalidQuery and kLimitExceeded.
+[[nodiscard]] Result<Filter> ParseFilter(const Json& json, const std::string& pointer);
 
 // Reads a query. Errors: kSemanticInvalidQuery, kNotSupported and kLimitExceeded, with pointers.
 [[nodiscard]] Result<Query> ParseQuery(const Json& document);

@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <utility>
 
 #include "core/base/nearest.hpp"
@@ -202,39 +203,55 @@ Status ReadFilters(const FieldReader& reader, Query* query) {
   return Status::Ok();
 }
 
-Status ReadDateRange(const FieldReader& reader, const Json& json, TimeDimension* time) {
-  const Json* range = json.Find("dateRange");
-  if (range == nullptr || range->IsNull()) return Status::Ok();
-  if (range->IsString())
-    return reader.RequiredText("dateRange", &*time->date_range.emplace(time->date_range.end()));
-  LOUPE_RETURN_IF_ERROR(reader.Texts("dateRange", &time->date_range));
-  if (time->date_range.empty() || time->date_range.size() > 2) {
-    return reader.ErrorAt("dateRange", "\"dateRange\" must have one or two dates");
+// One string, or an array of one or two.
+Status ReadRange(const FieldReader& reader, const Json& json, const std::string& pointer,
+                 std::vector<std::string>* range) {
+  std::vector<Json> items = {json};
+  if (json.IsArray()) items = json.items();
+  if (items.empty() || items.size() > 2) {
+    return Status(Code::kSemanticInvalidQuery, "a date range must have one or two dates")
+        .At(pointer);
+  }
+  for (const Json& item : items) {
+    if (!item.IsString()) {
+      return Status(Code::kSemanticInvalidQuery,
+                    std::string("a date must be a string, not ") + item.TypeName())
+          .At(pointer);
+    }
+    LOUPE_RETURN_IF_ERROR(reader.CheckText(item.AsString(), pointer));
+    range->push_back(item.AsString());
   }
   return Status::Ok();
+}
+
+Status ReadRanges(const FieldReader& reader, TimeDimension* time) {
+  const Json* range = reader.object().Find("dateRange");
+  const Json* compare = reader.object().Find("compareDateRange");
+  const bool has_range = range != nullptr && !range->IsNull();
+  if (has_range) {
+    LOUPE_RETURN_IF_ERROR(
+        ReadRange(reader, *range, reader.PointerTo("dateRange"), &time->date_range));
+  }
+  if (compare == nullptr || compare->IsNull()) return Status::Ok();
+  if (has_range)
+    return reader.Error("time dimension has a \"dateRange\" and a \"compareDateRange\"");
+  const Json::Array* items = nullptr;
+  LOUPE_RETURN_IF_ERROR(reader.Items("compareDateRange", kMaxCompared, &items));
+  for (std::size_t i = 0; i < items->size(); ++i) {
+    const std::string pointer = JsonPointer(reader.PointerTo("compareDateRange"), i);
+    LOUPE_RETURN_IF_ERROR(ReadRange(reader, (*items)[i], pointer, &time->compare.emplace_back()));
+  }
+  if (!time->compare.empty()) return Status::Ok();
+  return reader.ErrorAt("compareDateRange", "\"compareDateRange\" has no ranges");
 }
 
 Result<TimeDimension> ReadTimeDimension(const Json& json, const std::string& pointer) {
   const FieldReader reader = ReaderOf(json, pointer, "time dimension");
   TimeDimension time;
-  if (json.Find("compareDateRange") != nullptr) {
-    return Status(Code::kNotSupported, "\"compareDateRange\" is not supported")
-        .WithHint("Send one query per range.")
-        .At(reader.PointerTo("compareDateRange"));
-  }
-  LOUPE_RETURN_IF_ERROR(reader.Open({"dimension", "granularity", "dateRange"}));
+  LOUPE_RETURN_IF_ERROR(reader.Open({"dimension", "granularity", "dateRange", "compareDateRange"}));
   LOUPE_RETURN_IF_ERROR(reader.RequiredText("dimension", &time.dimension));
-  std::string granularity;
-  LOUPE_RETURN_IF_ERROR(reader.Text("granularity", &granularity));
-  if (!granularity.empty()) {
-    time.granularity = ParseTimeUnit(granularity);
-    if (!time.granularity) {
-      Status status = reader.ErrorAt("granularity", "unknown granularity \"" + granularity + "\"");
-      return std::move(status).WithHint(NearestNameHint(
-          granularity, {"second", "minute", "hour", "day", "week", "month", "quarter", "year"}));
-    }
-  }
-  LOUPE_RETURN_IF_ERROR(ReadDateRange(reader, json, &time));
+  LOUPE_RETURN_IF_ERROR(reader.Text("granularity", &time.granularity));
+  LOUPE_RETURN_IF_ERROR(ReadRanges(reader, &time));
   return time;
 }
 
@@ -246,6 +263,10 @@ Status ReadTimeDimensions(const FieldReader& reader, Query* query) {
         TimeDimension time,
         ReadTimeDimension((*items)[i], JsonPointer(reader.PointerTo("timeDimensions"), i)));
     query->time_dimensions.push_back(std::move(time));
+  }
+  const auto compares = [](const TimeDimension& time) { return !time.compare.empty(); };
+  if (std::count_if(query->time_dimensions.begin(), query->time_dimensions.end(), compares) > 1) {
+    return reader.ErrorAt("timeDimensions", "query has more than one \"compareDateRange\"");
   }
   return Status::Ok();
 }
@@ -303,17 +324,21 @@ Status ReadNames(const FieldReader& reader, std::string_view key, std::vector<st
   return reader.Texts(key, out);
 }
 
-Status ReadSegments(const FieldReader& reader) {
-  std::vector<std::string> segments;
-  LOUPE_RETURN_IF_ERROR(ReadNames(reader, "segments", &segments));
-  if (segments.empty()) return Status::Ok();
-  return Status(Code::kNotSupported, "\"segments\" are not supported")
-      .WithHint("Write the segment's conditions as \"filters\".")
-      .At(reader.PointerTo("segments"));
+// true, false or the dimensions to roll up.
+Status ReadSubtotals(const FieldReader& reader, Query* query) {
+  const Json* subtotals = reader.object().Find("subtotals");
+  if (subtotals == nullptr || !subtotals->IsArray()) {
+    return reader.Flag("subtotals", &query->subtotals);
+  }
+  query->subtotals = true;
+  LOUPE_RETURN_IF_ERROR(ReadNames(reader, "subtotals", &query->rollup));
+  if (!query->rollup.empty()) return Status::Ok();
+  return reader.ErrorAt("subtotals", "\"subtotals\" names no dimension");
 }
 
 Status ReadTimezone(const FieldReader& reader, Query* query) {
   LOUPE_RETURN_IF_ERROR(reader.Text("timezone", &query->timezone));
+  if (query->timezone.empty() && reader.object().Find("timezone") == nullptr) return Status::Ok();
   if (IsTimezoneName(query->timezone)) return Status::Ok();
   Status status = reader.ErrorAt("timezone", "\"timezone\" is not the name of a time zone");
   return std::move(status).WithHint("Write a name such as \"UTC\" or \"Europe/Berlin\".");
@@ -323,7 +348,7 @@ Status ReadTimezone(const FieldReader& reader, Query* query) {
 Status CheckColumns(const FieldReader& reader, const Query& query) {
   if (!query.measures.empty() || !query.dimensions.empty()) return Status::Ok();
   for (const TimeDimension& time : query.time_dimensions) {
-    if (time.granularity) return Status::Ok();
+    if (!time.granularity.empty()) return Status::Ok();
   }
   Status status = reader.Error("query asks for no column");
   return std::move(status).WithHint(
@@ -349,23 +374,30 @@ bool IsTimezoneName(std::string_view name) {
   return true;
 }
 
+Result<Filter> ParseFilter(const Json& json, const std::string& pointer) {
+  FilterBudget budget;
+  return ReadFilter(json, pointer, 1, &budget);
+}
+
 Result<Query> ParseQuery(const Json& document) {
   Query query;
   const FieldReader reader = ReaderOf(document, "", "query");
-  LOUPE_RETURN_IF_ERROR(reader.Open({"measures", "dimensions", "timeDimensions", "filters",
-                                     "segments", "order", "limit", "offset", "timezone", "total",
-                                     "ungrouped", "model", "renewQuery", "cache", "cacheMode"}));
+  LOUPE_RETURN_IF_ERROR(
+      reader.Open({"measures", "dimensions", "timeDimensions", "filters", "segments", "order",
+                   "limit", "offset", "timezone", "total", "ungrouped", "subtotals", "model",
+                   "renewQuery", "cache", "cacheMode"}));
   LOUPE_RETURN_IF_ERROR(ReadNames(reader, "measures", &query.measures));
   LOUPE_RETURN_IF_ERROR(ReadNames(reader, "dimensions", &query.dimensions));
   LOUPE_RETURN_IF_ERROR(ReadTimeDimensions(reader, &query));
   LOUPE_RETURN_IF_ERROR(ReadFilters(reader, &query));
-  LOUPE_RETURN_IF_ERROR(ReadSegments(reader));
+  LOUPE_RETURN_IF_ERROR(ReadNames(reader, "segments", &query.segments));
   LOUPE_RETURN_IF_ERROR(ReadOrder(reader, document, &query));
   LOUPE_RETURN_IF_ERROR(reader.Integer("limit", 0, kMaxLimit, &query.limit));
   LOUPE_RETURN_IF_ERROR(reader.Integer("offset", 0, INT64_MAX, &query.offset));
   LOUPE_RETURN_IF_ERROR(ReadTimezone(reader, &query));
   LOUPE_RETURN_IF_ERROR(reader.Flag("total", &query.total));
   LOUPE_RETURN_IF_ERROR(reader.Flag("ungrouped", &query.ungrouped));
+  LOUPE_RETURN_IF_ERROR(ReadSubtotals(reader, &query));
   LOUPE_RETURN_IF_ERROR(reader.Text("model", &query.model));
   LOUPE_RETURN_IF_ERROR(CheckColumns(reader, query));
   return query;

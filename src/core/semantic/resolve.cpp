@@ -6,44 +6,89 @@
 #include "core/semantic/member_lookup.hpp"
 #include "core/semantic/names.hpp"
 #include "core/semantic/resolve_filter.hpp"
+#include "core/semantic/resolve_measure.hpp"
 #include "core/semantic/sql_types.hpp"
 
 namespace loupe::semantic {
 namespace {
 
+constexpr int kMaxShifts = 200;  // shifts of shifts; ParseModel has ruled out circles
+
 Status InvalidQuery(std::string message, const std::string& pointer) {
   return Status(Code::kSemanticInvalidQuery, std::move(message)).At(pointer);
+}
+
+Status DemandMeasure(const FoundMember& member, const std::string& pointer) {
+  if (member.measure != nullptr) return Status::Ok();
+  const bool segment = member.segment != nullptr;
+  return InvalidQuery(Shown(member.Name()) + (segment ? " is a segment" : " is a dimension") +
+                          ", not a measure",
+                      pointer)
+      .WithHint(std::string("Name it under \"") + (segment ? "segments" : "dimensions") + "\".");
 }
 
 Status AddMeasure(const std::string& name, const std::string& pointer, const Model& model,
                   ResolvedQuery* resolved) {
   LOUPE_ASSIGN_OR_RETURN(const FoundMember member, FindMember(model, name, pointer));
-  if (member.measure == nullptr) {
-    return InvalidQuery(Shown(name) + " is a dimension, not a measure", pointer)
-        .WithHint("Name it under \"dimensions\".");
-  }
-  for (const Aggregate& known : resolved->aggregates) {
+  LOUPE_RETURN_IF_ERROR(DemandMeasure(member, pointer));
+  for (const MeasureColumn& known : resolved->measures) {
     if (known.measure == member.measure) return Status::Ok();  // named twice
   }
-  resolved->aggregates.push_back({member.entity, member.measure, member.Name(), true, pointer});
+  resolved->measures.push_back({member.entity, member.measure, member.Name(), pointer, Value{},
+                                KindOf(model, *member.measure)});
   return Status::Ok();
 }
 
-Status AddGroup(const FoundMember& member, std::optional<TimeUnit> granularity,
-                ResolvedQuery* resolved) {
-  Group group = {member.entity, member.dimension, granularity, member.Name()};
-  if (granularity) group.key += std::string(".") + TimeUnitName(*granularity);
+// Granularities of a model besides those of a dimension.
+std::optional<Granularity> ModelGranularity(const Model& model, const std::string& name) {
+  if (name == "fiscal_year" || name == "fiscal_quarter") {
+    const bool year = name == "fiscal_year";
+    Granularity fiscal = PlainGranularity(year ? TimeUnit::kYear : TimeUnit::kQuarter);
+    fiscal.name = name;
+    fiscal.offset.months = year ? model.fiscal_year_start - 1 : (model.fiscal_year_start - 1) % 3;
+    return fiscal;
+  }
+  const std::optional<TimeUnit> unit = ParseTimeUnit(name);
+  if (!unit) return std::nullopt;
+  Granularity plain = PlainGranularity(*unit);
+  if (*unit == TimeUnit::kWeek && model.week_start != 1) plain.offset.days = model.week_start - 8;
+  return plain;
+}
+
+Result<Granularity> FindGranularity(const Model& model, const FoundMember& member,
+                                    const std::string& name, const std::string& pointer) {
+  std::vector<std::string> names = {"second",         "minute",     "hour",    "day",
+                                    "week",           "month",      "quarter", "year",
+                                    "fiscal_quarter", "fiscal_year"};
+  for (const Granularity& own : member.dimension->granularities) {
+    if (own.name == name) return own;
+    names.push_back(own.name);
+  }
+  if (const std::optional<Granularity> found = ModelGranularity(model, name)) return *found;
+  return Status(Code::kSemanticInvalidQuery,
+                "unknown granularity " + Shown(name) + " of " + Shown(member.Name()))
+      .WithHint(NearestNameHint(name, names))
+      .At(pointer);
+}
+
+void AddGroup(const FoundMember& member, std::optional<Granularity> granularity,
+              ResolvedQuery* resolved) {
+  Group group = {member.entity, member.dimension, std::move(granularity), ""};
+  group.key = member.entity->name + "." + member.dimension->name;
+  if (group.granularity) group.key += "." + group.granularity->name;
   for (const Group& known : resolved->groups) {
-    if (known.key == group.key) return Status::Ok();  // named twice
+    if (known.key == group.key) return;  // named twice
   }
   resolved->groups.push_back(std::move(group));
-  return Status::Ok();
 }
 
 Status DemandDimension(const FoundMember& member, const std::string& pointer) {
   if (member.dimension != nullptr) return Status::Ok();
-  return InvalidQuery(Shown(member.Name()) + " is a measure, not a dimension", pointer)
-      .WithHint("Name it under \"measures\".");
+  const bool segment = member.segment != nullptr;
+  return InvalidQuery(Shown(member.Name()) + (segment ? " is a segment" : " is a measure") +
+                          ", not a dimension",
+                      pointer)
+      .WithHint(std::string("Name it under \"") + (segment ? "segments" : "measures") + "\".");
 }
 
 Status DemandTime(const FoundMember& member, const std::string& pointer) {
@@ -53,18 +98,8 @@ Status DemandTime(const FoundMember& member, const std::string& pointer) {
       .At(pointer);
 }
 
-Status AddTimeDimension(const TimeDimension& time, const std::string& pointer, const Model& model,
-                        const DateTime& now, ResolvedQuery* resolved) {
-  LOUPE_ASSIGN_OR_RETURN(const FoundMember member,
-                         FindMember(model, time.dimension, pointer + "/dimension"));
-  LOUPE_RETURN_IF_ERROR(DemandTime(member, pointer + "/dimension"));
-  if (member.granularity) {
-    return InvalidQuery(
-        "write the granularity of " + Shown(member.Name()) + " under \"granularity\"",
-        pointer + "/dimension");
-  }
-  if (time.granularity) LOUPE_RETURN_IF_ERROR(AddGroup(member, time.granularity, resolved));
-  if (time.date_range.empty()) return Status::Ok();
+Status AddRange(const TimeDimension& time, const FoundMember& member, const std::string& pointer,
+                const DateContext& now, ResolvedQuery* resolved) {
   Json texts = Json::MakeArray();
   for (const std::string& text : time.date_range) texts.Append(text);
   Result<DateRange> range = ParseDateRange(texts, now);
@@ -72,47 +107,79 @@ Status AddTimeDimension(const TimeDimension& time, const std::string& pointer, c
     Status status = range.status();
     return std::move(status).At(pointer + "/dateRange");
   }
-  Condition condition;
-  condition.entity = member.entity;
-  condition.dimension = member.dimension;
-  condition.value_kind = ValueKind::kTime;
-  condition.op = FilterOperator::kInDateRange;
-  condition.ranges.push_back(range.value());
-  resolved->row_filters.push_back(std::move(condition));
+  resolved->ranges.push_back({member.entity, member.dimension, range.value()});
   return Status::Ok();
+}
+
+Status AddTimeDimension(const TimeDimension& time, const std::string& pointer, const Model& model,
+                        const DateContext& now, ResolvedQuery* resolved) {
+  const std::string at = pointer + "/dimension";
+  LOUPE_ASSIGN_OR_RETURN(const FoundMember member, FindMember(model, time.dimension, at));
+  LOUPE_RETURN_IF_ERROR(DemandTime(member, at));
+  if (!member.granularity.empty()) {
+    return InvalidQuery(
+        "write the granularity of " + Shown(member.Name()) + " under \"granularity\"", at);
+  }
+  if (!time.granularity.empty()) {
+    LOUPE_ASSIGN_OR_RETURN(Granularity granularity, FindGranularity(model, member, time.granularity,
+                                                                    pointer + "/granularity"));
+    AddGroup(member, std::move(granularity), resolved);
+  }
+  return time.date_range.empty() ? Status::Ok() : AddRange(time, member, pointer, now, resolved);
 }
 
 // Dimensions with a granularity as suffix follow the others, like time dimensions.
 Status AddDimensions(const Query& query, const Model& model, ResolvedQuery* resolved) {
-  std::vector<FoundMember> times;
+  std::vector<std::pair<FoundMember, Granularity>> times;
   for (std::size_t i = 0; i < query.dimensions.size(); ++i) {
     const std::string pointer = JsonPointer("/dimensions", i);
     LOUPE_ASSIGN_OR_RETURN(const FoundMember member,
                            FindMember(model, query.dimensions[i], pointer));
     LOUPE_RETURN_IF_ERROR(DemandDimension(member, pointer));
-    if (!member.granularity) {
-      LOUPE_RETURN_IF_ERROR(AddGroup(member, std::nullopt, resolved));
+    if (member.granularity.empty()) {
+      AddGroup(member, std::nullopt, resolved);
       continue;
     }
     LOUPE_RETURN_IF_ERROR(DemandTime(member, pointer));
-    times.push_back(member);
+    LOUPE_ASSIGN_OR_RETURN(Granularity granularity,
+                           FindGranularity(model, member, member.granularity, pointer));
+    times.emplace_back(member, std::move(granularity));
   }
-  for (const FoundMember& member : times) {
-    LOUPE_RETURN_IF_ERROR(AddGroup(member, member.granularity, resolved));
-  }
+  for (auto& [member, granularity] : times) AddGroup(member, std::move(granularity), resolved);
   return Status::Ok();
 }
 
-// sum and avg need numbers, where the type is known.
-Status CheckAggregations(const ResolvedQuery& resolved) {
-  for (const Aggregate& aggregate : resolved.aggregates) {
-    const Measure& measure = *aggregate.measure;
-    if (Fits(measure.aggregation, ClassifyType(measure.data_type))) continue;
-    return Status(Code::kSemanticTypeMismatch, "measure " + Shown(aggregate.key) + " takes the " +
-                                                   AggregationName(measure.aggregation) +
-                                                   " of type " + measure.data_type)
-        .WithHint("Its values can be counted: use \"count\" or \"count_distinct\".")
-        .At(aggregate.pointer);
+Status AddSegment(const std::string& name, const std::string& pointer, const Model& model,
+                  ResolvedQuery* resolved) {
+  LOUPE_ASSIGN_OR_RETURN(const FoundMember member, FindMember(model, name, pointer));
+  if (member.segment == nullptr) {
+    return InvalidQuery(Shown(name) + " is not a segment", pointer)
+        .WithHint("Filter by a dimension or a measure under \"filters\".");
+  }
+  Condition condition;
+  condition.kind = Condition::Kind::kSql;
+  condition.entity = member.entity;
+  condition.sql = member.segment->sql;
+  resolved->row_filters.push_back(std::move(condition));
+  return Status::Ok();
+}
+
+// The rows of the entities that the caller's access rules restrict: any of the rules' filters.
+Status AddEntityRows(const Model& model, const DateContext& now, ResolvedQuery* resolved) {
+  for (const Entity& entity : model.entities) {
+    if (entity.row_filters.empty()) continue;
+    Condition any;
+    any.kind = Condition::Kind::kOr;
+    for (const std::vector<Json>& rule : entity.row_filters) {
+      Condition all;
+      all.kind = Condition::Kind::kAnd;
+      for (const Json& filter : rule) {
+        LOUPE_ASSIGN_OR_RETURN(Condition condition, ResolveModelFilter(filter, entity, model, now));
+        all.children.push_back(std::move(condition));
+      }
+      any.children.push_back(std::move(all));
+    }
+    resolved->entity_rows.push_back({&entity, std::move(any)});
   }
   return Status::Ok();
 }
@@ -120,8 +187,8 @@ Status CheckAggregations(const ResolvedQuery& resolved) {
 std::vector<std::string> OutputKeys(const ResolvedQuery& resolved) {
   std::vector<std::string> keys;
   for (const Group& group : resolved.groups) keys.push_back(group.key);
-  for (std::size_t i = 0; i < resolved.selected_aggregates; ++i) {
-    keys.push_back(resolved.aggregates[i].key);
+  for (std::size_t i = 0; i < resolved.selected_measures; ++i) {
+    keys.push_back(resolved.measures[i].key);
   }
   return keys;
 }
@@ -163,7 +230,7 @@ void AddDefaultOrder(ResolvedQuery* resolved) {
     resolved->order.push_back({i});
     return;
   }
-  if (resolved->selected_aggregates > 0) {
+  if (resolved->selected_measures > 0) {
     resolved->order.push_back({resolved->groups.size(), sql::Direction::kDescending});
   } else if (!resolved->groups.empty()) {
     resolved->order.push_back({0});
@@ -195,6 +262,51 @@ Status CheckUngrouped(const ResolvedQuery& resolved) {
       .At("/filters");
 }
 
+Status AddColumns(const Query& query, const Model& model, const DateContext& now,
+                  ResolvedQuery* resolved) {
+  for (std::size_t i = 0; i < query.measures.size(); ++i) {
+    LOUPE_RETURN_IF_ERROR(
+        AddMeasure(query.measures[i], JsonPointer("/measures", i), model, resolved));
+  }
+  resolved->selected_measures = resolved->measures.size();
+  LOUPE_RETURN_IF_ERROR(AddDimensions(query, model, resolved));
+  for (std::size_t i = 0; i < query.time_dimensions.size(); ++i) {
+    LOUPE_RETURN_IF_ERROR(AddTimeDimension(
+        query.time_dimensions[i], JsonPointer("/timeDimensions", i), model, now, resolved));
+  }
+  return Status::Ok();
+}
+
+Status AddFilters(const Query& query, const Model& model, const DateContext& now,
+                  ResolvedQuery* resolved) {
+  for (std::size_t i = 0; i < query.filters.size(); ++i) {
+    LOUPE_RETURN_IF_ERROR(
+        ResolveFilter(query.filters[i], JsonPointer("/filters", i), model, now, resolved));
+  }
+  for (std::size_t i = 0; i < query.segments.size(); ++i) {
+    LOUPE_RETURN_IF_ERROR(
+        AddSegment(query.segments[i], JsonPointer("/segments", i), model, resolved));
+  }
+  return Status::Ok();
+}
+
+ValueKind KindOfType(SqlType type) {
+  switch (type) {
+    case SqlType::kText:
+    case SqlType::kCharacter:
+    case SqlType::kOther:
+      return ValueKind::kText;
+    case SqlType::kBoolean:
+      return ValueKind::kBoolean;
+    case SqlType::kDate:
+    case SqlType::kTimestamp:
+    case SqlType::kTimestampTz:
+      return ValueKind::kTime;
+    default:
+      return ValueKind::kNumber;
+  }
+}
+
 }  // namespace
 
 ValueKind KindOf(const Dimension& dimension) {
@@ -211,21 +323,13 @@ ValueKind KindOf(const Dimension& dimension) {
   return ValueKind::kText;
 }
 
-ValueKind KindOf(const Measure& measure) {
-  switch (ResultType(measure.aggregation, ClassifyType(measure.data_type))) {
-    case SqlType::kText:
-    case SqlType::kCharacter:
-    case SqlType::kOther:
-      return ValueKind::kText;
-    case SqlType::kBoolean:
-      return ValueKind::kBoolean;
-    case SqlType::kDate:
-    case SqlType::kTimestamp:
-    case SqlType::kTimestampTz:
-      return ValueKind::kTime;
-    default:
-      return ValueKind::kNumber;
+ValueKind KindOf(const Model& model, const Measure& measure) {
+  const Measure* base = &measure;
+  for (int depth = 0; base->kind == MeasureKind::kTimeShift && depth < kMaxShifts; ++depth) {
+    base = FindAnyMember(model, base->measure).measure;
   }
+  if (base->kind != MeasureKind::kAggregate) return ValueKind::kNumber;
+  return KindOfType(ResultType(base->aggregation, ClassifyType(base->data_type)));
 }
 
 const char* ValueKindName(ValueKind kind) {
@@ -233,32 +337,28 @@ const char* ValueKindName(ValueKind kind) {
   return kNames[static_cast<std::size_t>(kind)];
 }
 
-Result<ResolvedQuery> Resolve(const Query& query, const Model& model, const DateTime& now) {
+std::string ZoneOf(const Query& query, const Model& model) {
+  if (!query.timezone.empty()) return query.timezone;
+  return model.timezone.empty() ? "UTC" : model.timezone;
+}
+
+Result<ResolvedQuery> Resolve(const Query& query, const Model& model,
+                              const ResolveOptions& options) {
   ResolvedQuery resolved;
   resolved.limit = query.limit.value_or(kDefaultLimit);
   resolved.offset = query.offset.value_or(0);
-  resolved.timezone = query.timezone;
+  resolved.timezone = ZoneOf(query, model);
   resolved.total = query.total;
   resolved.ungrouped = query.ungrouped;
-  for (std::size_t i = 0; i < query.measures.size(); ++i) {
-    LOUPE_RETURN_IF_ERROR(
-        AddMeasure(query.measures[i], JsonPointer("/measures", i), model, &resolved));
-  }
-  resolved.selected_aggregates = resolved.aggregates.size();
-  LOUPE_RETURN_IF_ERROR(AddDimensions(query, model, &resolved));
-  for (std::size_t i = 0; i < query.time_dimensions.size(); ++i) {
-    LOUPE_RETURN_IF_ERROR(AddTimeDimension(
-        query.time_dimensions[i], JsonPointer("/timeDimensions", i), model, now, &resolved));
-  }
-  if (resolved.aggregates.empty() && resolved.groups.empty()) {
+  const DateContext now = {options.now, model.week_start, model.fiscal_year_start};
+  LOUPE_RETURN_IF_ERROR(AddColumns(query, model, now, &resolved));
+  if (resolved.measures.empty() && resolved.groups.empty() && options.absent.empty()) {
     return InvalidQuery("query asks for no column", "");
   }
-  for (std::size_t i = 0; i < query.filters.size(); ++i) {
-    LOUPE_RETURN_IF_ERROR(
-        ResolveFilter(query.filters[i], JsonPointer("/filters", i), model, now, &resolved));
-  }
-  LOUPE_RETURN_IF_ERROR(CheckAggregations(resolved));
+  LOUPE_RETURN_IF_ERROR(AddFilters(query, model, now, &resolved));
+  LOUPE_RETURN_IF_ERROR(AddEntityRows(model, now, &resolved));
   LOUPE_RETURN_IF_ERROR(CheckUngrouped(resolved));
+  LOUPE_RETURN_IF_ERROR(ResolveMeasures(model, options, &resolved));
   LOUPE_RETURN_IF_ERROR(ResolveOrder(query, model, &resolved));
   return resolved;
 }

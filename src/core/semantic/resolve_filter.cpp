@@ -57,7 +57,7 @@ bool AddValue(const Json& value, Condition* condition) {
 }
 
 // inDateRange and notInDateRange: one or two texts make one range.
-Status AddDateRange(const Filter& filter, const std::string& pointer, const DateTime& now,
+Status AddDateRange(const Filter& filter, const std::string& pointer, const DateContext& now,
                     Condition* condition) {
   Result<DateRange> range = ParseDateRange(Json::FromArray(filter.values), now);
   if (!range.ok()) {
@@ -69,7 +69,7 @@ Status AddDateRange(const Filter& filter, const std::string& pointer, const Date
 }
 
 Status AddDate(const Json& value, const std::string& member, const std::string& pointer,
-               const DateTime& now, Condition* condition) {
+               const DateContext& now, Condition* condition) {
   if (!value.IsString()) return WrongValue(value, *condition, member, pointer);
   Result<DateRange> range = ParseDateRange(std::string_view(value.AsString()), now);
   if (!range.ok()) {
@@ -88,7 +88,7 @@ bool HasItsValues(const Filter& filter) {
   return one ? filter.values.size() == 1 : !filter.values.empty();
 }
 
-Status AddValues(const Filter& filter, const std::string& pointer, const DateTime& now,
+Status AddValues(const Filter& filter, const std::string& pointer, const DateContext& now,
                  Condition* condition) {
   if (filter.op == FilterOperator::kInDateRange || filter.op == FilterOperator::kNotInDateRange) {
     return AddDateRange(filter, pointer, now, condition);
@@ -110,22 +110,34 @@ Status AddValues(const Filter& filter, const std::string& pointer, const DateTim
   return Status::Ok();
 }
 
-// Index of the measure among the aggregates, appended as a hidden one when it is not there.
-std::size_t AggregateIndex(const FoundMember& member, const std::string& pointer,
-                           ResolvedQuery* resolved) {
-  for (std::size_t i = 0; i < resolved->aggregates.size(); ++i) {
-    if (resolved->aggregates[i].measure == member.measure) return i;
+// Index of the measure among the measures, appended as a hidden one when it is not there.
+std::size_t MeasureIndex(const FoundMember& member, const std::string& pointer, ValueKind kind,
+                         ResolvedQuery* resolved) {
+  for (std::size_t i = 0; i < resolved->measures.size(); ++i) {
+    if (resolved->measures[i].measure == member.measure) return i;
   }
-  resolved->aggregates.push_back({member.entity, member.measure, member.Name(), false, pointer});
-  return resolved->aggregates.size() - 1;
+  resolved->measures.push_back(
+      {member.entity, member.measure, member.Name(), pointer, Value{}, kind});
+  return resolved->measures.size() - 1;
 }
 
+// What a filter of the model itself names: dimensions alone, hidden ones too.
+Result<FoundMember> FindInModel(const Model& model, const std::string& name) {
+  const FoundMember found = FindAnyMember(model, name);
+  if (found.entity != nullptr && found.dimension != nullptr) return found;
+  return Status(Code::kSemanticInvalidModel,
+                "filter of the model names " + Shown(name) + ", which is no dimension");
+}
+
+// `resolved` takes the measures; without it there may be none.
 Result<Condition> ResolveCondition(const Filter& filter, const std::string& pointer,
-                                   const Model& model, const DateTime& now,
+                                   const Model& model, const DateContext& now,
                                    ResolvedQuery* resolved) {
   LOUPE_ASSIGN_OR_RETURN(const FoundMember member,
-                         FindMember(model, filter.member, pointer + "/member"));
-  if (member.granularity) {
+                         resolved == nullptr
+                             ? FindInModel(model, filter.member)
+                             : FindMember(model, filter.member, pointer + "/member"));
+  if (!member.granularity.empty()) {
     return Status(Code::kSemanticInvalidQuery,
                   "a filter takes " + Shown(member.Name()) + " without a granularity")
         .At(pointer + "/member");
@@ -136,10 +148,14 @@ Result<Condition> ResolveCondition(const Filter& filter, const std::string& poin
     condition.entity = member.entity;
     condition.dimension = member.dimension;
     condition.value_kind = KindOf(*member.dimension);
+  } else if (member.segment != nullptr) {
+    return Status(Code::kSemanticInvalidQuery, Shown(filter.member) + " is a segment")
+        .WithHint("Name it under \"segments\".")
+        .At(pointer + "/member");
   } else {
     condition.kind = Condition::Kind::kMeasure;
-    condition.aggregate = AggregateIndex(member, pointer + "/member", resolved);
-    condition.value_kind = KindOf(*member.measure);
+    condition.value_kind = KindOf(model, *member.measure);
+    condition.measure = MeasureIndex(member, pointer + "/member", condition.value_kind, resolved);
   }
   if (!Fits(filter.op, condition.value_kind)) {
     return Mismatch("filter operator \"" + std::string(FilterOperatorName(filter.op)) +
@@ -160,8 +176,8 @@ Result<Condition> ResolveCondition(const Filter& filter, const std::string& poin
 enum class Stage { kRows, kMeasures, kBoth };
 
 Stage StageOf(const Condition& condition) {
-  if (condition.kind == Condition::Kind::kDimension) return Stage::kRows;
   if (condition.kind == Condition::Kind::kMeasure) return Stage::kMeasures;
+  if (condition.children.empty()) return Stage::kRows;
   const Stage first = StageOf(condition.children[0]);
   for (const Condition& child : condition.children) {
     if (StageOf(child) != first) return Stage::kBoth;
@@ -172,7 +188,7 @@ Stage StageOf(const Condition& condition) {
 // As deep as the filter; ParseQuery bounds it by kMaxFilterDepth, and so does this for queries
 // that code has built.
 Result<Condition> ResolveTree(const Filter& filter, const std::string& pointer, int depth,
-                              const Model& model, const DateTime& now, ResolvedQuery* resolved) {
+                              const Model& model, const DateContext& now, ResolvedQuery* resolved) {
   if (filter.kind == Filter::Kind::kCondition) {
     return ResolveCondition(filter, pointer, model, now, resolved);
   }
@@ -195,8 +211,21 @@ Result<Condition> ResolveTree(const Filter& filter, const std::string& pointer, 
 
 }  // namespace
 
+Result<Condition> ResolveModelFilter(const Json& filter, const Entity& home, const Model& model,
+                                     const DateContext& now) {
+  if (filter.IsString()) {
+    Condition condition;
+    condition.kind = Condition::Kind::kSql;
+    condition.entity = &home;
+    condition.sql = filter.AsString();
+    return condition;
+  }
+  LOUPE_ASSIGN_OR_RETURN(const Filter parsed, ParseFilter(filter, ""));
+  return ResolveTree(parsed, "", 1, model, now, nullptr);
+}
+
 Status ResolveFilter(const Filter& filter, const std::string& pointer, const Model& model,
-                     const DateTime& now, ResolvedQuery* resolved) {
+                     const DateContext& now, ResolvedQuery* resolved) {
   LOUPE_ASSIGN_OR_RETURN(Condition condition,
                          ResolveTree(filter, pointer, 1, model, now, resolved));
   switch (StageOf(condition)) {

@@ -20,10 +20,15 @@
 namespace loupe::semantic {
 
 // Appends the filter to the row filters or the measure filters of `resolved`, and the measures it
-// needs to its aggregates. `pointer` is where the filter stands in the query.
+// needs to its measures. `pointer` is where the filter stands in the query.
 [[nodiscard]] Status ResolveFilter(const Filter& filter, const std::string& pointer,
-                                   const Model& model, const DateTime& now,
+                                   const Model& model, const DateContext& now,
                                    ResolvedQuery* resolved);
+
+// Resolves a filter that the model holds for rows of `home`: an SQL condition over {T} or a filter
+// of the query language over dimensions. Errors: kSemanticInvalidModel.
+[[nodiscard]] Result<Condition> ResolveModelFilter(const Json& filter, const Entity& home,
+                                                   const Model& model, const DateContext& now);
 
 }  // namespace loupe::semantic
 

@@ -81,9 +81,12 @@ bool Fits(Aggregation aggregation, SqlType type) {
   switch (aggregation) {
     case Aggregation::kCount:
     case Aggregation::kCountDistinct:
+    case Aggregation::kCountDistinctApprox:
       return true;
     case Aggregation::kSum:
       return IsNumber(type) || type == SqlType::kInterval;
+    case Aggregation::kMedian:
+    case Aggregation::kPercentile:
     case Aggregation::kAvg:
       return (IsNumber(type) && type != SqlType::kMoney) || type == SqlType::kInterval;
     case Aggregation::kMin:
@@ -97,7 +100,12 @@ SqlType ResultType(Aggregation aggregation, SqlType type) {
   switch (aggregation) {
     case Aggregation::kCount:
     case Aggregation::kCountDistinct:
+    case Aggregation::kCountDistinctApprox:
       return SqlType::kBigInteger;
+    case Aggregation::kMedian:
+    case Aggregation::kPercentile:
+      if (type == SqlType::kInterval || type == SqlType::kUnknown) return type;
+      return SqlType::kDouble;
     case Aggregation::kSum:
       if (type == SqlType::kSmallInteger || type == SqlType::kInteger) return SqlType::kBigInteger;
       return type == SqlType::kBigInteger ? SqlType::kNumeric : type;

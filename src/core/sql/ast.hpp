@@ -27,6 +27,7 @@ namespace loupe::sql {
 
 struct Select;
 struct OrderItem;
+struct Window;
 
 struct Expr {
   enum class Kind {
@@ -67,6 +68,7 @@ struct Expr {
   std::vector<OrderItem> order_by;  // inside a call, or WITHIN GROUP when within_group
   bool within_group = false;
   std::vector<Expr> filter;      // none or one
+  std::vector<Window> window;    // of a call: none or one
   std::vector<Select> subquery;  // none or one
 };
 
@@ -79,6 +81,13 @@ struct OrderItem {
   Nulls nulls = Nulls::kDefault;
 };
 
+// OVER (PARTITION BY … ORDER BY … frame).
+struct Window {
+  std::vector<Expr> partition_by;
+  std::vector<OrderItem> order_by;
+  std::string frame;  // as SQL text made by code, never by a user; empty: the default
+};
+
 struct SelectItem {
   Expr expr;
   std::string alias;  // empty: none
@@ -86,12 +95,13 @@ struct SelectItem {
 
 enum class JoinType { kNone, kInner, kLeft, kCross, kCrossLateral };
 
-// One FROM entry: a table, a subquery, a VALUES list or a function call; joined to the entry
-// before it unless `join` is kNone (comma).
+// One FROM entry: a table, a subquery, a model author's SELECT, a VALUES list or a function call;
+// joined to the entry before it unless `join` is kNone (comma).
 struct FromItem {
   JoinType join = JoinType::kNone;
   std::vector<std::string> table;         // [schema,] name
   std::vector<Select> subquery;           // none or one
+  std::string fragment;                   // a SELECT of a stored model's author
   std::vector<std::vector<Expr>> values;  // VALUES rows
   std::vector<Expr> function;             // none or one call
   std::string alias;

@@ -94,6 +94,7 @@ class Printer {
   void PrintList(const std::vector<Expr>& args, std::size_t first = 0);
   void PrintName(const std::vector<std::string>& name);
   void PrintCall(const Expr& call);
+  void PrintWindow(const Window& window);
   void PrintFunctionName(const std::vector<std::string>& name);
   void PrintBinary(const Expr& expr);
   void PrintJunction(const Expr& expr, std::string_view word, std::string_view none);
@@ -162,6 +163,25 @@ void Printer::PrintCall(const Expr& call) {
     PrintExpr(call.filter[0]);
     out_ += ')';
   }
+  if (!call.window.empty()) PrintWindow(call.window[0]);
+}
+
+void Printer::PrintWindow(const Window& window) {
+  out_ += " OVER (";
+  const std::size_t start = out_.size();
+  if (!window.partition_by.empty()) {
+    out_ += "PARTITION BY ";
+    PrintList(window.partition_by);
+  }
+  if (!window.order_by.empty()) {
+    out_ += out_.size() > start ? " ORDER BY " : "ORDER BY ";
+    PrintOrder(window.order_by);
+  }
+  if (!window.frame.empty()) {
+    if (out_.size() > start) out_ += ' ';
+    out_ += window.frame;
+  }
+  out_ += ')';
 }
 
 void Printer::PrintBinary(const Expr& expr) {
@@ -370,6 +390,8 @@ void Printer::PrintValues(const std::vector<std::vector<Expr>>& rows) {
 void Printer::PrintFromItem(const FromItem& item) {
   if (!item.subquery.empty()) {
     PrintSubquery(item.subquery[0]);
+  } else if (!item.fragment.empty()) {
+    out_ += '(' + item.fragment + ')';
   } else if (!item.values.empty()) {
     PrintValues(item.values);
   } else if (!item.function.empty()) {

@@ -19,6 +19,7 @@ extern "C" {
 }
 
 #include "pg/compat.hpp"
+#include "pg/own_function.hpp"
 #include "pg/policy.hpp"
 #include "pg/validate/builtin_functions.hpp"
 #include "pg/validate/refuse.hpp"
@@ -128,7 +129,7 @@ bool InspectFunction(Oid function, Inspection* inspection) {
       return inspection->reach == Reach::kMachinery ||
              RefuseFunction(function, BuiltinHint(entry), inspection);
     }
-  } else {
+  } else if (!IsReviewedOwnFunction(function)) {
     if (!IsApprovedFunction(function)) {
       return RefuseFunction(function, kApprovalHint, inspection);
     }

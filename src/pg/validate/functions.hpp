@@ -1,7 +1,8 @@
 // May this function be called? By OID, wherever the call hides.
 //
 // A built-in is allowed when the reviewed list of its signature says so (builtin_functions.hpp);
-// any other function when somebody whom the caller trusts has approved it (pg/policy.hpp).
+// the aggregates and readers of the extension itself (pg/own_function.hpp); any other function when
+// somebody whom the caller trusts has approved it (pg/policy.hpp).
 // Volatility labels are no permission: some STABLE built-ins run SQL text.
 #ifndef LOUPE_PG_VALIDATE_FUNCTIONS_HPP
 #define LOUPE_PG_VALIDATE_FUNCTIONS_HPP

@@ -4,6 +4,7 @@
 
 extern "C" {
 #include "access/genam.h"
+#include "access/hash.h"
 #include "access/htup_details.h"
 #include "access/relation.h"
 #include "access/table.h"
@@ -27,23 +28,38 @@ extern "C" {
 namespace loupe::pg {
 namespace {
 
-// Input, output and the default comparison and hash functions of a base type.
-bool InspectBaseType(const FormData_pg_type& form, Inspection* inspection) {
-  const TypeCacheEntry* entry = lookup_type_cache(
-      form.oid, TYPECACHE_EQ_OPR | TYPECACHE_LT_OPR | TYPECACHE_GT_OPR | TYPECACHE_CMP_PROC |
-                    TYPECACHE_HASH_PROC | TYPECACHE_HASH_EXTENDED_PROC);
-  const Oid functions[] = {form.typinput,    form.typoutput,           form.typmodin,
-                           form.typmodout,   form.typsubscript,        entry->cmp_proc,
-                           entry->hash_proc, entry->hash_extended_proc};
+// The functions of the type's default operator classes: hash functions and comparisons of arrays
+// and records call them for their elements, and so do our own aggregates. Those of hashing are
+// looked up by the class: the cache leaves them out where the class for sorting has another
+// equality, and the server's callers may still find them.
+bool InspectDefaultOperators(Oid type, Inspection* inspection) {
+  const TypeCacheEntry* entry =
+      lookup_type_cache(type, TYPECACHE_EQ_OPR | TYPECACHE_LT_OPR | TYPECACHE_GT_OPR |
+                                  TYPECACHE_CMP_PROC | TYPECACHE_HASH_OPFAMILY);
+  Oid functions[] = {entry->cmp_proc, InvalidOid, InvalidOid};
+  for (int16 number = HASHSTANDARD_PROC; number <= HASHEXTENDED_PROC; ++number) {
+    if (!OidIsValid(entry->hash_opf)) break;
+    functions[number] =
+        get_opfamily_proc(entry->hash_opf, entry->hash_opintype, entry->hash_opintype, number);
+  }
   for (const Oid function : functions) {
-    if (OidIsValid(function) && !InspectSupportFunction(function, form.oid, inspection)) {
-      return false;
-    }
+    if (OidIsValid(function) && !InspectSupportFunction(function, type, inspection)) return false;
   }
   const Oid operators[] = {entry->eq_opr, entry->lt_opr, entry->gt_opr};
   for (const Oid oper : operators) {
     const Oid code = OidIsValid(oper) ? get_opcode(oper) : InvalidOid;
-    if (OidIsValid(code) && !InspectSupportFunction(code, form.oid, inspection)) return false;
+    if (OidIsValid(code) && !InspectSupportFunction(code, type, inspection)) return false;
+  }
+  return true;
+}
+
+bool InspectBaseType(const FormData_pg_type& form, Inspection* inspection) {
+  const Oid functions[] = {form.typinput, form.typoutput, form.typmodin, form.typmodout,
+                           form.typsubscript};
+  for (const Oid function : functions) {
+    if (OidIsValid(function) && !InspectSupportFunction(function, form.oid, inspection)) {
+      return false;
+    }
   }
   return true;
 }
@@ -156,7 +172,8 @@ bool InspectType(Oid type, Inspection* inspection) {
   ReleaseSysCache(tuple);
   const bool is_array = OidIsValid(form.typelem) && form.typlen == -1;
   if (is_array && !InspectType(form.typelem, inspection)) return false;
-  return InspectCasts(type, inspection) && InspectUserType(form, inspection);
+  return InspectCasts(type, inspection) && InspectUserType(form, inspection) &&
+         (form.typtype == TYPTYPE_PSEUDO || InspectDefaultOperators(type, inspection));
 }
 
 }  // namespace loupe::pg

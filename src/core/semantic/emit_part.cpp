@@ -1,0 +1,166 @@
+#include "core/semantic/emit_part.hpp"
+
+#include <utility>
+
+#include "core/semantic/emit_rolling.hpp"
+#include "core/semantic/emit_time.hpp"
+#include "core/semantic/names.hpp"
+
+namespace loupe::semantic {
+namespace {
+
+sql::Expr When(sql::Expr condition, sql::Expr value) {
+  sql::Expr expr;
+  expr.kind = sql::Expr::Kind::kCase;
+  expr.args.push_back(std::move(condition));
+  expr.args.push_back(std::move(value));
+  return expr;
+}
+
+sql::Expr Percentile(double fraction, sql::Expr operand) {
+  sql::Expr call = sql::Call("percentile_cont", {sql::Number(fraction)});
+  call.within_group = true;
+  call.order_by.push_back({std::move(operand)});
+  return call;
+}
+
+bool IsOfTime(const Condition& condition, const Dimension* dimension) {
+  return condition.kind == Condition::Kind::kDimension && condition.dimension == dimension;
+}
+
+// The first or last times that count, one for each period of the query and each partition.
+sql::Select PickedTimes(const Part& part, const EmitContext& context) {
+  const Entity& entity = *part.root;
+  const SemiAdditive& rule = *part.semi_additive;
+  const Dimension& time = *entity.FindDimension(rule.time_dimension);
+  Scope scope;
+  scope.AddPresent(&entity);
+  sql::Select times;
+  times.from.push_back(TableOf(entity, context));
+  const char* pick = rule.pick == SemiAdditive::Pick::kLast ? "max" : "min";
+  times.items.push_back({sql::Call(pick, {DimensionExpr(entity, time, scope).expr}), "at"});
+  for (std::size_t i = 0; i < rule.partition_by.size(); ++i) {
+    const Dimension& by = *entity.FindDimension(rule.partition_by[i]);
+    times.items.push_back({DimensionExpr(entity, by, scope).expr, "p" + std::to_string(i + 1)});
+    times.group_by.push_back(sql::Integer(static_cast<std::int64_t>(i) + 2));
+  }
+  for (const Condition& condition : part.filters) {
+    if (IsOfTime(condition, &time)) {
+      times.where.push_back(ConditionExpr(condition, scope, context, nullptr));
+    }
+  }
+  for (const std::size_t i : part.groups) {
+    const Group& group = context.query.groups[i];
+    if (group.dimension != &time) continue;
+    sql::Expr local = LocalTimeOf(entity, time, scope, part, context);
+    if (group.granularity) {
+      local = TruncatedExpr(AsTimestamp(std::move(local), TypeOf(time)), *group.granularity);
+    }
+    times.group_by.push_back(std::move(local));
+  }
+  return times;
+}
+
+sql::Expr IsPicked(const Part& part, const Scope& scope, const EmitContext& context) {
+  const Entity& entity = *part.root;
+  const SemiAdditive& rule = *part.semi_additive;
+  const Dimension& time = *entity.FindDimension(rule.time_dimension);
+  sql::Select picked;
+  picked.from.push_back(sql::SubqueryRef(PickedTimes(part, context), "picked"));
+  picked.where.push_back(
+      sql::Binary("=", sql::Column("picked", "at"), DimensionExpr(entity, time, scope).expr));
+  for (std::size_t i = 0; i < rule.partition_by.size(); ++i) {
+    const Dimension& by = *entity.FindDimension(rule.partition_by[i]);
+    picked.where.push_back(sql::Binary("IS NOT DISTINCT FROM",
+                                       sql::Column("picked", "p" + std::to_string(i + 1)),
+                                       DimensionExpr(entity, by, scope).expr));
+  }
+  sql::Expr exists;
+  exists.kind = sql::Expr::Kind::kExists;
+  exists.subquery.push_back(std::move(picked));
+  return exists;
+}
+
+}  // namespace
+
+SqlType TypeOf(const Aggregate& aggregate) {
+  const Measure& measure = *aggregate.measure;
+  return ResultType(measure.aggregation, ClassifyType(measure.data_type));
+}
+
+sql::Expr AggregateCall(const Measure& measure, sql::Expr operand, const EmitContext& context) {
+  switch (measure.aggregation) {
+    case Aggregation::kMedian:
+      return Percentile(0.5, std::move(operand));
+    case Aggregation::kPercentile:
+      return Percentile(measure.percentile, std::move(operand));
+    case Aggregation::kCountDistinctApprox: {
+      sql::Expr call = sql::Call("approx_distinct", {std::move(operand)});
+      if (!context.functions_schema.empty()) {
+        call.name.insert(call.name.begin(), context.functions_schema);
+      }
+      return call;
+    }
+    case Aggregation::kCountDistinct: {
+      sql::Expr call = sql::Call("count", {std::move(operand)});
+      call.distinct = true;
+      return call;
+    }
+    default:
+      break;
+  }
+  return sql::Call(AggregationName(measure.aggregation), {std::move(operand)});
+}
+
+TypedExpr AggregateExpr(const Aggregate& aggregate, const Scope& scope,
+                        const EmitContext& context) {
+  const Measure& measure = *aggregate.measure;
+  sql::Expr operand =
+      measure.empty() ? sql::Star() : OperandExpr(*aggregate.entity, measure, scope).expr;
+  sql::Expr call = AggregateCall(measure, std::move(operand), context);
+  std::vector<sql::Expr> filters = RowConditions(aggregate.filters, scope, context);
+  if (!filters.empty()) call.filter.push_back(sql::And(std::move(filters)));
+  return {std::move(call), TypeOf(aggregate)};
+}
+
+sql::Expr FilteredOperand(const Aggregate& aggregate, const Scope& scope,
+                          const EmitContext& context) {
+  sql::Expr value = OperandExpr(*aggregate.entity, *aggregate.measure, scope).expr;
+  std::vector<sql::Expr> filters = RowConditions(aggregate.filters, scope, context);
+  return filters.empty() ? value : When(sql::And(std::move(filters)), std::move(value));
+}
+
+TypedExpr UngroupedExpr(const Aggregate& aggregate, const Scope& scope,
+                        const EmitContext& context) {
+  const Measure& measure = *aggregate.measure;
+  if (measure.aggregation != Aggregation::kCount) {
+    return {FilteredOperand(aggregate, scope, context), ClassifyType(measure.data_type)};
+  }
+  std::vector<sql::Expr> counted = RowConditions(aggregate.filters, scope, context);
+  if (!measure.empty()) {
+    counted.push_back(sql::IsNotNull(OperandExpr(*aggregate.entity, measure, scope).expr));
+  }
+  sql::Expr one = sql::Integer(1);
+  if (!counted.empty()) one = When(sql::And(std::move(counted)), std::move(one));
+  return {std::move(one), SqlType::kInteger};
+}
+
+PartQuery EmitPart(const Part& part, const EmitContext& context) {
+  if (part.periods) return EmitRollingPart(part, context);
+  PartRows rows = RowsOf(part, context);
+  if (part.semi_additive != nullptr) {
+    rows.select.where.push_back(IsPicked(part, rows.scope, context));
+  }
+  PartQuery query;
+  query.select = std::move(rows.select);
+  query.groups = std::move(rows.groups);
+  for (const std::size_t i : part.aggregates) {
+    const Aggregate& aggregate = context.query.aggregates[i];
+    query.aggregates.push_back(context.query.ungrouped
+                                   ? UngroupedExpr(aggregate, rows.scope, context)
+                                   : AggregateExpr(aggregate, rows.scope, context));
+  }
+  return query;
+}
+
+}  // namespace loupe::semantic

@@ -1,0 +1,338 @@
+#include "core/semantic/emit_rolling.hpp"
+
+#include <algorithm>
+#include <cstdlib>
+#include <utility>
+
+#include "core/semantic/plan_rolling.hpp"
+
+namespace loupe::semantic {
+namespace {
+
+constexpr const char* kBase = "base";
+constexpr const char* kSteps = "steps";
+constexpr const char* kSeries = "series";
+
+std::string GroupAlias(std::size_t group) { return "g" + std::to_string(group + 1); }
+std::string ValueAlias(std::size_t aggregate) { return "a" + std::to_string(aggregate + 1); }
+std::string CountAlias(std::size_t aggregate) { return "n" + std::to_string(aggregate + 1); }
+
+sql::Expr IntervalExpr(const Interval& interval) {
+  return sql::Cast(sql::String(IntervalText(interval)), "interval");
+}
+
+sql::Expr Plus(sql::Expr time, const Interval& interval) {
+  if (interval.IsZero()) return time;
+  return sql::Binary("+", std::move(time), IntervalExpr(interval));
+}
+
+sql::Expr TimestampExpr(const DateTime& time) {
+  std::string text = FormatDateTime(time);
+  text[text.find('T')] = ' ';
+  return sql::Cast(sql::String(text), "timestamp");
+}
+
+// "'6 days'::interval PRECEDING", "CURRENT ROW" or "… FOLLOWING".
+std::string FrameBound(const std::optional<Interval>& offset, const char* unbounded) {
+  if (!offset) return unbounded;
+  if (offset->IsZero()) return "CURRENT ROW";
+  const bool back =
+      offset->months < 0 || (offset->months == 0 && offset->days * 86'400'000 + offset->millis < 0);
+  const Interval positive = back ? Negated(*offset) : *offset;
+  return "'" + IntervalText(positive) + "'::interval " + (back ? "PRECEDING" : "FOLLOWING");
+}
+
+class RollingEmitter {
+ public:
+  RollingEmitter(const Part& part, const EmitContext& context)
+      : part_(part),
+        context_(context),
+        periods_(*part.periods),
+        period_(*context.query.groups[periods_.group].granularity) {}
+
+  PartQuery Run() {
+    PartQuery query = periods_.is_framed ? Framed() : Joined();
+    query.select.with.insert(query.select.with.begin(), Base());
+    return query;
+  }
+
+ private:
+  [[nodiscard]] const Aggregate& AggregateAt(std::size_t i) const {
+    return context_.query.aggregates[i];
+  }
+  [[nodiscard]] bool IsTime(std::size_t group) const { return group == periods_.group; }
+  [[nodiscard]] bool HasOtherGroups() const { return part_.groups.size() > 1; }
+  [[nodiscard]] bool IsMerged() const {
+    return IsMergeable(AggregateAt(part_.aggregates[0]).measure->aggregation);
+  }
+
+  // The rows by base period: partial aggregates, or the values themselves.
+  [[nodiscard]] sql::CommonTable Base() const {
+    PartRows rows = RowsOf(part_, context_);
+    sql::Select base = std::move(rows.select);
+    for (std::size_t i = 0; i < part_.groups.size(); ++i) {
+      base.items.push_back({rows.groups[i], GroupAlias(part_.groups[i])});
+      if (IsMerged()) base.group_by.push_back(sql::Integer(static_cast<std::int64_t>(i) + 1));
+    }
+    for (const std::size_t i : part_.aggregates) AddBaseValue(i, rows.scope, &base);
+    base.distinct = !IsMerged() && IsDistinct();
+    return {kBase, {std::move(base)}};
+  }
+
+  [[nodiscard]] bool IsDistinct() const {
+    const Aggregation aggregation = AggregateAt(part_.aggregates[0]).measure->aggregation;
+    return aggregation == Aggregation::kCountDistinct ||
+           aggregation == Aggregation::kCountDistinctApprox;
+  }
+
+  // An average is kept as a sum and a count.
+  void AddBaseValue(std::size_t index, const Scope& scope, sql::Select* base) const {
+    const Aggregate& aggregate = AggregateAt(index);
+    if (!IsMerged()) {
+      base->items.push_back({FilteredOperand(aggregate, scope, context_), ValueAlias(index)});
+      return;
+    }
+    sql::Expr value = AggregateExpr(aggregate, scope, context_).expr;
+    if (aggregate.measure->aggregation != Aggregation::kAvg) {
+      base->items.push_back({std::move(value), ValueAlias(index)});
+      return;
+    }
+    sql::Expr count = value;
+    value.name = {"sum"};
+    count.name = {"count"};
+    base->items.push_back({std::move(value), ValueAlias(index)});
+    base->items.push_back({std::move(count), CountAlias(index)});
+  }
+
+  // generate_series over the periods of the query, or over those that the rows reach.
+  [[nodiscard]] sql::FromItem Series() const {
+    const auto bound = [&](const std::optional<DateTime>& known, const char* pick) {
+      if (known) return TimestampExpr(*known);
+      sql::Select reached;
+      reached.items.push_back(
+          {TruncatedExpr(sql::Call(pick, {sql::Column(kBase, GroupAlias(periods_.group))}),
+                         period_),
+           ""});
+      reached.from.push_back(sql::TableRef("", kBase, kBase));
+      sql::Expr scalar;
+      scalar.kind = sql::Expr::Kind::kScalar;
+      scalar.subquery.push_back(std::move(reached));
+      return scalar;
+    };
+    sql::FromItem series;
+    series.function.push_back(
+        sql::Call("generate_series", {bound(periods_.first, "min"), bound(periods_.last, "max"),
+                                      IntervalExpr(StepOf(period_))}));
+    series.alias = kSeries;
+    series.column_aliases.push_back("period");
+    return series;
+  }
+
+  static sql::Expr Period() { return sql::Column(kSeries, "period"); }
+
+  // ---- framed: the base and a skeleton of all periods, grouped together ----
+
+  [[nodiscard]] sql::Select BaseSteps() const {
+    sql::Select steps;
+    for (const std::size_t i : part_.groups) {
+      steps.items.push_back({sql::Column(kBase, GroupAlias(i)), GroupAlias(i)});
+    }
+    for (const std::string& alias : ValueAliases()) {
+      steps.items.push_back({sql::Column(kBase, alias), alias});
+    }
+    steps.items.push_back({sql::Integer(1), "rows"});
+    steps.items.push_back({sql::Boolean(false), "shown"});
+    steps.from.push_back(sql::TableRef("", kBase, kBase));
+    return steps;
+  }
+
+  // Each period of the series with each of the other groups that the base has.
+  [[nodiscard]] sql::Select Skeleton() const {
+    sql::Select skeleton;
+    for (const std::size_t i : part_.groups) {
+      skeleton.items.push_back({IsTime(i) ? Period() : sql::Column("keys", GroupAlias(i)), ""});
+    }
+    for (std::size_t i = 0; i < ValueAliases().size(); ++i) {
+      skeleton.items.push_back({sql::Null(), ""});
+    }
+    skeleton.items.push_back({sql::Integer(0), ""});
+    skeleton.items.push_back({sql::Boolean(true), ""});
+    skeleton.from.push_back(Series());
+    if (!HasOtherGroups()) return skeleton;
+    sql::Select keys;
+    keys.distinct = true;
+    for (const std::size_t i : part_.groups) {
+      if (!IsTime(i)) keys.items.push_back({sql::Column(kBase, GroupAlias(i)), GroupAlias(i)});
+    }
+    keys.from.push_back(sql::TableRef("", kBase, kBase));
+    sql::FromItem item = sql::SubqueryRef(std::move(keys), "keys");
+    item.join = sql::JoinType::kCross;
+    skeleton.from.push_back(std::move(item));
+    return skeleton;
+  }
+
+  [[nodiscard]] std::vector<std::string> ValueAliases() const {
+    std::vector<std::string> aliases;
+    for (const std::size_t i : part_.aggregates) {
+      aliases.push_back(ValueAlias(i));
+      if (AggregateAt(i).measure->aggregation == Aggregation::kAvg) {
+        aliases.push_back(CountAlias(i));
+      }
+    }
+    return aliases;
+  }
+
+  [[nodiscard]] sql::Window FrameWindow() const {
+    sql::Window window;
+    const sql::Expr time = sql::Column(kSteps, GroupAlias(periods_.group));
+    for (const std::size_t i : part_.groups) {
+      if (!IsTime(i)) window.partition_by.push_back(sql::Column(kSteps, GroupAlias(i)));
+    }
+    window.order_by.push_back({time});
+    if (!part_.rolling->to_date.empty()) {
+      window.partition_by.push_back(TruncatedExpr(time, *periods_.to_date));
+      window.frame = "ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW";
+      return window;
+    }
+    const WindowBounds bounds = BoundsOf(*part_.rolling, period_);
+    std::optional<Interval> last = bounds.to;  // the window's end is not inside: one period less
+    if (last) last = Sum(*last, Negated(StepOf(period_)));
+    window.frame = "RANGE BETWEEN " + FrameBound(bounds.from, "UNBOUNDED PRECEDING") + " AND " +
+                   FrameBound(last, "UNBOUNDED FOLLOWING");
+    return window;
+  }
+
+  // The aggregate over the frame of what each step has; a step has at most one row that is not
+  // null.
+  [[nodiscard]] sql::Expr OverFrame(const char* function, const std::string& alias) const {
+    sql::Expr call = sql::Call(function, {sql::Call("max", {sql::Column(kSteps, alias)})});
+    call.window.push_back(FrameWindow());
+    return call;
+  }
+
+  [[nodiscard]] sql::Expr FramedValue(std::size_t index) const {
+    switch (AggregateAt(index).measure->aggregation) {
+      case Aggregation::kMin:
+        return OverFrame("min", ValueAlias(index));
+      case Aggregation::kMax:
+        return OverFrame("max", ValueAlias(index));
+      case Aggregation::kCount:
+        return sql::Cast(OverFrame("sum", ValueAlias(index)), "bigint");
+      case Aggregation::kAvg:
+        return sql::Binary(
+            "/", OverFrame("sum", ValueAlias(index)),
+            sql::Call("nullif", {OverFrame("sum", CountAlias(index)), sql::Integer(0)}));
+      default:
+        return OverFrame("sum", ValueAlias(index));
+    }
+  }
+
+  [[nodiscard]] sql::Select FramedSteps() const {
+    sql::Select steps = BaseSteps();
+    steps.union_all.push_back(Skeleton());
+    sql::Select framed;
+    framed.from.push_back(sql::SubqueryRef(std::move(steps), kSteps));
+    for (const std::size_t i : part_.groups) {
+      framed.items.push_back({sql::Column(kSteps, GroupAlias(i)), GroupAlias(i)});
+      framed.group_by.push_back(sql::Column(kSteps, GroupAlias(i)));
+    }
+    for (const std::size_t i : part_.aggregates) {
+      framed.items.push_back({FramedValue(i), ValueAlias(i)});
+    }
+    framed.items.push_back({sql::Call("bool_or", {sql::Column(kSteps, "shown")}), "shown"});
+    if (HasOtherGroups()) framed.items.push_back({OverFrame("sum", "rows"), "rows"});
+    return framed;
+  }
+
+  [[nodiscard]] PartQuery Framed() const {
+    PartQuery query;
+    query.is_grouped = false;
+    query.select.from.push_back(sql::SubqueryRef(FramedSteps(), "framed"));
+    query.select.where.push_back(sql::Column("framed", "shown"));
+    if (HasOtherGroups()) {
+      query.select.where.push_back(
+          sql::Binary(">", sql::Column("framed", "rows"), sql::Integer(0)));
+    }
+    for (const std::size_t i : part_.groups) {
+      query.groups.push_back(sql::Column("framed", GroupAlias(i)));
+    }
+    for (const std::size_t i : part_.aggregates) {
+      query.aggregates.push_back({sql::Column("framed", ValueAlias(i)), TypeOf(AggregateAt(i))});
+    }
+    return query;
+  }
+
+  // ---- joined: each period with the base rows of its window ----
+
+  [[nodiscard]] sql::Expr IsInWindow() const {
+    const sql::Expr time = sql::Column(kBase, GroupAlias(periods_.group));
+    const WindowBounds bounds = BoundsOf(*part_.rolling, period_);
+    std::vector<sql::Expr> inside;
+    if (periods_.to_date) {
+      inside.push_back(sql::Binary(">=", time, TruncatedExpr(Period(), *periods_.to_date)));
+    } else if (bounds.from) {
+      inside.push_back(sql::Binary(">=", time, Plus(Period(), *bounds.from)));
+    }
+    if (bounds.to) inside.push_back(sql::Binary("<", time, Plus(Period(), *bounds.to)));
+    return sql::And(std::move(inside));
+  }
+
+  [[nodiscard]] sql::Expr JoinedValue(std::size_t index) const {
+    const Aggregate& aggregate = AggregateAt(index);
+    sql::Expr value = sql::Column(kBase, ValueAlias(index));
+    switch (aggregate.measure->aggregation) {
+      case Aggregation::kMin:
+      case Aggregation::kMax:
+        return AggregateCall(*aggregate.measure, std::move(value), context_);
+      case Aggregation::kCount:
+        return sql::Cast(sql::Call("sum", {std::move(value)}), "bigint");
+      case Aggregation::kSum:
+        return sql::Call("sum", {std::move(value)});
+      case Aggregation::kAvg:
+        return sql::Binary(
+            "/", sql::Call("sum", {std::move(value)}),
+            sql::Call("nullif", {sql::Call("sum", {sql::Column(kBase, CountAlias(index))}),
+                                 sql::Integer(0)}));
+      default:
+        return NullWhenEmpty(AggregateCall(*aggregate.measure, std::move(value), context_));
+    }
+  }
+
+  [[nodiscard]] sql::Expr NullWhenEmpty(sql::Expr value) const {
+    sql::Expr rows = sql::Call("count", {sql::Column(kBase, GroupAlias(periods_.group))});
+    sql::Expr expr;
+    expr.kind = sql::Expr::Kind::kCase;
+    expr.args.push_back(sql::Binary(">", std::move(rows), sql::Integer(0)));
+    expr.args.push_back(std::move(value));
+    return expr;
+  }
+
+  [[nodiscard]] PartQuery Joined() const {
+    PartQuery query;
+    query.select.from.push_back(Series());
+    sql::FromItem base = sql::TableRef("", kBase, kBase);
+    base.join = HasOtherGroups() ? sql::JoinType::kInner : sql::JoinType::kLeft;
+    base.on.push_back(IsInWindow());
+    query.select.from.push_back(std::move(base));
+    for (const std::size_t i : part_.groups) {
+      query.groups.push_back(IsTime(i) ? Period() : sql::Column(kBase, GroupAlias(i)));
+    }
+    for (const std::size_t i : part_.aggregates) {
+      query.aggregates.push_back({JoinedValue(i), TypeOf(AggregateAt(i))});
+    }
+    return query;
+  }
+
+  const Part& part_;
+  const EmitContext& context_;
+  const Periods& periods_;
+  const Granularity& period_;
+};
+
+}  // namespace
+
+PartQuery EmitRollingPart(const Part& part, const EmitContext& context) {
+  return RollingEmitter(part, context).Run();
+}
+
+}  // namespace loupe::semantic

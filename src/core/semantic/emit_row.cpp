@@ -1,0 +1,210 @@
+#include "core/semantic/emit_row.hpp"
+
+#include "core/semantic/emit_filter.hpp"
+#include "core/semantic/fragment.hpp"
+
+namespace loupe::semantic {
+namespace {
+
+// A number as people write it: 10, 2.5.
+std::string NumberText(double value) { return sql::Number(value).text; }
+
+// "< 10", "10 to < 100", ">= 100"; null stays null.
+sql::Expr BinLabel(const sql::Expr& value, const std::vector<double>& edges) {
+  sql::Expr label;
+  label.kind = sql::Expr::Kind::kCase;
+  for (std::size_t i = 0; i < edges.size(); ++i) {
+    label.args.push_back(sql::Binary("<", value, sql::Number(edges[i])));
+    const std::string below = "< " + NumberText(edges[i]);
+    label.args.push_back(sql::String(i == 0 ? below : NumberText(edges[i - 1]) + " to " + below));
+  }
+  label.args.push_back(sql::Binary(">=", value, sql::Number(edges.back())));
+  label.args.push_back(sql::String(">= " + NumberText(edges.back())));
+  return label;
+}
+
+sql::Expr When(sql::Expr condition, sql::Expr value) {
+  sql::Expr expr;
+  expr.kind = sql::Expr::Kind::kCase;
+  expr.args.push_back(std::move(condition));
+  expr.args.push_back(std::move(value));
+  return expr;
+}
+
+FormulaType FormulaTypeOf(DimensionType type) {
+  switch (type) {
+    case DimensionType::kNumber:
+      return FormulaType::kNumber;
+    case DimensionType::kBoolean:
+      return FormulaType::kBoolean;
+    case DimensionType::kTime:
+      return FormulaType::kTime;
+    case DimensionType::kString:
+      break;
+  }
+  return FormulaType::kText;
+}
+
+// The source's expression over a row that is there. As deep as formulas refer to one another, which
+// ParseModel bounds.
+TypedExpr SourceExpr(const Entity& entity, const RowSource& source, SqlType type) {
+  TypedExpr value;
+  value.type = type;
+  if (!source.column.empty()) {
+    value.expr = sql::Column(entity.name, source.column);
+  } else if (source.formula) {
+    const Scope present;
+    value = EmitFormula(*source.formula, [&](const std::string& name) {
+      return DimensionExpr(entity, *entity.FindDimension(name.substr(name.find('.') + 1)), present);
+    });
+    if (value.type == SqlType::kUnknown) value.type = type;
+  } else {
+    value.expr = sql::Fragment(BindFragment(source.sql, entity.name));
+  }
+  return value;
+}
+
+TypedExpr Guarded(TypedExpr value, const Entity& entity, const RowSource& source,
+                  const Scope& scope) {
+  const std::string& guard = scope.GuardOf(&entity);
+  if (guard.empty() || !source.column.empty()) return value;
+  value.expr = When(sql::IsNotNull(sql::Column(entity.name, guard)), std::move(value.expr));
+  return value;
+}
+
+// The entity's own rows, before anything restricts them.
+sql::FromItem SourceOf(const Entity& entity) {
+  if (entity.sql.empty()) return sql::TableRef(entity.schema, entity.table, entity.name);
+  sql::FromItem item;
+  item.fragment = entity.sql;
+  item.alias = entity.name;
+  return item;
+}
+
+}  // namespace
+
+const std::string& Scope::GuardOf(const Entity* entity) const {
+  static const std::string none;
+  for (const auto& [known, guard] : guards_) {
+    if (known == entity) return guard;
+  }
+  return none;
+}
+
+SqlType TypeOf(const Dimension& dimension) {
+  if (!dimension.bins.empty()) return SqlType::kText;
+  const SqlType type = ClassifyType(dimension.data_type);
+  if (type != SqlType::kUnknown || !dimension.is_masked) return type;
+  switch (dimension.type) {
+    case DimensionType::kNumber:
+      return SqlType::kNumeric;
+    case DimensionType::kBoolean:
+      return SqlType::kBoolean;
+    case DimensionType::kTime:
+      return SqlType::kTimestampTz;
+    case DimensionType::kString:
+      break;
+  }
+  return SqlType::kText;
+}
+
+sql::Expr NullOf(SqlType type) {
+  const char* name = CastName(type);
+  return name == nullptr ? sql::Null() : sql::Cast(sql::Null(), name);
+}
+
+TypedExpr DimensionExpr(const Entity& entity, const Dimension& dimension, const Scope& scope) {
+  const SqlType type = TypeOf(dimension);
+  if (dimension.is_masked) return {NullOf(type), type, FormulaTypeOf(dimension.type)};
+  TypedExpr value = SourceExpr(entity, dimension, type);
+  value.kind = FormulaTypeOf(dimension.type);
+  if (!dimension.bins.empty()) {
+    value.expr = BinLabel(value.expr, dimension.bins);
+    value.type = type;
+  }
+  return Guarded(std::move(value), entity, dimension, scope);
+}
+
+TypedExpr OperandExpr(const Entity& entity, const Measure& measure, const Scope& scope) {
+  return Guarded(SourceExpr(entity, measure, ClassifyType(measure.data_type)), entity, measure,
+                 scope);
+}
+
+sql::FromItem TableOf(const Entity& entity, const EmitContext& context) {
+  sql::FromItem source = SourceOf(entity);
+  sql::Select visible;
+  Scope scope;
+  scope.AddPresent(&entity);
+  for (const EntityRows& rows : context.query.entity_rows) {
+    if (rows.entity != &entity) continue;
+    visible.where.push_back(ConditionExpr(rows.condition, scope, context, nullptr));
+  }
+  if (visible.where.empty()) return source;
+  sql::Expr all = sql::Star();
+  all.name.push_back(entity.name);
+  visible.items.push_back({std::move(all), ""});
+  visible.from.push_back(std::move(source));
+  return sql::SubqueryRef(std::move(visible), entity.name);
+}
+
+sql::Expr LinkOf(const JoinStep& step) {
+  std::vector<sql::Expr> pairs;
+  for (const auto& [from, to] : step.columns) {
+    pairs.push_back(
+        sql::Binary("=", sql::Column(step.from->name, from), sql::Column(step.to->name, to)));
+  }
+  return sql::And(std::move(pairs));
+}
+
+sql::FromItem JoinOf(const JoinStep& step, const EmitContext& context) {
+  sql::FromItem item = TableOf(*step.to, context);
+  item.join = sql::JoinType::kLeft;
+  item.on.push_back(LinkOf(step));
+  return item;
+}
+
+sql::Expr ConditionExpr(const Condition& condition, const Scope& scope, const EmitContext& context,
+                        const MeasureExpr& measure) {
+  const auto on_value = [&](TypedExpr value, const std::string& data_type) {
+    FilterTarget target;
+    target.expr = std::move(value.expr);
+    target.data_type = data_type;
+    target.type = value.type;
+    return EmitCondition(condition, target, context.query.timezone);
+  };
+  switch (condition.kind) {
+    case Condition::Kind::kDimension: {
+      const Dimension& dimension = *condition.dimension;
+      return on_value(DimensionExpr(*condition.entity, dimension, scope),
+                      dimension.bins.empty() ? dimension.data_type : "text");
+    }
+    case Condition::Kind::kMeasure:
+      return on_value(measure(condition.measure),
+                      context.query.measures[condition.measure].measure->data_type);
+    case Condition::Kind::kSql: {
+      RowSource source;
+      source.sql = condition.sql;
+      TypedExpr value = SourceExpr(*condition.entity, source, SqlType::kBoolean);
+      return Guarded(std::move(value), *condition.entity, source, scope).expr;
+    }
+    default:
+      break;
+  }
+  std::vector<sql::Expr> children;
+  for (const Condition& child : condition.children) {
+    children.push_back(ConditionExpr(child, scope, context, measure));
+  }
+  return condition.kind == Condition::Kind::kAnd ? sql::And(std::move(children))
+                                                 : sql::Or(std::move(children));
+}
+
+std::vector<sql::Expr> RowConditions(const std::vector<Condition>& conditions, const Scope& scope,
+                                     const EmitContext& context) {
+  std::vector<sql::Expr> exprs;
+  for (const Condition& condition : conditions) {
+    exprs.push_back(ConditionExpr(condition, scope, context, nullptr));
+  }
+  return exprs;
+}
+
+}  // namespace loupe::semantic

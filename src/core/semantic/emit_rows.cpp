@@ -1,0 +1,249 @@
+#include "core/semantic/emit_rows.hpp"
+
+#include <algorithm>
+#include <utility>
+
+#include "core/semantic/emit_time.hpp"
+
+namespace loupe::semantic {
+namespace {
+
+std::string BranchAlias(std::size_t branch) { return "b" + std::to_string(branch + 1); }
+std::string KeyAlias(std::size_t key) { return "k" + std::to_string(key + 1); }
+std::string GroupAlias(std::size_t group) { return "g" + std::to_string(group + 1); }
+
+sql::Expr Not(sql::Expr expr) { return sql::Unary("NOT", std::move(expr)); }
+
+sql::Expr Exists(sql::Select rows) {
+  sql::Expr exists;
+  exists.kind = sql::Expr::Kind::kExists;
+  exists.subquery.push_back(std::move(rows));
+  return exists;
+}
+
+// The unit by which the part cuts a group's time.
+const Granularity* CutOf(const Part& part, std::size_t index, const Group& group) {
+  if (part.periods && part.periods->group == index) return &part.periods->base;
+  return group.granularity ? &*group.granularity : nullptr;
+}
+
+class RowsEmitter {
+ public:
+  RowsEmitter(const Part& part, const EmitContext& context) : part_(part), context_(context) {}
+
+  PartRows Run() {
+    rows_.select.from.push_back(TableOf(*part_.root, context_));
+    rows_.scope.AddPresent(part_.root);
+    for (const JoinStep& step : part_.joins) {
+      rows_.select.from.push_back(JoinOf(step, context_));
+      rows_.scope.AddJoined(step);
+    }
+    rows_.select.where = RowConditions(part_.filters, rows_.scope, context_);
+    group_exprs_.resize(context_.query.groups.size());
+    for (const std::size_t i : part_.groups) group_exprs_[i] = GroupExpr(i, rows_.scope);
+    for (const Cluster& cluster : part_.clusters) {
+      if (cluster.has_groups) {
+        AddPairs(cluster);
+      } else {
+        rows_.select.where.push_back(FilterExpr(cluster));
+      }
+    }
+    for (const std::size_t i : part_.groups) rows_.groups.push_back(std::move(group_exprs_[i]));
+    return std::move(rows_);
+  }
+
+ private:
+  [[nodiscard]] sql::Expr GroupExpr(std::size_t index, const Scope& scope) const {
+    const Group& group = context_.query.groups[index];
+    if (group.dimension->type != DimensionType::kTime) {
+      return DimensionExpr(*group.entity, *group.dimension, scope).expr;
+    }
+    sql::Expr local = LocalTimeOf(*group.entity, *group.dimension, scope, part_, context_);
+    const Granularity* cut = CutOf(part_, index, group);
+    if (cut == nullptr) return local;
+    return TruncatedExpr(AsTimestamp(std::move(local), TypeOf(*group.dimension)), *cut);
+  }
+
+  // FROM the branch alone: its first entity, of which each row is there, and what it leads to.
+  sql::Select BranchRows(const Branch& branch, Scope* scope) const {
+    sql::Select select;
+    select.from.push_back(TableOf(*branch.entry.to, context_));
+    scope->AddPresent(branch.entry.to);
+    for (const JoinStep& step : branch.joins) {
+      select.from.push_back(JoinOf(step, context_));
+      scope->AddJoined(step);
+    }
+    return select;
+  }
+
+  // FROM all branches of the cluster, joined to the trunk's row from outside; rows that are missing
+  // are null.
+  sql::Select JoinedRows(const Cluster& cluster, Scope* scope) const {
+    sql::Select select;
+    sql::FromItem one;
+    one.values.push_back({sql::Integer(1)});
+    one.alias = "one";
+    select.from.push_back(std::move(one));
+    for (const std::size_t i : cluster.branches) {
+      const Branch& branch = part_.branches[i];
+      select.from.push_back(JoinOf(branch.entry, context_));
+      scope->AddJoined(branch.entry);
+      for (const JoinStep& step : branch.joins) {
+        select.from.push_back(JoinOf(step, context_));
+        scope->AddJoined(step);
+      }
+    }
+    select.where = RowConditions(cluster.conditions, *scope, context_);
+    return select;
+  }
+
+  // Rows of the branch that belong to the trunk's row and pass the conditions.
+  [[nodiscard]] sql::Select LinkedRows(const Branch& branch,
+                                       const std::vector<Condition>& conditions) const {
+    Scope scope = rows_.scope;
+    sql::Select rows = BranchRows(branch, &scope);
+    rows.where = RowConditions(conditions, scope, context_);
+    rows.where.insert(rows.where.begin(), LinkOf(branch.entry));
+    return rows;
+  }
+
+  [[nodiscard]] sql::Expr NoRow(const Branch& branch) const {
+    sql::Select rows;
+    rows.from.push_back(TableOf(*branch.entry.to, context_));
+    rows.where.push_back(LinkOf(branch.entry));
+    return Not(Exists(std::move(rows)));
+  }
+
+  // Tells whether no row of the branch can pass: a key of it would have to be null.
+  [[nodiscard]] bool AsksForNone(const Branch& branch,
+                                 const std::vector<Condition>& conditions) const {
+    const Entity& entity = *branch.entry.to;
+    const auto is_never_null = [&](const std::string& column) {
+      const auto& key = entity.primary_key;
+      return !column.empty() && std::find(key.begin(), key.end(), column) != key.end();
+    };
+    return std::any_of(conditions.begin(), conditions.end(), [&](const Condition& condition) {
+      return condition.kind == Condition::Kind::kDimension && condition.entity == &entity &&
+             condition.op == FilterOperator::kNotSet && is_never_null(condition.dimension->column);
+    });
+  }
+
+  [[nodiscard]] sql::Expr FilterExpr(const Cluster& cluster) const {
+    if (cluster.conditions.empty()) return sql::Boolean(true);
+    const Branch& branch = part_.branches[cluster.branches[0]];
+    if (cluster.branches.size() == 1 && !cluster.uses_trunk) {
+      const std::optional<bool> missing = PassesMissing(cluster.conditions, EntitiesOf(branch));
+      if (missing == true && AsksForNone(branch, cluster.conditions)) return NoRow(branch);
+      if (missing == false) return Exists(LinkedRows(branch, cluster.conditions));
+      if (missing == true) {
+        return sql::Or({Exists(LinkedRows(branch, cluster.conditions)), NoRow(branch)});
+      }
+    }
+    if (cluster.conditions.size() == 1 && cluster.conditions[0].kind == Condition::Kind::kOr) {
+      return AnyOf(cluster);
+    }
+    Scope scope = rows_.scope;
+    return Exists(JoinedRows(cluster, &scope));
+  }
+
+  // Some row passes one condition or another: some row passes the one, or some row the other.
+  [[nodiscard]] sql::Expr AnyOf(const Cluster& cluster) const {
+    std::vector<sql::Expr> any;
+    for (const Condition& child : cluster.conditions[0].children) {
+      Cluster own;
+      own.conditions.push_back(child);
+      for (const std::size_t i : cluster.branches) {
+        if (Speaks(child, EntitiesOf(part_.branches[i]))) own.branches.push_back(i);
+      }
+      own.uses_trunk = SpeaksOfTrunk(child);
+      any.push_back(own.branches.empty() ? ConditionExpr(child, rows_.scope, context_, nullptr)
+                                         : FilterExpr(own));
+    }
+    return sql::Or(std::move(any));
+  }
+
+  static bool Speaks(const Condition& condition, const std::vector<const Entity*>& of) {
+    if (condition.entity != nullptr) {
+      return std::find(of.begin(), of.end(), condition.entity) != of.end();
+    }
+    return std::any_of(condition.children.begin(), condition.children.end(),
+                       [&](const Condition& child) { return Speaks(child, of); });
+  }
+
+  [[nodiscard]] bool SpeaksOfTrunk(const Condition& condition) const {
+    std::vector<const Entity*> trunk = {part_.root};
+    for (const JoinStep& step : part_.joins) trunk.push_back(step.to);
+    return Speaks(condition, trunk);
+  }
+
+  // Joins each row of the trunk to the distinct groups that the branches give it.
+  void AddPairs(const Cluster& cluster) {
+    const Branch& branch = part_.branches[cluster.branches[0]];
+    if (cluster.branches.size() > 1 || cluster.uses_trunk) return AddLateralPairs(cluster);
+    const std::optional<bool> missing = PassesMissing(cluster.conditions, EntitiesOf(branch));
+    const std::string alias = BranchAlias(cluster.branches[0]);
+    Scope scope;
+    sql::Select pairs = BranchRows(branch, &scope);
+    pairs.where = RowConditions(cluster.conditions, scope, context_);
+    pairs.distinct = true;
+    std::vector<sql::Expr> links;
+    for (std::size_t i = 0; i < branch.entry.columns.size(); ++i) {
+      const auto& [from, to] = branch.entry.columns[i];
+      pairs.items.push_back({sql::Column(branch.entry.to->name, to), KeyAlias(i)});
+      links.push_back(sql::Binary("=", sql::Column(branch.entry.from->name, from),
+                                  sql::Column(alias, KeyAlias(i))));
+    }
+    AddGroupItems(branch, alias, scope, &pairs);
+    sql::FromItem item = sql::SubqueryRef(std::move(pairs), alias);
+    item.join = missing == false ? sql::JoinType::kInner : sql::JoinType::kLeft;
+    item.on.push_back(sql::And(std::move(links)));
+    rows_.select.from.push_back(std::move(item));
+    if (missing != true || cluster.conditions.empty()) return;
+    rows_.select.where.push_back(
+        sql::Or({sql::IsNotNull(sql::Column(alias, KeyAlias(0))), NoRow(branch)}));
+  }
+
+  void AddLateralPairs(const Cluster& cluster) {
+    const std::string alias = BranchAlias(cluster.branches[0]);
+    Scope scope = rows_.scope;
+    sql::Select pairs = JoinedRows(cluster, &scope);
+    pairs.distinct = true;
+    for (const std::size_t i : cluster.branches) {
+      AddGroupItems(part_.branches[i], alias, scope, &pairs);
+    }
+    sql::FromItem item = sql::SubqueryRef(std::move(pairs), alias);
+    item.join = sql::JoinType::kCrossLateral;
+    rows_.select.from.push_back(std::move(item));
+  }
+
+  void AddGroupItems(const Branch& branch, const std::string& alias, const Scope& scope,
+                     sql::Select* pairs) {
+    for (const std::size_t group : branch.groups) {
+      pairs->items.push_back({GroupExpr(group, scope), GroupAlias(group)});
+      group_exprs_[group] = sql::Column(alias, GroupAlias(group));
+    }
+  }
+
+  const Part& part_;
+  const EmitContext& context_;
+  PartRows rows_;
+  std::vector<sql::Expr> group_exprs_;  // by group of the query
+};
+
+}  // namespace
+
+sql::Expr LocalTimeOf(const Entity& entity, const Dimension& dimension, const Scope& scope,
+                      const Part& part, const EmitContext& context) {
+  const SqlType type = TypeOf(dimension);
+  sql::Expr local =
+      LocalTime(DimensionExpr(entity, dimension, scope).expr, type, context.query.timezone);
+  if (!part.shift || part.shift->dimension != &dimension) return local;
+  return sql::Binary("+", std::move(local),
+                     sql::Cast(sql::String(IntervalText(part.shift->back)), "interval"));
+}
+
+PartRows RowsOf(const Part& part, const EmitContext& context) {
+  return RowsEmitter(part, context).Run();
+}
+
+}  // namespace loupe::semantic

@@ -1,0 +1,59 @@
+// Every problem of a model document at once, although ParseModel ends at its first.
+//
+//   document ──ParseModel──▶ problem at P ──▶ note it, take away what stands at P, parse again
+//                 │                                                                     │
+//                 ▼ no problem                            ◀─────────────────────────────┘
+//           the sound rest of the model
+//
+// What is taken away is small: a member of no importance ("title") alone, else the item of a list
+// that the problem is about (a granularity, a dimension, an entity). A later problem that names
+// what was taken away is its consequence and is not told. Pointers lead into the document as it
+// was.
+//
+// Tested by test/unit/semantic_model_problems_test.cpp.
+#ifndef LOUPE_CORE_SEMANTIC_MODEL_PROBLEMS_HPP
+#define LOUPE_CORE_SEMANTIC_MODEL_PROBLEMS_HPP
+
+#include <cstddef>
+#include <map>
+#include <optional>
+#include <set>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "core/base/context.hpp"
+#include "core/base/json.hpp"
+#include "core/base/status.hpp"
+#include "core/semantic/model.hpp"
+
+namespace loupe::semantic {
+
+// Remembers which items were taken out of which arrays.
+class PointerMap {
+ public:
+  // Notes that the item at `pointer`, which leads into what is left, goes.
+  void Remove(std::string_view pointer);
+
+  // The pointer into the whole document of what `pointer` leads to in what is left.
+  [[nodiscard]] std::string ToOriginal(std::string_view pointer) const;
+
+ private:
+  std::map<std::string, std::set<std::size_t>> removed_;  // by array, indices as they were
+};
+
+struct ModelProblems {
+  std::vector<Status> problems;  // in the order in which the parser came upon them
+  std::optional<Model> rest;     // what is sound; nothing when no model is left
+  PointerMap pointers;           // from `rest` to the document
+};
+
+// Finds the problems of a document, at most kMaxModelProblems. It parses the document once for each
+// and polls the context between.
+[[nodiscard]] ModelProblems FindModelProblems(const Json& document, const Context& context);
+
+constexpr std::size_t kMaxModelProblems = 100;
+
+}  // namespace loupe::semantic
+
+#endif  // LOUPE_CORE_SEMANTIC_MODEL_PROBLEMS_HPP

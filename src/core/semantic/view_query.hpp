@@ -1,0 +1,53 @@
+// View query: a semantic query as the body of a view.
+//
+// A view is read on other days and inside other statements, so it differs from the statement that
+// answers the query at once:
+//
+//   {"measures": ["orders.count"], "dimensions": ["orders.status"]}
+//
+//   CREATE VIEW shop.by_status ("orders.status", "orders.count")
+//   WITH (security_invoker = true) AS
+//   SELECT …                                             no default LIMIT, no ORDER BY without one
+//
+//   {"timeDimensions": [{"dimension": "orders.ordered_at", "dateRange": "last 7 days"}], …}
+//
+//   refused: the seven days would stand still
+//
+// Tested by test/unit/semantic_view_query_test.cpp.
+#ifndef LOUPE_CORE_SEMANTIC_VIEW_QUERY_HPP
+#define LOUPE_CORE_SEMANTIC_VIEW_QUERY_HPP
+
+#include <string>
+#include <vector>
+
+#include "core/base/json.hpp"
+#include "core/base/status.hpp"
+#include "core/semantic/compile.hpp"
+#include "core/semantic/model.hpp"
+#include "core/sql/ast.hpp"
+
+namespace loupe::semantic {
+
+struct ViewQuery {
+  std::vector<std::string> columns;  // distinct, each at most kMaxNameBytes long
+  sql::Select select;
+};
+
+// Makes the body of a view of `compiled`, which `query` compiled to over `model`. Errors:
+// kNotSupported, at the range that means something else on another day.
+[[nodiscard]] Result<ViewQuery> MakeViewQuery(const Json& query, const Compiled& compiled,
+                                              const Model& model);
+
+// Names of columns for the keys of the result: the keys, cut at kMaxNameBytes and told apart by
+// "_2", "_3", … where the cut has made them equal.
+[[nodiscard]] std::vector<std::string> ViewColumnNames(const std::vector<OutputColumn>& columns);
+
+enum class ViewCreation { kNew, kReplace };
+
+// The CREATE VIEW statement.
+[[nodiscard]] std::string CreateViewSql(const std::string& schema, const std::string& name,
+                                        const ViewQuery& view, ViewCreation creation);
+
+}  // namespace loupe::semantic
+
+#endif  // LOUPE_CORE_SEMANTIC_VIEW_QUERY_HPP
