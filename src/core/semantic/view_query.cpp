@@ -68,7 +68,7 @@ Model WithoutSight(Model model, std::size_t index) {
 const Entity* FindGoverned(const Json& query, const Model& model, const std::string& sql) {
   for (std::size_t i = 0; i < model.entities.size(); ++i) {
     if (model.entities[i].access.empty()) continue;
-    const Result<Compiled> changed = CompileQuery(query, WithoutSight(model, i), kOneDay);
+    const Result<Compiled> changed = CompileQuery(query, WithoutSight(model, i), {kOneDay, ""});
     if (!changed.ok() || changed.value().sql != sql) return &model.entities[i];
   }
   return nullptr;
