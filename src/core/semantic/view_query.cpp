@@ -54,6 +54,35 @@ Status MovingRange(const Json& query) {
       .At(FindMovingText(query, "", 0).value_or(""));
 }
 
+// The model as somebody sees it to whom the rules of one entity show nothing.
+Model WithoutSight(Model model, std::size_t index) {
+  Entity& entity = model.entities[index];
+  entity.row_filters = {{Json("false")}};
+  for (Dimension& dimension : entity.dimensions) dimension.is_masked = true;
+  for (Measure& measure : entity.measures) measure.is_masked = true;
+  return model;
+}
+
+// Finds an entity with access rules that `sql`, compiled from `query` on kOneDay, reads: one whose
+// rules would change it.
+const Entity* FindGoverned(const Json& query, const Model& model, const std::string& sql) {
+  for (std::size_t i = 0; i < model.entities.size(); ++i) {
+    if (model.entities[i].access.empty()) continue;
+    const Result<Compiled> changed = CompileQuery(query, WithoutSight(model, i), {kOneDay, ""});
+    if (!changed.ok() || changed.value().sql != sql) return &model.entities[i];
+  }
+  return nullptr;
+}
+
+Status GovernedEntity(const Entity& entity) {
+  return Status(Code::kNotSupported,
+                "a view cannot carry the access rules of entity \"" + entity.name + "\"")
+      .WithDetail("The view would show every reader what the rules show you.")
+      .WithHint(
+          "Give the table row-level security, which a view obeys, or let people call "
+          "semantic_query.");
+}
+
 bool IsGiven(const Json& query, std::string_view key) {
   const Json* value = query.Find(key);
   return value != nullptr && !value->IsNull();
@@ -80,6 +109,8 @@ Result<ViewQuery> MakeViewQuery(const Json& query, const Compiled& compiled, con
   const Result<Compiled> one = CompileQuery(query, model, {kOneDay, ""});
   const Result<Compiled> other = CompileQuery(query, model, {kOtherDay, ""});
   if (!one.ok() || !other.ok() || one.value().sql != other.value().sql) return MovingRange(query);
+  const Entity* governed = FindGoverned(query, model, one.value().sql);
+  if (governed != nullptr) return GovernedEntity(*governed);
   ViewQuery view{ViewColumnNames(compiled.columns), compiled.select};
   if (!IsGiven(query, "limit")) view.select.limit.reset();
   if (!view.select.limit && !view.select.offset) view.select.order_by.clear();

@@ -13,6 +13,9 @@
 //
 //   refused: the seven days would stand still
 //
+// It shows all readers the same rows as far as the model decides, so a query over an entity with
+// access rules is refused too, whatever they show the caller.
+//
 // Tested by test/unit/semantic_view_query_test.cpp.
 #ifndef LOUPE_CORE_SEMANTIC_VIEW_QUERY_HPP
 #define LOUPE_CORE_SEMANTIC_VIEW_QUERY_HPP
@@ -34,7 +37,8 @@ struct ViewQuery {
 };
 
 // Makes the body of a view of `compiled`, which `query` compiled to over `model`. Errors:
-// kNotSupported, at the range that means something else on another day.
+// kNotSupported for a range that means something else on another day, at its place, and for access
+// rules.
 [[nodiscard]] Result<ViewQuery> MakeViewQuery(const Json& query, const Compiled& compiled,
                                               const Model& model);
 
