@@ -16,7 +16,7 @@ constexpr DateTime kNow{2024, 3, 14, 10, 0, 0, 0};
 Result<ViewQuery> ViewOf(std::string_view text) {
   const Model model = ShopModel();
   const Json query = JsonOf(text);
-  const Result<Compiled> compiled = CompileQuery(query, model, kNow);
+  const Result<Compiled> compiled = CompileQuery(query, model, {kNow, ""});
   if (!compiled.ok()) return compiled.status();
   return MakeViewQuery(query, compiled.value(), model);
 }

@@ -274,6 +274,7 @@ sql::Select EmitVariants(const std::vector<Plan>& plans, const std::vector<Varia
 }
 
 sql::Select CountVariants(const std::vector<Plan>& plans, const std::string& schema) {
+  if (plans.size() == 1) return EmitTotal(plans[0], schema);
   sql::Select sum;
   for (const Plan& plan : plans) {
     sql::Expr count;
