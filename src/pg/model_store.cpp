@@ -16,6 +16,7 @@ extern "C" {
 #include "core/semantic/infer.hpp"
 #include "core/semantic/infer_joins.hpp"
 #include "pg/catalog.hpp"
+#include "pg/model_statistics.hpp"
 #include "pg/fragment_check.hpp"
 #include "pg/function.hpp"
 #include "pg/own_table.hpp"
@@ -205,6 +206,7 @@ LoadedModel LoadModel(const ModelKey& key) {
   } else {
     loaded = Infer(key);
   }
+  ReadStatistics(&loaded.model);
   for (const char* table : {"semantic_model", "project"}) {
     loaded.relations.push_back(Call([&]() noexcept { return FindOwnTable(table); }));
   }
