@@ -55,18 +55,31 @@ std::vector<Status> CheckFragments(const semantic::Model& model) {
   std::vector<Status> problems;
   const auto check = [&](const std::string& sql, const std::string& pointer) {
     if (sql.empty()) return;
-    if (Status status = CheckFragment(sql, JsonPointer(pointer, "sql")); !status.ok()) {
+    if (Status status = CheckFragment(sql, pointer); !status.ok()) {
       problems.push_back(std::move(status));
+    }
+  };
+  const auto check_members = [&](const auto& members, const std::string& pointer) {
+    for (std::size_t i = 0; i < members.size(); ++i) {
+      check(members[i].sql, JsonPointer(pointer, i) + "/sql");
+    }
+  };
+  const auto check_filters = [&](const std::vector<Json>& filters, const std::string& pointer) {
+    for (std::size_t i = 0; i < filters.size(); ++i) {
+      if (filters[i].IsString()) check(filters[i].AsString(), JsonPointer(pointer, i));
     }
   };
   for (std::size_t i = 0; i < model.entities.size(); ++i) {
     const semantic::Entity& entity = model.entities[i];
     const std::string base = JsonPointer("/entities", i);
-    for (std::size_t j = 0; j < entity.dimensions.size(); ++j) {
-      check(entity.dimensions[j].sql, JsonPointer(JsonPointer(base, "dimensions"), j));
-    }
+    check_members(entity.dimensions, base + "/dimensions");
+    check_members(entity.measures, base + "/measures");
+    check_members(entity.segments, base + "/segments");
     for (std::size_t j = 0; j < entity.measures.size(); ++j) {
-      check(entity.measures[j].sql, JsonPointer(JsonPointer(base, "measures"), j));
+      check_filters(entity.measures[j].filters, JsonPointer(base + "/measures", j) + "/filters");
+    }
+    for (std::size_t j = 0; j < entity.access.size(); ++j) {
+      check_filters(entity.access[j].row_filter, JsonPointer(base + "/access", j) + "/row_filter");
     }
   }
   return problems;

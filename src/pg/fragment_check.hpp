@@ -27,17 +27,19 @@ namespace loupe::pg {
 
 struct FragmentReport {
   std::vector<Status> problems;  // with pointers into the model
-  std::vector<Oid> relations;    // that the expressions read
+  std::vector<Oid> relations;    // that the expressions and statements read
 };
 
-// Has the gate judge the expressions of every entity whose table is in `catalog`, with the caller's
-// rights and under a search_path of `schemas`, and sets the data type of each member that has one.
+// Has the gate judge, with the caller's rights and under a search_path of `schemas`,
+//   1. the statement of every entity that has one: its columns become a table of `catalog`;
+//   2. the expressions of every entity whose table is in `catalog`: the type of each is set as its
+//      member's data type, and conditions have to be boolean.
 // What PostgreSQL cannot analyse is kUndefinedColumn, kUndefinedTable, kUndefinedFunction or
-// kSemanticInvalidModel; what the gate refuses kGateRefused or kNoPrivilege, and its type stays as
-// it was. Demands that CheckFragments finds nothing.
-[[nodiscard]] FragmentReport TypeFragments(const semantic::Catalog& catalog,
-                                           const std::vector<std::string>& schemas,
-                                           semantic::Model* model);
+// kSemanticInvalidModel; a condition that is none kSemanticTypeMismatch; what the gate refuses
+// kGateRefused or kNoPrivilege, and its type stays as it was. Demands that CheckFragments finds
+// nothing.
+[[nodiscard]] FragmentReport TypeFragments(const std::vector<std::string>& schemas,
+                                           semantic::Catalog* catalog, semantic::Model* model);
 
 }  // namespace loupe::pg
 

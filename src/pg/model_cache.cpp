@@ -41,6 +41,7 @@ namespace {
 
 constexpr std::size_t kMaxEntries = 8;
 constexpr std::size_t kMaxWeight = std::size_t{4} << 20;  // one larger model is kept alone
+constexpr std::size_t kFormulaBytes = 2048;               // of a parsed formula, roughly
 constexpr std::size_t kLogSize = 256;                     // relations; beyond, all is stale
 
 CachedModel* entries[kMaxEntries];
@@ -84,7 +85,8 @@ std::size_t BytesOf(const std::vector<Member>& members) {
   std::size_t bytes = members.capacity() * sizeof(Member);
   for (const Member& member : members) {
     bytes += member.name.capacity() + member.column.capacity() + member.sql.capacity() +
-             member.data_type.capacity() + BytesOf(member.labels);
+             member.data_type.capacity() + BytesOf(member.labels) +
+             (member.formula ? kFormulaBytes : 0);
   }
   return bytes;
 }

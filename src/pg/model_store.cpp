@@ -1,5 +1,9 @@
 #include "pg/postgres.hpp"
 
+extern "C" {
+#include "utils/acl.h"
+}
+
 #include "pg/model_store.hpp"
 
 #include <algorithm>
@@ -7,10 +11,14 @@
 #include <iterator>
 
 #include "core/base/nearest.hpp"
+#include "core/semantic/access.hpp"
 #include "core/semantic/check.hpp"
 #include "core/semantic/infer.hpp"
+#include "core/semantic/infer_joins.hpp"
 #include "pg/catalog.hpp"
+#include "pg/model_statistics.hpp"
 #include "pg/fragment_check.hpp"
+#include "pg/function.hpp"
 #include "pg/own_table.hpp"
 #include "pg/search_path.hpp"
 #include "pg/settings.hpp"
@@ -142,14 +150,12 @@ void Complete(LoadedModel* loaded) {
   semantic::Model& model = loaded->model;
   loaded->schemas = SchemasOf(model);
   NamedTables tables = ReadTablesOf(model, loaded->schemas);
+  FragmentReport fragments = TypeFragments(loaded->schemas, &tables.catalog, &model);
   model = semantic::CompleteModel(std::move(model), tables.catalog);
-  FragmentReport fragments = TypeFragments(tables.catalog, loaded->schemas, &model);
   loaded->relations = std::move(tables.relations);
   loaded->relations.insert(loaded->relations.end(), fragments.relations.begin(),
                            fragments.relations.end());
   std::vector<Status> problems = semantic::CheckModel(model, tables.catalog);
-  // The catalog of all that the caller may read knows the nearest names.
-  if (!problems.empty()) problems = semantic::CheckModel(model, ReadCatalog(loaded->schemas));
   std::move(fragments.problems.begin(), fragments.problems.end(), std::back_inserter(problems));
   for (const Status& problem : problems) {
     if (IsRefusal(problem)) continue;
@@ -178,6 +184,21 @@ LoadedModel Infer(const ModelKey& key) {
   return loaded;
 }
 
+// Of the roles that the model's rules mention those whose rights the caller has, as row-level
+// security counts them.
+std::vector<std::string> RolesHeld(const semantic::Model& model) {
+  std::vector<std::string> held;
+  for (std::string& role : semantic::RolesIn(model)) {
+    const char* name = ToServer(role);
+    const bool is_held = Call([&]() noexcept {
+      const Oid oid = get_role_oid(name, true);
+      return OidIsValid(oid) && has_privs_of_role(GetUserId(), oid);
+    });
+    if (is_held) held.push_back(std::move(role));
+  }
+  return held;
+}
+
 LoadedModel LoadModel(const ModelKey& key) {
   LoadedModel loaded;
   if (key.kind == ModelKey::Kind::kInferred) {
@@ -185,9 +206,12 @@ LoadedModel LoadModel(const ModelKey& key) {
   } else if (std::optional<LoadedModel> stored = FindStored(key)) {
     loaded = std::move(*stored);
     Complete(&loaded);
+    const std::vector<std::string> roles = RolesHeld(loaded.model);
+    loaded.model = semantic::ApplyAccess(std::move(loaded.model), roles);
   } else {
     loaded = Infer(key);
   }
+  ReadStatistics(&loaded.model);
   for (const char* table : {"semantic_model", "project"}) {
     loaded.relations.push_back(Call([&]() noexcept { return FindOwnTable(table); }));
   }
@@ -218,8 +242,13 @@ ModelHandle InferredModel(const std::vector<std::string>& schemas) {
   return FindModel(KeyOf(ModelKey::Kind::kInferred, schemas), LoadModel);
 }
 
-semantic::Model InferModelOf(const std::vector<std::string>& schemas, const std::string& name) {
-  return semantic::InferModel(ReadTablesToInfer(schemas).catalog, name);
+semantic::Model InferModelToReview(const std::vector<std::string>& schemas,
+                                   const std::string& name) {
+  semantic::Catalog catalog = ReadTablesToInfer(schemas).catalog;
+  AddStatistics(schemas, &catalog);
+  semantic::Model model = semantic::InferModel(catalog, name);
+  semantic::AddGuessedJoins(catalog, &model);
+  return model;
 }
 
 std::vector<std::string> SchemasOf(const semantic::Model& model) {

@@ -21,9 +21,10 @@ namespace loupe::pg {
 // kAskNothingReadable when the caller may read nothing there.
 [[nodiscard]] ModelHandle InferredModel(const std::vector<std::string>& schemas);
 
-// The same of any name, made anew.
-[[nodiscard]] semantic::Model InferModelOf(const std::vector<std::string>& schemas,
-                                           const std::string& name);
+// The same of any name, made anew, with joins guessed from names and statistics: a proposal for
+// people. Queries without a stored model follow declared keys alone.
+[[nodiscard]] semantic::Model InferModelToReview(const std::vector<std::string>& schemas,
+                                                 const std::string& name);
 
 // Schemas that the tables of a model lie in, in order of first use.
 [[nodiscard]] std::vector<std::string> SchemasOf(const semantic::Model& model);

@@ -53,9 +53,9 @@ Json TotalOf(const PreparedQuery& prepared) {
 }
 
 // All problems of a model on this database, in the model's order as far as one check finds them.
-std::vector<Status> ProblemsOf(semantic::Model model, const semantic::Catalog& catalog) {
+std::vector<Status> ProblemsOf(semantic::Model model, semantic::Catalog catalog) {
   std::vector<Status> problems = CheckFragments(model);
-  if (problems.empty()) problems = TypeFragments(catalog, SchemasOf(model), &model).problems;
+  if (problems.empty()) problems = TypeFragments(SchemasOf(model), &catalog, &model).problems;
   std::vector<Status> all = semantic::CheckModel(model, catalog);
   std::move(problems.begin(), problems.end(), std::back_inserter(all));
   return all;
@@ -65,9 +65,9 @@ std::vector<Status> ProblemsOf(semantic::Model model, const semantic::Catalog& c
 
 LOUPE_FUNCTION(loupe_semantic_model_infer) {
   const std::optional<std::string> schema = OptionalText(fcinfo, 0);
-  if (!schema) return JsonbDatum(ModelToJson(InferModelOf(CallerSchemas(), "inferred")));
-  CheckSchemas({*schema});
-  return JsonbDatum(ModelToJson(InferModelOf({*schema}, *schema)));
+  if (schema) CheckSchemas({*schema});
+  return JsonbDatum(ModelToJson(schema ? InferModelToReview({*schema}, *schema)
+                                       : InferModelToReview(CallerSchemas(), "inferred")));
 }
 
 LOUPE_FUNCTION(loupe_semantic_model_check) {

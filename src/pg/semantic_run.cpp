@@ -36,9 +36,8 @@ std::vector<std::string> EntitiesIn(const Json& value) {
 void CheckEntities(const Json& query, const ModelHandle& model) {
   if (model.loaded().problems.empty()) return;
   for (const std::string& name : EntitiesIn(query)) {
-    if (const semantic::Entity* entity = model->FindEntity(name)) {
-      ThrowIfError(model.ProblemOf(*entity));
-    }
+    const semantic::Entity* entity = model->FindEntity(name);
+    if (entity != nullptr && entity->is_public) ThrowIfError(model.ProblemOf(*entity));
   }
 }
 

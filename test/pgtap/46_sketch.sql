@@ -95,9 +95,20 @@ SELECT is(approx_distinct(v::char(5)), 1::bigint, 'character without blanks at t
 FROM (VALUES ('a'), ('a   ')) AS t (v);
 SELECT is(approx_distinct(v::interval), 1::bigint, 'a month is thirty days')
 FROM (VALUES ('1 month'), ('30 days'), ('720 hours'), ('31 days -24 hours')) AS t (v);
-CREATE COLLATION sketch.rough (provider = icu, locale = 'und-u-ks-level2', deterministic = false);
-SELECT is(approx_distinct(v COLLATE sketch.rough), 1::bigint, 'text by its collation')
-FROM (VALUES ('abc'), ('ABC')) AS t (v);
+-- NULL where the server was built without ICU.
+CREATE FUNCTION sketch.rough_count() RETURNS bigint LANGUAGE plpgsql AS
+$$ DECLARE result bigint;
+   BEGIN
+       CREATE COLLATION sketch.rough (
+           provider = icu, locale = 'und-u-ks-level2', deterministic = false);
+       EXECUTE 'SELECT approx_distinct(v COLLATE sketch.rough) FROM (VALUES (''abc''), (''ABC'')) AS t (v)'
+       INTO result;
+       RETURN result;
+   EXCEPTION WHEN feature_not_supported THEN RETURN NULL;
+   END $$;
+SELECT CASE WHEN counted IS NULL THEN skip('this server has no ICU', 1)
+            ELSE is(counted, 1::bigint, 'text by its collation') END
+FROM (SELECT sketch.rough_count() AS counted OFFSET 0) AS r;
 CREATE TYPE sketch.mood AS ENUM ('good', 'bad');
 CREATE DOMAIN sketch.count AS int;
 SELECT is(distinct_sketch_agg(v::sketch.mood)::text, distinct_sketch_agg(v)::text,

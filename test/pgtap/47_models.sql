@@ -232,6 +232,107 @@ COMMENT ON TABLE mall.orders IS 'Sales. Synonyms: gadgets';
 SELECT alike(ask_text('how many gadgets are there'), '%10%', 'a comment counts at once');
 ROLLBACK TO inferred;
 
+-- access rules
+SAVEPOINT access;
+SELECT semantic_model_save('{"name": "guarded", "entities": [
+    {"name": "orders", "schema": "mall", "table": "orders", "primary_key": ["id"],
+     "dimensions": [{"name": "id", "type": "number", "column": "id"},
+                    {"name": "amount", "type": "number", "column": "amount"}],
+     "measures": [{"name": "n", "type": "sum", "column": "amount"},
+                  {"name": "count", "type": "count"}],
+     "access": [{"roles": ["loupe_ann"], "row_filter": ["{T}.id <= 3"]},
+                {"roles": ["loupe_desk"], "hidden": ["amount"], "masked": ["n"]}]}]}');
+CREATE FUNCTION pg_temp.seen(members text) RETURNS text LANGUAGE sql RETURN (
+    SELECT string_agg(r.value, ' ') FROM jsonb_each_text(semantic_query(jsonb_build_object('model',
+        'guarded', 'measures', string_to_array(members, ' '))) #> '{data,0}') AS r);
+SET ROLE loupe_desk;
+SELECT is(pg_temp.seen('orders.count'), '10', 'a role sees the rows of its rule');
+SELECT is(pg_temp.seen('orders.n'), NULL, 'and null where it masks');
+SELECT throws_ok($$ SELECT semantic_query('{"model": "guarded", "dimensions": ["orders.amount"]}') $$,
+                 'LP305', NULL, 'and not what it hides');
+RESET ROLE;
+REVOKE loupe_desk FROM loupe_ann;
+SET ROLE loupe_ann;
+SELECT is(pg_temp.seen('orders.count'), '3', 'another role sees other rows');
+SELECT is(pg_temp.seen('orders.n'), '6', 'and what is not masked for it');
+RESET ROLE;
+GRANT loupe_desk TO loupe_ann;
+SET ROLE loupe_ann;
+SELECT is(pg_temp.seen('orders.count'), '10', 'a new membership adds rows');
+SELECT is(pg_temp.seen('orders.n'), NULL, 'but no cell that neither rule shows');
+SET ROLE loupe_bob;
+SELECT throws_ok($$ SELECT pg_temp.seen('orders.count') $$, 'LP305', NULL,
+                 'whom no rule fits sees nothing');
+SET ROLE loupe_ann;
+SELECT is(pg_temp.seen('orders.count'), '10', 'whatever others were told');
+RESET ROLE;
+CREATE FUNCTION mall.seen_by_owner() RETURNS text LANGUAGE sql SECURITY DEFINER
+    RETURN semantic_query('{"model": "guarded", "measures": ["orders.count"]}')
+           #>> '{data,0,orders.count}';
+ALTER FUNCTION mall.seen_by_owner OWNER TO loupe_desk;
+SET ROLE loupe_bob;
+SELECT is(mall.seen_by_owner(), '10', 'SECURITY DEFINER lends its owner''s sight');
+SELECT throws_ok($$ SELECT pg_temp.seen('orders.count') $$, 'LP305', NULL, 'for its own statement alone');
+RESET ROLE;
+ROLLBACK TO access;
+
+-- entities over statements, segments, conditions
+SELECT semantic_model_save('{"name": "views", "entities": [
+    {"name": "big", "sql": "SELECT o.id AS number, o.amount FROM mall.orders o WHERE o.amount > 5",
+     "primary_key": ["number"],
+     "dimensions": [{"name": "number", "type": "number", "column": "number"}],
+     "measures": [{"name": "n", "type": "sum", "column": "amount"},
+                  {"name": "m", "type": "sum", "sql": "{T}.amount * 2", "filters": ["{T}.number > 8"]}],
+     "segments": [{"name": "even", "sql": "{T}.number % 2 = 0"}]}]}');
+CREATE FUNCTION pg_temp.big(query text) RETURNS text LANGUAGE sql RETURN
+    semantic_query(query::jsonb || '{"model": "views"}') #>> '{data,0,big.n}';
+SELECT is(pg_temp.big('{"measures": ["big.n"]}'), '40', 'an entity may be a statement');
+SELECT is(pg_temp.big('{"measures": ["big.n"], "segments": ["big.even"]}'), '24', 'with segments');
+SAVEPOINT statements;
+ALTER TABLE mall.orders RENAME COLUMN amount TO total;
+SELECT alike(pg_temp.state_of($$ SELECT pg_temp.big('{"measures": ["big.n"]}') $$),
+             '42703: column o.amount does not exist | %At "/entities/0/sql".%',
+             'what it reads may change under it');
+ROLLBACK TO statements;
+SELECT is(pg_temp.big('{"measures": ["big.n"]}'), '40', 'and come back');
+SELECT results_eq($$ SELECT sqlstate, pointer FROM semantic_model_check('{"name": "v", "entities": [
+    {"name": "a", "sql": "SELECT 1 AS x", "dimensions": [{"name": "y", "type": "number", "column": "y"}],
+     "segments": [{"name": "s", "sql": "{T}.x + 1"}],
+     "measures": [{"name": "m", "type": "count", "filters": ["{T}.z"]}, {"name": "k", "type": "sum",
+                   "sql": "sum({T}.x)"}]},
+    {"name": "b", "sql": "SELECT 1 FROM mall.nowhere"}]}') ORDER BY pointer $$,
+    $$ VALUES ('42703', '/entities/0/dimensions/0/column'),
+              ('42703', '/entities/0/measures/0/filters/0'), ('LP301', '/entities/0/measures/1/sql'),
+              ('LP308', '/entities/0/segments/0/sql'), ('42P01', '/entities/1/sql') $$,
+    'the check analyses statements and conditions');
+
+-- joins that nobody declared
+CREATE SCHEMA bare;
+CREATE TABLE bare.clients (id integer PRIMARY KEY);
+CREATE TABLE bare.currencies (code text PRIMARY KEY);
+CREATE TABLE bare.notes (id integer, text text);
+CREATE TABLE bare.bills (id integer PRIMARY KEY, client_id integer, currency text, note_id integer,
+                         parent_bill_id integer, shop_id integer);
+INSERT INTO bare.clients SELECT generate_series(1, 100);
+INSERT INTO bare.currencies VALUES ('EUR'), ('USD');
+INSERT INTO bare.notes SELECT i FROM generate_series(1, 100) AS i;
+INSERT INTO bare.bills SELECT i, 1 + i % 90, CASE WHEN i % 3 = 0 THEN 'EUR' ELSE 'USD' END, i, i, i
+FROM generate_series(1, 99) AS i;
+CREATE FUNCTION pg_temp.guesses() RETURNS text LANGUAGE sql RETURN (
+    SELECT string_agg(j #>> '{columns,0,from}' || ' ' || (j ->> 'entity'), ', ')
+    FROM jsonb_path_query(semantic_model_infer('bare'), '$.entities[*] ? (@.name == "bills").joins[*]
+                                                         ? (@.guess == true)') AS j);
+SELECT is(pg_temp.guesses(), 'client_id clients, parent_bill_id bills', 'keys are guessed from names');
+ANALYZE bare.clients, bare.currencies, bare.notes, bare.bills;
+SELECT is(pg_temp.guesses(), 'client_id clients, currency currencies, note_id notes, parent_bill_id bills',
+          'and from statistics');
+UPDATE bare.bills SET client_id = client_id + 5000;
+ANALYZE bare.bills;
+SELECT is(pg_temp.guesses(), 'currency currencies, note_id notes, parent_bill_id bills',
+          'which may contradict');
+SELECT is_empty($$ SELECT * FROM semantic_model_check(semantic_model_infer('bare')) $$,
+                'a model with guesses is sound');
+
 -- the same model from different search paths
 SET LOCAL search_path = mall, public, pg_temp;
 CREATE SCHEMA mall2;

@@ -5,6 +5,7 @@
 #ifndef LOUPE_CORE_SEMANTIC_CATALOG_HPP
 #define LOUPE_CORE_SEMANTIC_CATALOG_HPP
 
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -12,12 +13,20 @@
 
 namespace loupe::semantic {
 
+// What ANALYZE found out of a column.
+struct ColumnStatistics {
+  bool is_unique = false;           // no value came twice
+  double distinct = 0;              // number of values; 0: not known
+  std::vector<std::string> values;  // some of them, as text, in no order
+};
+
 struct CatalogColumn {
   std::string name;
   std::string sql_type;  // as format_type prints it
   ValueType type = ValueType::kOther;
   bool not_null = false;
   std::string comment;
+  std::optional<ColumnStatistics> statistics;  // where they were asked for and may be read
 };
 
 struct CatalogForeignKey {
@@ -28,10 +37,14 @@ struct CatalogForeignKey {
   std::vector<std::string> target_columns;
 };
 
+// The kind of a table that stands for the SQL statement of an entity: its schema is empty, its name
+// the entity's.
+constexpr char kQueryTable = 'q';
+
 struct CatalogTable {
   std::string schema;
   std::string name;
-  char kind = 'r';  // pg_class.relkind: r, p, v, m or f
+  char kind = 'r';  // pg_class.relkind: r, p, v, m or f; or kQueryTable
   std::string comment;
   std::vector<CatalogColumn> columns;  // in order of attnum
   std::vector<std::string> primary_key;

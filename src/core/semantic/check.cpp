@@ -78,16 +78,19 @@ std::string SourceName(const Member& member) {
 void CheckDimension(const Dimension& dimension, const CatalogTable& table,
                     const std::string& pointer, std::vector<Status>* problems) {
   const std::string type = SourceType(dimension, table, pointer, problems);
-  if (type.empty() || Fits(dimension.type, ClassifyType(type))) return;
-  problems->push_back(
-      Status(Code::kSemanticTypeMismatch, "dimension " + Quoted(dimension.name) + " is a " +
-                                              DimensionTypeName(dimension.type) + ", but " +
-                                              SourceName(dimension) + " is of type " + type)
-          .At(pointer + "/type"));
+  // Bins make texts of numbers.
+  const DimensionType wanted = dimension.bins.empty() ? dimension.type : DimensionType::kNumber;
+  if (type.empty() || Fits(wanted, ClassifyType(type))) return;
+  problems->push_back(Status(Code::kSemanticTypeMismatch, "dimension " + Quoted(dimension.name) +
+                                                              " is a " + DimensionTypeName(wanted) +
+                                                              ", but " + SourceName(dimension) +
+                                                              " is of type " + type)
+                          .At(pointer + "/type"));
 }
 
 void CheckMeasure(const Measure& measure, const CatalogTable& table, const std::string& pointer,
                   std::vector<Status>* problems) {
+  if (measure.kind != MeasureKind::kAggregate) return;
   const std::string type = SourceType(measure, table, pointer, problems);
   if (type.empty() || Fits(measure.aggregation, ClassifyType(type))) return;
   problems->push_back(
@@ -173,6 +176,22 @@ void CheckEntity(const Entity& entity, const CatalogTable& table, const Model& m
   }
 }
 
+// Where an entity stands in the document. That of a bridge, of which the n-th belongs to the n-th
+// join over a bridge, stands in the join.
+std::string PointerTo(const Model& model, std::size_t index) {
+  if (!model.entities[index].is_bridge) return JsonPointer("/entities", index);
+  std::size_t before = 0;
+  for (std::size_t i = 0; i < index; ++i) before += model.entities[i].is_bridge ? 1 : 0;
+  for (std::size_t e = 0; e < index; ++e) {
+    const std::vector<Join>& joins = model.entities[e].joins;
+    for (std::size_t j = 0; j < joins.size(); ++j) {
+      if (!joins[j].bridge || before-- > 0) continue;
+      return JsonPointer(JsonPointer("/entities", e) + "/joins", j) + "/bridge";
+    }
+  }
+  return JsonPointer("/entities", index);
+}
+
 template <class Member>
 void FillDataTypes(const CatalogTable& table, std::vector<Member>* members) {
   for (Member& member : *members) {
@@ -184,9 +203,10 @@ void FillDataTypes(const CatalogTable& table, std::vector<Member>* members) {
 }  // namespace
 
 const CatalogTable* FindTable(const Catalog& catalog, const Entity& entity) {
+  if (!entity.sql.empty()) return catalog.Find("", entity.name);
   if (!entity.schema.empty()) return catalog.Find(entity.schema, entity.table);
   for (const CatalogTable& table : catalog.tables) {
-    if (table.name == entity.table) return &table;
+    if (table.name == entity.table && table.kind != kQueryTable) return &table;
   }
   return nullptr;
 }
@@ -195,11 +215,12 @@ std::vector<Status> CheckModel(const Model& model, const Catalog& catalog) {
   std::vector<Status> problems;
   for (std::size_t i = 0; i < model.entities.size(); ++i) {
     const Entity& entity = model.entities[i];
-    const std::string pointer = JsonPointer("/entities", i);
+    const std::string pointer = PointerTo(model, i);
     if (const CatalogTable* table = FindTable(catalog, entity)) {
       CheckEntity(entity, *table, model, catalog, pointer, &problems);
       continue;
     }
+    if (!entity.sql.empty()) continue;  // the analysis of its statement has told why
     const std::string schema = entity.schema.empty() ? "" : entity.schema + ".";
     problems.push_back(
         Status(Code::kUndefinedTable, "table " + Quoted(schema + entity.table) + " of entity " +

@@ -2,6 +2,7 @@
 
 #include <utility>
 
+#include "core/semantic/emit_partial.hpp"
 #include "core/semantic/emit_rolling.hpp"
 #include "core/semantic/emit_time.hpp"
 #include "core/semantic/names.hpp"
@@ -81,6 +82,62 @@ sql::Expr IsPicked(const Part& part, const Scope& scope, const EmitContext& cont
   return exists;
 }
 
+// Aggregates over partials that the root's rows were brought to.
+PartQuery EarlyPart(const Part& part, PartRows rows, const EmitContext& context) {
+  PartQuery query;
+  query.select = std::move(rows.select);
+  query.groups = std::move(rows.groups);
+  for (const std::size_t i : part.aggregates) {
+    sql::Expr merged =
+        MergedPartial(i, context, [&](const char* function, const std::string& alias) {
+          return sql::Call(function, {sql::Column(part.root->name, alias)});
+        });
+    query.aggregates.push_back({std::move(merged), TypeOf(context.query.aggregates[i])});
+  }
+  return query;
+}
+
+// What is aggregated, as a column that can be grouped by; a count needs no more than that a value
+// is there.
+sql::Expr CarriedOperand(const Aggregate& aggregate, const Scope& scope,
+                         const EmitContext& context) {
+  if (aggregate.measure->aggregation == Aggregation::kCount) {
+    return UngroupedExpr(aggregate, scope, context).expr;
+  }
+  return FilteredOperand(aggregate, scope, context);
+}
+
+// Aggregates over one row a key of the root and group.
+PartQuery KeysPart(const Part& part, PartRows rows, const EmitContext& context) {
+  sql::Select keys = std::move(rows.select);
+  const auto add = [&](sql::Expr expr, std::string alias) {
+    keys.items.push_back({std::move(expr), std::move(alias)});
+    keys.group_by.push_back(sql::Integer(static_cast<std::int64_t>(keys.items.size())));
+  };
+  PartQuery query;
+  for (std::size_t i = 0; i < part.root->primary_key.size(); ++i) {
+    add(sql::Column(part.root->name, part.root->primary_key[i]), "k" + std::to_string(i + 1));
+  }
+  for (std::size_t i = 0; i < rows.groups.size(); ++i) {
+    const std::string alias = "g" + std::to_string(part.groups[i] + 1);
+    add(std::move(rows.groups[i]), alias);
+    query.groups.push_back(sql::Column("keys", alias));
+  }
+  for (const std::size_t i : part.aggregates) {
+    const Aggregate& aggregate = context.query.aggregates[i];
+    sql::Expr operand = sql::Star();
+    if (!aggregate.measure->empty() || !aggregate.filters.empty()) {
+      const std::string alias = "o" + std::to_string(i + 1);
+      add(CarriedOperand(aggregate, rows.scope, context), alias);
+      operand = sql::Column("keys", alias);
+    }
+    query.aggregates.push_back(
+        {AggregateCall(*aggregate.measure, std::move(operand), context), TypeOf(aggregate)});
+  }
+  query.select.from.push_back(sql::SubqueryRef(std::move(keys), "keys"));
+  return query;
+}
+
 }  // namespace
 
 SqlType TypeOf(const Aggregate& aggregate) {
@@ -151,6 +208,8 @@ PartQuery EmitPart(const Part& part, const EmitContext& context) {
   if (part.semi_additive != nullptr) {
     rows.select.where.push_back(IsPicked(part, rows.scope, context));
   }
+  if (part.shape == Shape::kEarly) return EarlyPart(part, std::move(rows), context);
+  if (part.shape == Shape::kKeys) return KeysPart(part, std::move(rows), context);
   PartQuery query;
   query.select = std::move(rows.select);
   query.groups = std::move(rows.groups);

@@ -4,6 +4,7 @@
 #include <cstdlib>
 #include <utility>
 
+#include "core/semantic/emit_partial.hpp"
 #include "core/semantic/plan_rolling.hpp"
 
 namespace loupe::semantic {
@@ -15,7 +16,6 @@ constexpr const char* kSeries = "series";
 
 std::string GroupAlias(std::size_t group) { return "g" + std::to_string(group + 1); }
 std::string ValueAlias(std::size_t aggregate) { return "a" + std::to_string(aggregate + 1); }
-std::string CountAlias(std::size_t aggregate) { return "n" + std::to_string(aggregate + 1); }
 
 sql::Expr IntervalExpr(const Interval& interval) {
   return sql::Cast(sql::String(IntervalText(interval)), "interval");
@@ -85,23 +85,10 @@ class RollingEmitter {
            aggregation == Aggregation::kCountDistinctApprox;
   }
 
-  // An average is kept as a sum and a count.
   void AddBaseValue(std::size_t index, const Scope& scope, sql::Select* base) const {
-    const Aggregate& aggregate = AggregateAt(index);
-    if (!IsMerged()) {
-      base->items.push_back({FilteredOperand(aggregate, scope, context_), ValueAlias(index)});
-      return;
-    }
-    sql::Expr value = AggregateExpr(aggregate, scope, context_).expr;
-    if (aggregate.measure->aggregation != Aggregation::kAvg) {
-      base->items.push_back({std::move(value), ValueAlias(index)});
-      return;
-    }
-    sql::Expr count = value;
-    value.name = {"sum"};
-    count.name = {"count"};
-    base->items.push_back({std::move(value), ValueAlias(index)});
-    base->items.push_back({std::move(count), CountAlias(index)});
+    if (IsMerged()) return AddPartial(index, scope, context_, base);
+    base->items.push_back(
+        {FilteredOperand(AggregateAt(index), scope, context_), ValueAlias(index)});
   }
 
   // generate_series over the periods of the query, or over those that the rows reach.
@@ -174,10 +161,7 @@ class RollingEmitter {
   [[nodiscard]] std::vector<std::string> ValueAliases() const {
     std::vector<std::string> aliases;
     for (const std::size_t i : part_.aggregates) {
-      aliases.push_back(ValueAlias(i));
-      if (AggregateAt(i).measure->aggregation == Aggregation::kAvg) {
-        aliases.push_back(CountAlias(i));
-      }
+      for (std::string& alias : PartialAliases(context_, i)) aliases.push_back(std::move(alias));
     }
     return aliases;
   }
@@ -210,23 +194,6 @@ class RollingEmitter {
     return call;
   }
 
-  [[nodiscard]] sql::Expr FramedValue(std::size_t index) const {
-    switch (AggregateAt(index).measure->aggregation) {
-      case Aggregation::kMin:
-        return OverFrame("min", ValueAlias(index));
-      case Aggregation::kMax:
-        return OverFrame("max", ValueAlias(index));
-      case Aggregation::kCount:
-        return sql::Cast(OverFrame("sum", ValueAlias(index)), "bigint");
-      case Aggregation::kAvg:
-        return sql::Binary(
-            "/", OverFrame("sum", ValueAlias(index)),
-            sql::Call("nullif", {OverFrame("sum", CountAlias(index)), sql::Integer(0)}));
-      default:
-        return OverFrame("sum", ValueAlias(index));
-    }
-  }
-
   [[nodiscard]] sql::Select FramedSteps() const {
     sql::Select steps = BaseSteps();
     steps.union_all.push_back(Skeleton());
@@ -237,7 +204,11 @@ class RollingEmitter {
       framed.group_by.push_back(sql::Column(kSteps, GroupAlias(i)));
     }
     for (const std::size_t i : part_.aggregates) {
-      framed.items.push_back({FramedValue(i), ValueAlias(i)});
+      framed.items.push_back({MergedPartial(i, context_,
+                                            [&](const char* function, const std::string& alias) {
+                                              return OverFrame(function, alias);
+                                            }),
+                              ValueAlias(i)});
     }
     framed.items.push_back({sql::Call("bool_or", {sql::Column(kSteps, "shown")}), "shown"});
     if (HasOtherGroups()) framed.items.push_back({OverFrame("sum", "rows"), "rows"});
@@ -278,24 +249,13 @@ class RollingEmitter {
   }
 
   [[nodiscard]] sql::Expr JoinedValue(std::size_t index) const {
-    const Aggregate& aggregate = AggregateAt(index);
-    sql::Expr value = sql::Column(kBase, ValueAlias(index));
-    switch (aggregate.measure->aggregation) {
-      case Aggregation::kMin:
-      case Aggregation::kMax:
-        return AggregateCall(*aggregate.measure, std::move(value), context_);
-      case Aggregation::kCount:
-        return sql::Cast(sql::Call("sum", {std::move(value)}), "bigint");
-      case Aggregation::kSum:
-        return sql::Call("sum", {std::move(value)});
-      case Aggregation::kAvg:
-        return sql::Binary(
-            "/", sql::Call("sum", {std::move(value)}),
-            sql::Call("nullif", {sql::Call("sum", {sql::Column(kBase, CountAlias(index))}),
-                                 sql::Integer(0)}));
-      default:
-        return NullWhenEmpty(AggregateCall(*aggregate.measure, std::move(value), context_));
+    if (IsMerged()) {
+      return MergedPartial(index, context_, [](const char* function, const std::string& alias) {
+        return sql::Call(function, {sql::Column(kBase, alias)});
+      });
     }
+    return NullWhenEmpty(AggregateCall(*AggregateAt(index).measure,
+                                       sql::Column(kBase, ValueAlias(index)), context_));
   }
 
   [[nodiscard]] sql::Expr NullWhenEmpty(sql::Expr value) const {

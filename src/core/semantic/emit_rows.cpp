@@ -3,10 +3,13 @@
 #include <algorithm>
 #include <utility>
 
+#include "core/semantic/emit_partial.hpp"
 #include "core/semantic/emit_time.hpp"
 
 namespace loupe::semantic {
 namespace {
+
+constexpr double kMaxLookedUp = 10'000;  // rows of a table whose keys are put into an array
 
 std::string BranchAlias(std::size_t branch) { return "b" + std::to_string(branch + 1); }
 std::string KeyAlias(std::size_t key) { return "k" + std::to_string(key + 1); }
@@ -32,15 +35,18 @@ class RowsEmitter {
   RowsEmitter(const Part& part, const EmitContext& context) : part_(part), context_(context) {}
 
   PartRows Run() {
-    rows_.select.from.push_back(TableOf(*part_.root, context_));
     rows_.scope.AddPresent(part_.root);
+    const bool is_early = part_.shape == Shape::kEarly;
+    rows_.select.from.push_back(is_early ? EarlyRows() : TableOf(*part_.root, context_));
     for (const JoinStep& step : part_.joins) {
       rows_.select.from.push_back(JoinOf(step, context_));
       rows_.scope.AddJoined(step);
     }
-    rows_.select.where = RowConditions(part_.filters, rows_.scope, context_);
+    if (!is_early) rows_.select.where = RowConditions(part_.filters, rows_.scope, context_);
     group_exprs_.resize(context_.query.groups.size());
-    for (const std::size_t i : part_.groups) group_exprs_[i] = GroupExpr(i, rows_.scope);
+    for (const std::size_t i : part_.groups) {
+      if (IsOnTrunk(i)) group_exprs_[i] = GroupExpr(i, rows_.scope);
+    }
     for (const Cluster& cluster : part_.clusters) {
       if (cluster.has_groups) {
         AddPairs(cluster);
@@ -64,6 +70,21 @@ class RowsEmitter {
     return TruncatedExpr(AsTimestamp(std::move(local), TypeOf(*group.dimension)), *cut);
   }
 
+  // The root's rows, aggregated by the columns of the join that leads away from them.
+  [[nodiscard]] sql::FromItem EarlyRows() const {
+    sql::Select early;
+    early.from.push_back(TableOf(*part_.root, context_));
+    early.where = RowConditions(part_.filters, rows_.scope, context_);
+    const auto step = std::find_if(part_.joins.begin(), part_.joins.end(),
+                                   [&](const JoinStep& join) { return join.from == part_.root; });
+    for (const auto& pair : step->columns) {
+      early.items.push_back({sql::Column(part_.root->name, pair.first), ""});
+      early.group_by.push_back(sql::Integer(static_cast<std::int64_t>(early.items.size())));
+    }
+    for (const std::size_t i : part_.aggregates) AddPartial(i, rows_.scope, context_, &early);
+    return sql::SubqueryRef(std::move(early), part_.root->name);
+  }
+
   // FROM the branch alone: its first entity, of which each row is there, and what it leads to.
   sql::Select BranchRows(const Branch& branch, Scope* scope) const {
     sql::Select select;
@@ -74,6 +95,12 @@ class RowsEmitter {
       scope->AddJoined(step);
     }
     return select;
+  }
+
+  [[nodiscard]] bool IsOnTrunk(std::size_t group) const {
+    return std::none_of(part_.branches.begin(), part_.branches.end(), [&](const Branch& branch) {
+      return std::find(branch.groups.begin(), branch.groups.end(), group) != branch.groups.end();
+    });
   }
 
   // FROM all branches of the cluster, joined to the trunk's row from outside; rows that are missing
@@ -107,6 +134,44 @@ class RowsEmitter {
     return rows;
   }
 
+  // Tells whether the conditions are about one small table to which the branch's rows lead: its
+  // keys are found once and looked up, in an index where there is one.
+  [[nodiscard]] bool AsksForKeys(const Branch& branch,
+                                 const std::vector<Condition>& conditions) const {
+    if (branch.joins.size() != 1 || branch.joins[0].to_many) return false;
+    const JoinStep& step = branch.joins[0];
+    const double rows = step.to->statistics.rows;
+    const auto is_about = [&](const Condition& condition) {
+      return !Speaks(condition, {branch.entry.to});
+    };
+    return step.columns.size() == 1 && rows >= 0 && rows <= kMaxLookedUp &&
+           branch.entry.to->statistics.IsIndexed(step.columns[0].first) &&
+           std::all_of(conditions.begin(), conditions.end(), is_about);
+  }
+
+  [[nodiscard]] sql::Expr LookedUp(const Branch& branch,
+                                   const std::vector<Condition>& conditions) const {
+    const JoinStep& step = branch.joins[0];
+    Scope scope;
+    scope.AddPresent(step.to);
+    sql::Select keys;
+    keys.items.push_back({sql::Column(step.to->name, step.columns[0].second), ""});
+    keys.from.push_back(TableOf(*step.to, context_));
+    keys.where = RowConditions(conditions, scope, context_);
+    sql::Expr array;
+    array.kind = sql::Expr::Kind::kArrayQuery;
+    array.subquery.push_back(std::move(keys));
+    sql::Expr any;
+    any.kind = sql::Expr::Kind::kAny;
+    any.args.push_back(sql::Column(step.from->name, step.columns[0].first));
+    any.args.push_back(std::move(array));
+    sql::Select rows;
+    rows.from.push_back(TableOf(*branch.entry.to, context_));
+    rows.where.push_back(LinkOf(branch.entry));
+    rows.where.push_back(std::move(any));
+    return Exists(std::move(rows));
+  }
+
   [[nodiscard]] sql::Expr NoRow(const Branch& branch) const {
     sql::Select rows;
     rows.from.push_back(TableOf(*branch.entry.to, context_));
@@ -134,6 +199,9 @@ class RowsEmitter {
     if (cluster.branches.size() == 1 && !cluster.uses_trunk) {
       const std::optional<bool> missing = PassesMissing(cluster.conditions, EntitiesOf(branch));
       if (missing == true && AsksForNone(branch, cluster.conditions)) return NoRow(branch);
+      if (missing == false && AsksForKeys(branch, cluster.conditions)) {
+        return LookedUp(branch, cluster.conditions);
+      }
       if (missing == false) return Exists(LinkedRows(branch, cluster.conditions));
       if (missing == true) {
         return sql::Or({Exists(LinkedRows(branch, cluster.conditions)), NoRow(branch)});
@@ -179,6 +247,7 @@ class RowsEmitter {
   // Joins each row of the trunk to the distinct groups that the branches give it.
   void AddPairs(const Cluster& cluster) {
     const Branch& branch = part_.branches[cluster.branches[0]];
+    if (part_.shape == Shape::kKeys) return AddJoinedBranch(cluster);
     if (cluster.branches.size() > 1 || cluster.uses_trunk) return AddLateralPairs(cluster);
     const std::optional<bool> missing = PassesMissing(cluster.conditions, EntitiesOf(branch));
     const std::string alias = BranchAlias(cluster.branches[0]);
@@ -201,6 +270,23 @@ class RowsEmitter {
     if (missing != true || cluster.conditions.empty()) return;
     rows_.select.where.push_back(
         sql::Or({sql::IsNotNull(sql::Column(alias, KeyAlias(0))), NoRow(branch)}));
+  }
+
+  // Joins the branch itself; the part groups by the root's key.
+  void AddJoinedBranch(const Cluster& cluster) {
+    const Branch& branch = part_.branches[cluster.branches[0]];
+    rows_.select.from.push_back(JoinOf(branch.entry, context_));
+    rows_.scope.AddJoined(branch.entry);
+    for (const JoinStep& step : branch.joins) {
+      rows_.select.from.push_back(JoinOf(step, context_));
+      rows_.scope.AddJoined(step);
+    }
+    for (sql::Expr& condition : RowConditions(cluster.conditions, rows_.scope, context_)) {
+      rows_.select.where.push_back(std::move(condition));
+    }
+    for (const std::size_t group : branch.groups) {
+      group_exprs_[group] = GroupExpr(group, rows_.scope);
+    }
   }
 
   void AddLateralPairs(const Cluster& cluster) {

@@ -1,5 +1,7 @@
 #include "core/semantic/model.hpp"
 
+#include <algorithm>
+
 #include "core/semantic/names.hpp"
 
 namespace loupe::semantic {
@@ -194,6 +196,17 @@ void AppendPublic(const std::string& entity, const std::vector<Member>& members,
 }
 
 }  // namespace
+
+double Statistics::RowsPerValue(std::string_view column) const {
+  for (const auto& [name, count] : distinct) {
+    if (name == column && count > 0 && rows > 0) return rows / count;
+  }
+  return 0;
+}
+
+bool Statistics::IsIndexed(std::string_view column) const {
+  return std::find(indexed.begin(), indexed.end(), column) != indexed.end();
+}
 
 const Dimension* Entity::FindDimension(std::string_view wanted) const {
   return FindByName(dimensions, wanted);

@@ -199,6 +199,18 @@ struct Join {
   bool is_guess = false;                                     // inferred without a declared key
 };
 
+// What the host knows of an entity's table; it decides between SQL of equal meaning, and is no part
+// of the JSON.
+struct Statistics {
+  double rows = -1;                                      // -1: not known
+  std::vector<std::pair<std::string, double>> distinct;  // columns and how many values they have
+  std::vector<std::string> indexed;                      // columns that an index begins with
+
+  // Rows for each value of the column; 0 when not known.
+  [[nodiscard]] double RowsPerValue(std::string_view column) const;
+  [[nodiscard]] bool IsIndexed(std::string_view column) const;
+};
+
 struct Entity {
   std::string name;
   std::string schema;  // empty: found by the caller's search_path
@@ -213,6 +225,7 @@ struct Entity {
   std::vector<Segment> segments;
   std::vector<Hierarchy> hierarchies;
   std::vector<AccessRule> access;
+  Statistics statistics;
   std::vector<std::vector<Json>> row_filters;  // of the caller's rules: any of these, if any
   bool is_public = true;
   bool is_bridge = false;  // stands for the bridge of a many_to_many join

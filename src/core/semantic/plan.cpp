@@ -7,6 +7,7 @@
 #include "core/semantic/emit_filter.hpp"
 #include "core/semantic/names.hpp"
 #include "core/semantic/plan_rolling.hpp"
+#include "core/semantic/plan_shape.hpp"
 
 namespace loupe::semantic {
 namespace {
@@ -119,6 +120,7 @@ class PartPlanner {
     LOUPE_RETURN_IF_ERROR(CheckOwnFilters());
     PlaceGroups();
     PlaceConditions(std::move(conditions));
+    part_.shape = ShapeOf(query_, part_);
     return Status::Ok();
   }
 
@@ -318,6 +320,8 @@ std::string PartText(const ResolvedQuery& query, const Part& part) {
   if (part.level > 0) text += " level " + std::to_string(part.level);
   if (part.semi_additive != nullptr) text += " semi-additive";
   if (!part.filters.empty()) text += ConditionsText(part.filters.size());
+  if (part.shape == Shape::kEarly) text += " early";
+  if (part.shape == Shape::kKeys) text += " keys";
   if (part.periods) text += PeriodsText(query, *part.periods);
   for (const JoinStep& step : part.joins) {
     text += "\n  join " + step.from->name + " -> " + step.to->name;

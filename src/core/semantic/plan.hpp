@@ -61,6 +61,13 @@ struct Periods {
   std::optional<DateTime> last;
 };
 
+// How the rows of a part are brought to one row a group.
+enum class Shape {
+  kRows,   // aggregates over the rows, joined to pairs where groups lie across a to-many join
+  kEarly,  // rows are first aggregated by the columns of the only join that leads away from them
+  kKeys,   // one row a key of the root and group, which carries what is aggregated
+};
+
 struct Part {
   const Entity* root = nullptr;
   std::vector<std::size_t> aggregates;  // indexes into the query's aggregates
@@ -70,6 +77,7 @@ struct Part {
   const RollingWindow* rolling = nullptr;  // with `periods`, unless the query has no periods
   std::optional<Periods> periods;
   const SemiAdditive* semi_additive = nullptr;
+  Shape shape = Shape::kRows;
   std::vector<JoinStep> joins;  // the trunk, each after the one it builds on
   std::vector<Branch> branches;
   std::vector<Condition> filters;  // on the trunk, joined by AND

@@ -57,6 +57,7 @@ struct Expr {
     kFragment,    // text: SQL of a stored model's author, printed in parentheses; {T} already
                   // replaced
     kArray,       // ARRAY[args]
+    kArrayQuery,  // ARRAY( subquery[0] ), one column
     kAny,         // args[0] = ANY (args[1])
   };
 

@@ -311,6 +311,9 @@ void Printer::PrintExpr(const Expr& expr) {
       PrintList(expr.args);
       out_ += ']';
       return;
+    case Expr::Kind::kArrayQuery:
+      out_ += "ARRAY ";
+      return PrintSubquery(expr.subquery[0]);
     case Expr::Kind::kAny:
       PrintChild(expr.args[0], kOperatorLevel + 1);
       out_ += " = ANY (";
