@@ -15,9 +15,6 @@ constexpr const char* kBase = "base";
 constexpr const char* kSteps = "steps";
 constexpr const char* kSeries = "series";
 
-std::string GroupAlias(std::size_t group) { return "g" + std::to_string(group + 1); }
-std::string ValueAlias(std::size_t aggregate) { return "a" + std::to_string(aggregate + 1); }
-
 sql::Expr IntervalExpr(const Interval& interval) {
   return sql::Cast(sql::String(IntervalText(interval)), "interval");
 }
@@ -90,7 +87,7 @@ class RollingEmitter {
   void AddBaseValue(std::size_t index, const Scope& scope, sql::Select* base) const {
     if (IsMerged()) return AddPartial(index, scope, context_, base);
     base->items.push_back(
-        {FilteredOperand(AggregateAt(index), scope, context_), ValueAlias(index)});
+        {FilteredOperand(AggregateAt(index), scope, context_), PartialAlias(index)});
   }
 
   // generate_series over the periods of the query, or over those that the rows reach.
@@ -105,10 +102,7 @@ class RollingEmitter {
                          period_),
            ""});
       reached.from.push_back(sql::TableRef("", kBase, kBase));
-      sql::Expr scalar;
-      scalar.kind = sql::Expr::Kind::kScalar;
-      scalar.subquery.push_back(std::move(reached));
-      return scalar;
+      return sql::Scalar(std::move(reached));
     };
     sql::FromItem series;
     series.function.push_back(sql::Call(
@@ -218,7 +212,7 @@ class RollingEmitter {
                                             [&](const char* function, const std::string& alias) {
                                               return OverFrame(function, alias);
                                             }),
-                              ValueAlias(i)});
+                              PartialAlias(i)});
     }
     framed.items.push_back({sql::Call("bool_or", {sql::Column(kSteps, "shown")}), "shown"});
     if (HasOtherGroups()) framed.items.push_back({OverFrame("sum", "rows"), "rows"});
@@ -238,7 +232,7 @@ class RollingEmitter {
       query.groups.push_back(sql::Column("framed", GroupAlias(i)));
     }
     for (const std::size_t i : part_.aggregates) {
-      query.aggregates.push_back({sql::Column("framed", ValueAlias(i)), TypeOf(AggregateAt(i))});
+      query.aggregates.push_back({sql::Column("framed", PartialAlias(i)), TypeOf(AggregateAt(i))});
     }
     return query;
   }
@@ -322,16 +316,12 @@ class RollingEmitter {
       });
     }
     return NullWhenEmpty(AggregateCall(*AggregateAt(index).measure,
-                                       sql::Column(kBase, ValueAlias(index)), context_));
+                                       sql::Column(kBase, PartialAlias(index)), context_));
   }
 
   [[nodiscard]] sql::Expr NullWhenEmpty(sql::Expr value) const {
     sql::Expr rows = sql::Call("count", {sql::Column(kBase, GroupAlias(periods_.group))});
-    sql::Expr expr;
-    expr.kind = sql::Expr::Kind::kCase;
-    expr.args.push_back(sql::Binary(">", std::move(rows), sql::Integer(0)));
-    expr.args.push_back(std::move(value));
-    return expr;
+    return sql::When(sql::Binary(">", std::move(rows), sql::Integer(0)), std::move(value));
   }
 
   [[nodiscard]] PartQuery Joined() const {
