@@ -150,7 +150,8 @@ void RemoveGroup(const Grouped& group, Query* query) {
 
 // A rollup: all groups, then without the last one rolled up, without the last two, … `rollup` names
 // members or keys; empty means all groups.
-Result<std::vector<Variant>> SubtotalVariants(const Query& query, const ResolvedQuery& resolved) {
+Result<std::vector<Variant>> SubtotalVariants(const Query& query, const ResolvedQuery& resolved,
+                                              const CompileOptions& options) {
   const std::vector<Grouped> groups = GroupedBy(resolved);
   std::vector<std::size_t> rolled;
   for (std::size_t i = 0; i < query.rollup.size(); ++i) {
@@ -177,7 +178,7 @@ Result<std::vector<Variant>> SubtotalVariants(const Query& query, const Resolved
   std::vector<Variant> variants = {variant};
   for (auto group = rolled.rbegin(); group != rolled.rend(); ++group) {
     RemoveGroup(groups[*group], &variant.query);
-    variant.query.limit = kMaxLimit;
+    if (query.limit || options.default_limit) variant.query.limit = kMaxLimit;
     variant.query.offset.reset();
     variant.grouping |= std::int64_t{1} << (groups.size() - 1 - *group);
     variant.absent.push_back(groups[*group].bare);
@@ -188,8 +189,9 @@ Result<std::vector<Variant>> SubtotalVariants(const Query& query, const Resolved
 
 Result<Plan> PlanVariant(const Variant& variant, const Model& model,
                          const CompileOptions& options) {
-  LOUPE_ASSIGN_OR_RETURN(ResolvedQuery resolved,
-                         Resolve(variant.query, model, {options.now, variant.absent}));
+  LOUPE_ASSIGN_OR_RETURN(
+      ResolvedQuery resolved,
+      Resolve(variant.query, model, {options.now, variant.absent, options.default_limit}));
   return MakePlan(std::move(resolved), model);
 }
 
@@ -218,7 +220,7 @@ Result<Variants> VariantsOf(const Query& query, const Model& model, const Compil
       return Status(Code::kNotSupported, "an ungrouped query has no subtotals").At("/subtotals");
     }
     LOUPE_ASSIGN_OR_RETURN(const ResolvedQuery resolved, Resolve(query, model, {options.now, {}}));
-    LOUPE_ASSIGN_OR_RETURN(result.variants, SubtotalVariants(query, resolved));
+    LOUPE_ASSIGN_OR_RETURN(result.variants, SubtotalVariants(query, resolved, options));
     result.column = SpecialColumn(kGroupingKey, MemberKind::kGrouping, "Grouping");
   } else {
     Variant only;
@@ -248,7 +250,9 @@ sql::Select RowsOfVariant(const Plan& plan, const Variant& variant, std::size_t 
                               : sql::String(variant.label),
                           "c" + std::to_string(columns.size())});
   select.items.push_back({sql::Integer(static_cast<std::int64_t>(place)), "place"});
-  select.from.push_back(sql::SubqueryRef(Emit(plan, schema), "rows"));
+  sql::Select rows = Emit(plan, schema);
+  if (!rows.limit && !rows.offset) rows.order_by.clear();
+  select.from.push_back(sql::SubqueryRef(std::move(rows), "rows"));
   return select;
 }
 

@@ -38,7 +38,7 @@ std::string SnakeCase(std::string_view name) {
 }
 
 void ImportNotes::Add(std::string pointer, std::string message) {
-  if (notes_.size() > kMaxNotes) return;
+  if (notes_.size() > kMaxNotes || !known_.emplace(pointer, message).second) return;
   if (notes_.size() == kMaxNotes) message = "more is not carried than can be listed";
   notes_.push_back({std::move(pointer), std::move(message)});
 }
@@ -151,8 +151,7 @@ void ForeignObject::Note(std::string_view key, std::string message) {
 void ForeignObject::NoteRest() {
   if (!object_.IsObject()) return;
   for (const Json::Member& member : object_.members()) {
-    const bool is_read =
-        read_.count(member.name) != 0 || read_.count(SnakeCase(member.name)) != 0;
+    const bool is_read = read_.count(member.name) != 0 || read_.count(SnakeCase(member.name)) != 0;
     if (is_read || !SaysSomething(member.value)) continue;
     notes_->Add(JsonPointer(pointer_, member.name), "\"" + member.name + "\" is not carried");
   }

@@ -17,6 +17,7 @@
 #include <set>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "core/base/json.hpp"
@@ -24,7 +25,7 @@
 
 namespace loupe::semantic {
 
-// Notes of one import, at most kMaxNotes: a last one says that there were more.
+// Notes of one import, each once, at most kMaxNotes: a last one says that there were more.
 class ImportNotes {
  public:
   static constexpr std::size_t kMaxNotes = 10'000;
@@ -34,6 +35,7 @@ class ImportNotes {
 
  private:
   std::vector<ImportNote> notes_;
+  std::set<std::pair<std::string, std::string>> known_;
 };
 
 // "sqlTable" as "sql_table", "countDistinct" as "count_distinct".

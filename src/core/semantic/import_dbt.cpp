@@ -68,7 +68,7 @@ void DbtImporter::ReadDimension(const ForeignItem& item, DbtModel* model) {
   const std::string type = kind == "time" ? "time" : likely.empty() ? "string" : likely;
   Json dimension = Json::Of({{"name", model->draft->names.Take(name)}, {"type", type}});
   SetSource(bound.value(), &dimension);
-  if (kind != "time" && likely.empty()) {
+  if (kind != "time") {
     draft_.guessed_types.emplace_back(model->draft->name, dimension.Find("name")->AsString());
   }
   SetText("title", object.Text("label"), &dimension);
@@ -96,8 +96,8 @@ void DbtImporter::ReadEntity(const ForeignItem& item, DbtModel* model) {
       RowTokens(written.empty() ? entity.name : written, model->Scope());
   if (bound.ok()) entity.column = ColumnOf(bound.value());
   if (entity.column.empty()) {
-    draft_.notes.Add(item.pointer, "entity \"" + entity.name +
-                                       "\" is not carried: it is no plain column");
+    draft_.notes.Add(item.pointer,
+                     "entity \"" + entity.name + "\" is not carried: it is no plain column");
     return;
   }
   if (entity.type == "primary") {
@@ -191,8 +191,7 @@ void DbtImporter::AddJoin(const DbtModel& from, const DbtEntity& key, const DbtM
     }
   }
   join.Set("relationship", one ? "one_to_one" : "many_to_one");
-  join.Set("columns",
-           Json::FromArray({Json::Of({{"from", key.column}, {"to", target.column}})}));
+  join.Set("columns", Json::FromArray({Json::Of({{"from", key.column}, {"to", target.column}})}));
   from.draft->joins.push_back({std::move(join), key.pointer, {}});
 }
 
@@ -216,8 +215,7 @@ void DbtImporter::NoteProject(ForeignObject* document) {
   }
   const Json* configuration = document->Find("project_configuration");
   if (configuration == nullptr) return;
-  ForeignObject reader(*configuration, document->PointerTo("project_configuration"),
-                       &draft_.notes);
+  ForeignObject reader(*configuration, document->PointerTo("project_configuration"), &draft_.notes);
   reader.Ignore({"dsi_package_version", "metadata"});
   for (const ForeignItem& spine : reader.Items("time_spines")) {
     draft_.notes.Add(spine.pointer, "a time spine is not carried: periods need no table here");
@@ -236,8 +234,8 @@ Result<Imported> DbtImporter::Run() {
         .At("/semantic_models");
   }
   if (models.size() > kMaxModels) {
-    return Status(Code::kLimitExceeded, "the document has more than " +
-                                            std::to_string(kMaxModels) + " semantic models")
+    return Status(Code::kLimitExceeded,
+                  "the document has more than " + std::to_string(kMaxModels) + " semantic models")
         .At("/semantic_models");
   }
   draft_.head.Set("name", "dbt");

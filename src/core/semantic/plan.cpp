@@ -426,7 +426,8 @@ std::string DebugString(const Plan& plan) {
           std::to_string(plan.query.measure_filters.size()) + "\n";
   const std::string order = OrderText(plan);
   if (!order.empty()) text += order + "\n";
-  return text + "limit " + std::to_string(plan.query.limit) + " offset " +
+  const auto& limit = plan.query.limit;
+  return text + "limit " + (limit ? std::to_string(*limit) : "none") + " offset " +
          std::to_string(plan.query.offset) + "\n";
 }
 

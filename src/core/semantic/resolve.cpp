@@ -345,7 +345,7 @@ std::string ZoneOf(const Query& query, const Model& model) {
 Result<ResolvedQuery> Resolve(const Query& query, const Model& model,
                               const ResolveOptions& options) {
   ResolvedQuery resolved;
-  resolved.limit = query.limit.value_or(kDefaultLimit);
+  resolved.limit = query.limit ? query.limit : options.default_limit;
   resolved.offset = query.offset.value_or(0);
   resolved.timezone = ZoneOf(query, model);
   resolved.total = query.total;

@@ -141,7 +141,7 @@ struct ResolvedQuery {
   std::vector<Condition> measure_filters;  // joined by AND
   std::vector<EntityRows> entity_rows;     // of the entities whose rows are restricted
   std::vector<SortKey> order;
-  std::int64_t limit = kDefaultLimit;
+  std::optional<std::int64_t> limit;  // none: all rows
   std::int64_t offset = 0;
   std::string timezone;
   bool total = false;
@@ -154,6 +154,7 @@ struct ResolvedQuery {
 struct ResolveOptions {
   DateTime now;                     // local to the query's zone
   std::vector<std::string> absent;  // dimensions that a subtotal has left out: null in formulas
+  std::optional<std::int64_t> default_limit = kDefaultLimit;  // none: all rows
 };
 
 // Resolves the names of `query`, which has neither subtotals nor a compareDateRange. Errors, with
