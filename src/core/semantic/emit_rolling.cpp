@@ -267,7 +267,7 @@ class RollingEmitter {
       return call;
     };
     for (const std::size_t i : part_.aggregates) {
-      steps.items.push_back({MergedPartial(i, context_, over_frame), ValueAlias(i)});
+      steps.items.push_back({MergedPartial(i, context_, over_frame), PartialAlias(i)});
     }
     steps.items.push_back({over_frame("sum", "rows"), "rows"});
     steps.from.push_back(Series(periods_.read));
@@ -288,7 +288,7 @@ class RollingEmitter {
       sql::Expr value;  // a window without rows has none
       value.kind = sql::Expr::Kind::kCase;
       value.args.push_back(sql::Binary(">", sql::Column("stepped", "rows"), sql::Integer(0)));
-      value.args.push_back(sql::Column("stepped", ValueAlias(i)));
+      value.args.push_back(sql::Column("stepped", PartialAlias(i)));
       query.aggregates.push_back({std::move(value), TypeOf(AggregateAt(i))});
     }
     return query;
