@@ -24,12 +24,6 @@ sql::Expr Plus(sql::Expr time, const Interval& interval) {
   return sql::Binary("+", std::move(time), IntervalExpr(interval));
 }
 
-sql::Expr TimestampExpr(const DateTime& time) {
-  std::string text = FormatDateTime(time);
-  text[text.find('T')] = ' ';
-  return sql::Cast(sql::String(text), "timestamp");
-}
-
 // "'6 days'::interval PRECEDING", "CURRENT ROW" or "… FOLLOWING".
 std::string FrameBound(const std::optional<Interval>& offset, const char* unbounded) {
   if (!offset) return unbounded;
@@ -219,7 +213,44 @@ class RollingEmitter {
     return framed;
   }
 
+  // The series beside the base, where no other groups have to be told apart and the series may
+  // begin where the windows do.
+  [[nodiscard]] sql::Select SeriesBesideBase() const {
+    sql::Select framed;
+    framed.items.push_back({Period(), GroupAlias(periods_.group)});
+    const auto over_frame = [&](const char* function, const std::string& alias) {
+      sql::Expr call = sql::Call(function, {sql::Column(kBase, alias)});
+      call.window.push_back(FrameWindow(Period(), {}));
+      return call;
+    };
+    for (const std::size_t i : part_.aggregates) {
+      framed.items.push_back({MergedPartial(i, context_, over_frame), PartialAlias(i)});
+    }
+    framed.from.push_back(Series(periods_.gathers_first ? periods_.first : periods_.read));
+    sql::FromItem base = sql::TableRef("", kBase, kBase);
+    base.join = sql::JoinType::kLeft;
+    base.on.push_back(sql::Binary("=", sql::Column(kBase, GroupAlias(periods_.group)), Period()));
+    framed.from.push_back(std::move(base));
+    return framed;
+  }
+
+  [[nodiscard]] PartQuery FramedSeries() const {
+    PartQuery query;
+    query.is_grouped = false;
+    query.select.from.push_back(sql::SubqueryRef(SeriesBesideBase(), "framed"));
+    const sql::Expr period = sql::Column("framed", GroupAlias(periods_.group));
+    if (!periods_.gathers_first) {
+      query.select.where.push_back(sql::Binary(">=", period, TimestampExpr(*periods_.first)));
+    }
+    query.groups.push_back(period);
+    for (const std::size_t i : part_.aggregates) {
+      query.aggregates.push_back({sql::Column("framed", PartialAlias(i)), TypeOf(AggregateAt(i))});
+    }
+    return query;
+  }
+
   [[nodiscard]] PartQuery Framed() const {
+    if (!HasOtherGroups() && (periods_.gathers_first || periods_.read)) return FramedSeries();
     PartQuery query;
     query.is_grouped = false;
     query.select.from.push_back(sql::SubqueryRef(FramedSteps(), "framed"));

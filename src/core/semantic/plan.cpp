@@ -121,7 +121,10 @@ class PartPlanner {
     PlaceGroups();
     PlaceConditions(std::move(conditions));
     part_.shape = ShapeOf(query_, part_);
-    if (part_.periods) part_.periods->is_stepped = IsStepped(query_, part_);
+    if (part_.periods) {
+      part_.periods->gathers_first = GathersFirst(query_, part_);
+      part_.periods->is_stepped = !part_.periods->gathers_first && IsStepped(query_, part_);
+    }
     return Status::Ok();
   }
 
