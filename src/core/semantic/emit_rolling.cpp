@@ -68,8 +68,15 @@ class RollingEmitter {
       if (IsMerged()) base.group_by.push_back(sql::Integer(static_cast<std::int64_t>(i) + 1));
     }
     for (const std::size_t i : part_.aggregates) AddBaseValue(i, rows.scope, &base);
+    if (!part_.rolling->leading) base.where.push_back(HasTime(rows));
     base.distinct = !IsMerged() && IsDistinct();
     return {kBase, {std::move(base)}};
+  }
+
+  // A row without a time lies in no window; one that has no end would hold it.
+  [[nodiscard]] sql::Expr HasTime(const PartRows& rows) const {
+    const auto at = std::find(part_.groups.begin(), part_.groups.end(), periods_.group);
+    return sql::IsNotNull(rows.groups[static_cast<std::size_t>(at - part_.groups.begin())]);
   }
 
   [[nodiscard]] bool IsDistinct() const {
