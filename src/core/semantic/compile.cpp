@@ -278,11 +278,10 @@ sql::Select EmitVariants(const std::vector<Plan>& plans, const std::vector<Varia
 }
 
 sql::Select CountVariants(const std::vector<Plan>& plans, const std::string& schema) {
+  if (plans.size() == 1) return EmitTotal(plans[0], schema);
   sql::Select sum;
   for (const Plan& plan : plans) {
-    sql::Expr count;
-    count.kind = sql::Expr::Kind::kScalar;
-    count.subquery.push_back(EmitTotal(plan, schema));
+    sql::Expr count = sql::Scalar(EmitTotal(plan, schema));
     if (sum.items.empty()) {
       sum.items.push_back({std::move(count), "total"});
     } else {

@@ -23,14 +23,6 @@ sql::Expr BinLabel(const sql::Expr& value, const std::vector<double>& edges) {
   return label;
 }
 
-sql::Expr When(sql::Expr condition, sql::Expr value) {
-  sql::Expr expr;
-  expr.kind = sql::Expr::Kind::kCase;
-  expr.args.push_back(std::move(condition));
-  expr.args.push_back(std::move(value));
-  return expr;
-}
-
 FormulaType FormulaTypeOf(DimensionType type) {
   switch (type) {
     case DimensionType::kNumber:
@@ -68,7 +60,7 @@ TypedExpr Guarded(TypedExpr value, const Entity& entity, const RowSource& source
                   const Scope& scope) {
   const std::string& guard = scope.GuardOf(&entity);
   if (guard.empty() || !source.column.empty()) return value;
-  value.expr = When(sql::IsNotNull(sql::Column(entity.name, guard)), std::move(value.expr));
+  value.expr = sql::When(sql::IsNotNull(sql::Column(entity.name, guard)), std::move(value.expr));
   return value;
 }
 
@@ -90,6 +82,8 @@ const std::string& Scope::GuardOf(const Entity* entity) const {
   }
   return none;
 }
+
+std::string GroupAlias(std::size_t group) { return "g" + std::to_string(group + 1); }
 
 SqlType TypeOf(const Dimension& dimension) {
   if (!dimension.bins.empty()) return SqlType::kText;

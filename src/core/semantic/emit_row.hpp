@@ -41,6 +41,9 @@ struct EmitContext {
   std::string functions_schema;  // of the extension's own functions
 };
 
+// The alias of a group's column inside the statement: "g1".
+[[nodiscard]] std::string GroupAlias(std::size_t group);
+
 // The SQL type of a dimension's values.
 [[nodiscard]] SqlType TypeOf(const Dimension& dimension);
 

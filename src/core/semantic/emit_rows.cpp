@@ -13,16 +13,6 @@ constexpr double kMaxLookedUp = 10'000;  // rows of a table whose keys are put i
 
 std::string BranchAlias(std::size_t branch) { return "b" + std::to_string(branch + 1); }
 std::string KeyAlias(std::size_t key) { return "k" + std::to_string(key + 1); }
-std::string GroupAlias(std::size_t group) { return "g" + std::to_string(group + 1); }
-
-sql::Expr Not(sql::Expr expr) { return sql::Unary("NOT", std::move(expr)); }
-
-sql::Expr Exists(sql::Select rows) {
-  sql::Expr exists;
-  exists.kind = sql::Expr::Kind::kExists;
-  exists.subquery.push_back(std::move(rows));
-  return exists;
-}
 
 // The unit by which the part cuts a group's time.
 const Granularity* CutOf(const Part& part, std::size_t index, const Group& group) {
@@ -169,14 +159,14 @@ class RowsEmitter {
     rows.from.push_back(TableOf(*branch.entry.to, context_));
     rows.where.push_back(LinkOf(branch.entry));
     rows.where.push_back(std::move(any));
-    return Exists(std::move(rows));
+    return sql::Exists(std::move(rows));
   }
 
   [[nodiscard]] sql::Expr NoRow(const Branch& branch) const {
     sql::Select rows;
     rows.from.push_back(TableOf(*branch.entry.to, context_));
     rows.where.push_back(LinkOf(branch.entry));
-    return Not(Exists(std::move(rows)));
+    return sql::Not(sql::Exists(std::move(rows)));
   }
 
   // Tells whether no row of the branch can pass: a key of it would have to be null.
@@ -202,16 +192,16 @@ class RowsEmitter {
       if (missing == false && AsksForKeys(branch, cluster.conditions)) {
         return LookedUp(branch, cluster.conditions);
       }
-      if (missing == false) return Exists(LinkedRows(branch, cluster.conditions));
+      if (missing == false) return sql::Exists(LinkedRows(branch, cluster.conditions));
       if (missing == true) {
-        return sql::Or({Exists(LinkedRows(branch, cluster.conditions)), NoRow(branch)});
+        return sql::Or({sql::Exists(LinkedRows(branch, cluster.conditions)), NoRow(branch)});
       }
     }
     if (cluster.conditions.size() == 1 && cluster.conditions[0].kind == Condition::Kind::kOr) {
       return AnyOf(cluster);
     }
     Scope scope = rows_.scope;
-    return Exists(JoinedRows(cluster, &scope));
+    return sql::Exists(JoinedRows(cluster, &scope));
   }
 
   // Some row passes one condition or another: some row passes the one, or some row the other.

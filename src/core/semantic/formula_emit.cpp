@@ -148,18 +148,12 @@ TypedExpr CallNumber(const char* function, Expr arg, SqlType type) {
   return {sql::Call(function, {std::move(arg)}), type, FormulaType::kNumber};
 }
 
-Expr CaseWhen(Expr condition, Expr value) {
-  Expr expr;
-  expr.kind = Expr::Kind::kCase;
-  expr.args = {std::move(condition), std::move(value)};
-  return expr;
-}
-
 TypedExpr SquareRoot(TypedExpr x) {
   const bool is_safe = ConstantOf(x.expr).value_or(-1) >= 0;
   TypedExpr root = CallNumber("sqrt", x.expr, FloatType(x.type));
   if (is_safe) return root;
-  root.expr = CaseWhen(sql::Binary(">=", std::move(x.expr), sql::Integer(0)), std::move(root.expr));
+  root.expr =
+      sql::When(sql::Binary(">=", std::move(x.expr), sql::Integer(0)), std::move(root.expr));
   return root;
 }
 
@@ -198,7 +192,7 @@ TypedExpr Power(TypedExpr a, TypedExpr b) {
   }
   Expr condition = PowerCondition(a.expr, b.expr);
   power.expr =
-      CaseWhen(std::move(condition), sql::Call("power", {std::move(a.expr), std::move(b.expr)}));
+      sql::When(std::move(condition), sql::Call("power", {std::move(a.expr), std::move(b.expr)}));
   return power;
 }
 

@@ -207,6 +207,10 @@ Status PlanPeriods(const ResolvedQuery& query, const Model& model, Part* part) {
     LOUPE_RETURN_IF_ERROR(CountPeriods(period, periods));
   }
   part->periods = std::move(periods);
+  if (part->periods->first) {
+    const DateRange read = ReadRange(*part, period);
+    if (!(read.from == kAlways)) part->periods->read = Truncate(read.from, period);
+  }
   return Status::Ok();
 }
 
