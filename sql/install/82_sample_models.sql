@@ -28,7 +28,7 @@ AS $function$
          "synonyms": ["category", "product category"]},
         {"name": "department", "type": "string", "column": "department", "title": "Department"}
       ],
-      "measures": [{"name": "count", "type": "count", "title": "Categories"}],
+      "measures": [{"name": "count", "type": "count"}],
       "hierarchies": [
         {"name": "range", "title": "Range", "levels": ["department", "name"]}
       ]
@@ -41,7 +41,7 @@ AS $function$
         {"name": "country", "type": "string", "column": "country", "title": "Country"}
       ],
       "measures": [
-        {"name": "count", "type": "count", "title": "Suppliers"},
+        {"name": "count", "type": "count"},
         {"name": "avg_rating", "type": "avg", "column": "rating", "title": "Buyers' score",
          "description": "Average score of the buyers, of those who were rated", "format": ".2f"}
       ]
@@ -66,7 +66,7 @@ AS $function$
          "title": "Discontinued"}
       ],
       "measures": [
-        {"name": "count", "type": "count", "title": "Products"},
+        {"name": "count", "type": "count"},
         {"name": "avg_price", "type": "avg", "column": "price", "title": "Average price",
          "format": "currency"},
         {"name": "median_price", "type": "median", "column": "price", "title": "Median price",
@@ -87,7 +87,7 @@ AS $function$
         {"name": "country", "type": "string", "column": "country", "title": "Country"},
         {"name": "opened_on", "type": "time", "column": "opened_on", "title": "Opened"}
       ],
-      "measures": [{"name": "count", "type": "count", "title": "Stores"}],
+      "measures": [{"name": "count", "type": "count"}],
       "hierarchies": [
         {"name": "place", "title": "Place", "levels": ["country", "city", "name"]}
       ]
@@ -109,7 +109,7 @@ AS $function$
         {"name": "signed_up_on", "type": "time", "column": "signed_up_on", "title": "Signed up"}
       ],
       "measures": [
-        {"name": "count", "type": "count", "title": "Customers"},
+        {"name": "count", "type": "count"},
         {"name": "orders_per_customer", "type": "calculated", "title": "Orders per customer",
          "description": "Of all customers, also those who have not ordered",
          "formula": "orders.count / count", "format": ".2f"}
@@ -145,26 +145,26 @@ AS $function$
          "title": "Online"}
       ],
       "measures": [
-        {"name": "count", "type": "count", "title": "Orders"},
-        {"name": "placed", "type": "count", "title": "Orders kept",
+        {"name": "count", "type": "count"},
+        {"name": "placed", "type": "count", "title": "Kept",
          "description": "Orders that were not cancelled",
          "filters": ["{T}.status <> 'cancelled'"]},
-        {"name": "cancelled", "type": "count", "title": "Orders cancelled",
+        {"name": "cancelled", "type": "count", "title": "Cancelled",
          "filters": ["{T}.status = 'cancelled'"]},
         {"name": "cancel_rate", "type": "calculated", "title": "Share cancelled",
          "formula": "cancelled / count", "format": "percent"},
         {"name": "customers", "type": "count_distinct", "column": "customer_id",
-         "title": "Customers who ordered"},
+         "title": "Customers"},
         {"name": "customers_approx", "type": "count_distinct_approx", "column": "customer_id",
-         "title": "Customers who ordered, about"},
+         "title": "Customers, about"},
         {"name": "shipping", "type": "sum", "column": "shipping_fee", "title": "Shipping fees",
          "synonyms": ["delivery fees"], "format": "currency"},
-        {"name": "count_28d", "type": "count", "title": "Orders, 28 days",
+        {"name": "count_28d", "type": "count", "title": "Count, 28 days",
          "description": "Of the day and the 27 days before",
          "rolling_window": {"trailing": "28 days"}},
         {"name": "active_customers_28d", "type": "count_distinct", "column": "customer_id",
          "title": "Active customers, 28 days", "rolling_window": {"trailing": "28 days"}},
-        {"name": "count_to_date", "type": "count", "title": "Orders, all time",
+        {"name": "count_to_date", "type": "count", "title": "Count, all time",
          "description": "From the first day to the period's end",
          "rolling_window": {"trailing": "unbounded"}},
         {"name": "first_order", "type": "min", "column": "ordered_at", "title": "First order"},
@@ -189,7 +189,7 @@ AS $function$
          "title": "Discounted"}
       ],
       "measures": [
-        {"name": "count", "type": "count", "title": "Order lines"},
+        {"name": "count", "type": "count"},
         {"name": "units", "type": "sum", "column": "quantity", "title": "Units",
          "synonyms": ["pieces"]},
         {"name": "revenue", "type": "sum", "column": "amount", "title": "Revenue",
@@ -251,7 +251,7 @@ AS $function$
         {"name": "returned_on", "type": "time", "column": "returned_on", "title": "Returned"}
       ],
       "measures": [
-        {"name": "count", "type": "count", "title": "Returns"},
+        {"name": "count", "type": "count"},
         {"name": "units", "type": "sum", "column": "quantity", "title": "Units returned"},
         {"name": "refunds", "type": "sum", "column": "refund", "title": "Refunds",
          "format": "currency"},
@@ -274,7 +274,7 @@ AS $function$
         {"name": "reviewed_on", "type": "time", "column": "reviewed_on", "title": "Reviewed"}
       ],
       "measures": [
-        {"name": "count", "type": "count", "title": "Reviews"},
+        {"name": "count", "type": "count"},
         {"name": "avg_rating", "type": "avg", "column": "rating", "title": "Average stars",
          "format": ".2f"},
         {"name": "good", "type": "count", "title": "Good reviews",
@@ -314,7 +314,7 @@ AS $function$
         {"name": "name", "type": "string", "column": "name", "title": "Airline",
          "synonyms": ["carrier", "airline"]}
       ],
-      "measures": [{"name": "count", "type": "count", "title": "Airlines"}]
+      "measures": [{"name": "count", "type": "count"}]
     },
     {
       "name": "airports", "title": "Airports", "table": "airports", "public": false,
@@ -325,7 +325,7 @@ AS $function$
         {"name": "timezone", "type": "string", "column": "tzone", "title": "Time zone"},
         {"name": "altitude", "type": "number", "column": "alt", "title": "Altitude in feet"}
       ],
-      "measures": [{"name": "count", "type": "count", "title": "Airports"}]
+      "measures": [{"name": "count", "type": "count"}]
     },
     {"name": "origins", "title": "Origin", "extends": "airports", "synonyms": ["departure"]},
     {
@@ -345,7 +345,7 @@ AS $function$
          "description": "By number of seats", "bins": [50, 150, 250]}
       ],
       "measures": [
-        {"name": "count", "type": "count", "title": "Planes"},
+        {"name": "count", "type": "count"},
         {"name": "avg_seats", "type": "avg", "column": "seats", "title": "Average seats",
          "format": ".1f"}
       ],
@@ -421,7 +421,7 @@ AS $function$
          "title": "Cancelled"}
       ],
       "measures": [
-        {"name": "count", "type": "count", "title": "Flights"},
+        {"name": "count", "type": "count"},
         {"name": "cancelled", "type": "count", "title": "Cancelled",
          "filters": ["{T}.dep_time IS NULL"]},
         {"name": "cancel_rate", "type": "calculated", "title": "Share cancelled",
@@ -450,12 +450,12 @@ AS $function$
         {"name": "flown_miles", "type": "sum", "column": "distance", "title": "Miles flown",
          "filters": ["{T}.air_time IS NOT NULL"], "public": false},
         {"name": "planes", "type": "count_distinct", "column": "tailnum", "title": "Planes used"},
-        {"name": "count_7d", "type": "count", "title": "Flights, 7 days",
+        {"name": "count_7d", "type": "count", "title": "Count, 7 days",
          "rolling_window": {"trailing": "7 days"}},
-        {"name": "count_ytd", "type": "count", "title": "Flights, year to date",
+        {"name": "count_ytd", "type": "count", "title": "Count, year to date",
          "rolling_window": {"to_date": "year"}},
         {"name": "count_before", "type": "time_shift", "measure": "count",
-         "interval": "previous_period", "title": "Flights, period before"},
+         "interval": "previous_period", "title": "Count, period before"},
         {"name": "change", "type": "calculated", "title": "Change over the period before",
          "formula": "count / count_before - 1", "format": "percent"},
         {"name": "share", "type": "percent_of_total", "measure": "count",
