@@ -262,9 +262,12 @@ std::string PointerOf(const ResolvedQuery& query, const Part& part) {
 
 Status CheckUngrouped(const Plan& plan) {
   if (!plan.query.ungrouped) return Status::Ok();
-  if (plan.parts.size() > 1) {
+  const bool has_rank =
+      std::any_of(plan.query.measures.begin(), plan.query.measures.end(),
+                  [](const MeasureColumn& column) { return HasRank(column.value); });
+  if (plan.parts.size() > 1 || has_rank) {
     return Status(Code::kNotSupported,
-                  "an ungrouped query cannot have measures of several entities or windows")
+                  "an ungrouped query cannot have ranks or measures of several entities or windows")
         .WithHint("Name plain measures of one entity.")
         .At("/measures");
   }
