@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "core/semantic/emit_partial.hpp"
+#include "core/semantic/emit_time.hpp"
 #include "core/semantic/plan_rolling.hpp"
 
 namespace loupe::semantic {
@@ -21,12 +22,6 @@ sql::Expr IntervalExpr(const Interval& interval) {
 sql::Expr Plus(sql::Expr time, const Interval& interval) {
   if (interval.IsZero()) return time;
   return sql::Binary("+", std::move(time), IntervalExpr(interval));
-}
-
-sql::Expr TimestampExpr(const DateTime& time) {
-  std::string text = FormatDateTime(time);
-  text[text.find('T')] = ' ';
-  return sql::Cast(sql::String(text), "timestamp");
 }
 
 // "'6 days'::interval PRECEDING", "CURRENT ROW" or "… FOLLOWING".
@@ -52,6 +47,7 @@ class RollingEmitter {
   }
 
   PartQuery Run() {
+    if (periods_.is_stepped) return Stepped();
     PartQuery query = periods_.is_framed ? Framed() : Joined();
     query.select.with.insert(query.select.with.begin(), Base());
     return query;
@@ -83,8 +79,15 @@ class RollingEmitter {
       base.group_by.push_back(sql::Integer(static_cast<std::int64_t>(base.items.size())));
     }
     for (const std::size_t i : part_.aggregates) AddBaseValue(i, rows.scope, &base);
+    if (!part_.rolling->leading) base.where.push_back(HasTime(rows));
     base.distinct = !IsMerged() && IsDistinct();
     return {kBase, {std::move(base)}};
+  }
+
+  // A row without a time lies in no window; one that has no end would hold it.
+  [[nodiscard]] sql::Expr HasTime(const PartRows& rows) const {
+    const auto at = std::find(part_.groups.begin(), part_.groups.end(), periods_.group);
+    return sql::IsNotNull(rows.groups[static_cast<std::size_t>(at - part_.groups.begin())]);
   }
 
   [[nodiscard]] bool IsDistinct() const {
@@ -100,7 +103,9 @@ class RollingEmitter {
   }
 
   // generate_series over the periods of the query, or over those that the rows reach.
-  [[nodiscard]] sql::FromItem Series() const {
+  [[nodiscard]] sql::FromItem Series() const { return Series(periods_.first); }
+
+  [[nodiscard]] sql::FromItem Series(const std::optional<DateTime>& first) const {
     const auto bound = [&](const std::optional<DateTime>& known, const char* pick) {
       if (known) return TimestampExpr(*known);
       sql::Select reached;
@@ -112,9 +117,9 @@ class RollingEmitter {
       return sql::Scalar(std::move(reached));
     };
     sql::FromItem series;
-    series.function.push_back(
-        sql::Call("generate_series", {bound(periods_.first, "min"), bound(periods_.last, "max"),
-                                      IntervalExpr(StepOf(period_))}));
+    series.function.push_back(sql::Call(
+        "generate_series",
+        {bound(first, "min"), bound(periods_.last, "max"), IntervalExpr(StepOf(period_))}));
     series.alias = kSeries;
     series.column_aliases.push_back("period");
     return series;
@@ -176,11 +181,17 @@ class RollingEmitter {
   }
 
   [[nodiscard]] sql::Window FrameWindow() const {
-    sql::Window window;
-    const sql::Expr time = sql::Column(kSteps, GroupAlias(periods_.group));
+    std::vector<sql::Expr> others;
     for (const std::size_t i : keys_) {
-      if (!IsTime(i)) window.partition_by.push_back(sql::Column(kSteps, GroupAlias(i)));
+      if (!IsTime(i)) others.push_back(sql::Column(kSteps, GroupAlias(i)));
     }
+    return FrameWindow(sql::Column(kSteps, GroupAlias(periods_.group)), std::move(others));
+  }
+
+  [[nodiscard]] sql::Window FrameWindow(const sql::Expr& time,
+                                        std::vector<sql::Expr> others) const {
+    sql::Window window;
+    window.partition_by = std::move(others);
     window.order_by.push_back({time});
     if (!part_.rolling->to_date.empty()) {
       window.partition_by.push_back(TruncatedExpr(time, *periods_.to_date));
@@ -224,7 +235,46 @@ class RollingEmitter {
     return framed;
   }
 
+  // The series beside the base, where no other groups have to be told apart and the series may
+  // begin where the windows do.
+  [[nodiscard]] sql::Select SeriesBesideBase() const {
+    sql::Select framed;
+    framed.items.push_back({Period(), GroupAlias(periods_.group)});
+    const auto over_frame = [&](const char* function, const std::string& alias) {
+      sql::Expr call = sql::Call(function, {sql::Column(kBase, alias)});
+      call.window.push_back(FrameWindow(Period(), {}));
+      return call;
+    };
+    for (const std::size_t i : part_.aggregates) {
+      framed.items.push_back({MergedPartial(i, context_, over_frame), PartialAlias(i)});
+    }
+    framed.from.push_back(Series(periods_.gathers_first ? periods_.first : periods_.read));
+    sql::FromItem base = sql::TableRef("", kBase, kBase);
+    base.join = sql::JoinType::kLeft;
+    base.on.push_back(sql::Binary("=", sql::Column(kBase, GroupAlias(periods_.group)), Period()));
+    framed.from.push_back(std::move(base));
+    return framed;
+  }
+
+  [[nodiscard]] PartQuery FramedSeries() const {
+    PartQuery query;
+    query.is_grouped = false;
+    query.select.from.push_back(sql::SubqueryRef(SeriesBesideBase(), "framed"));
+    const sql::Expr period = sql::Column("framed", GroupAlias(periods_.group));
+    if (!periods_.gathers_first) {
+      query.select.where.push_back(sql::Binary(">=", period, TimestampExpr(*periods_.first)));
+    }
+    for (const std::size_t i : part_.groups) {
+      query.groups.push_back(IsTime(i) ? period : CoarserThan(period, i));
+    }
+    for (const std::size_t i : part_.aggregates) {
+      query.aggregates.push_back({sql::Column("framed", PartialAlias(i)), TypeOf(AggregateAt(i))});
+    }
+    return query;
+  }
+
   [[nodiscard]] PartQuery Framed() const {
+    if (!HasOtherGroups() && (periods_.gathers_first || periods_.read)) return FramedSeries();
     PartQuery query;
     query.is_grouped = false;
     query.select.from.push_back(sql::SubqueryRef(FramedSteps(), "framed"));
@@ -240,6 +290,62 @@ class RollingEmitter {
     }
     for (const std::size_t i : part_.aggregates) {
       query.aggregates.push_back({sql::Column("framed", PartialAlias(i)), TypeOf(AggregateAt(i))});
+    }
+    return query;
+  }
+
+  // ---- stepped: the aggregate of each period, found by an index ----
+
+  // The rows of the period at hand, aggregated.
+  [[nodiscard]] sql::Select RowsOfStep() const {
+    const Group& group = context_.query.groups[periods_.group];
+    Scope scope;
+    scope.AddPresent(part_.root);
+    sql::Select rows;
+    rows.from.push_back(TableOf(*part_.root, context_));
+    const TypedExpr time = DimensionExpr(*part_.root, *group.dimension, scope);
+    const auto moment = [&](sql::Expr local) {
+      return MomentOf(std::move(local), time.type, context_.query.timezone);
+    };
+    rows.where.push_back(sql::Binary(">=", time.expr, moment(Period())));
+    rows.where.push_back(sql::Binary("<", time.expr, moment(Plus(Period(), StepOf(period_)))));
+    for (const std::size_t i : part_.aggregates) AddPartial(i, scope, context_, &rows);
+    rows.items.push_back({sql::Call("count", {sql::Star()}), "rows"});
+    return rows;
+  }
+
+  // Each period with what its window holds, from the first one that a window needs.
+  [[nodiscard]] sql::Select Steps() const {
+    sql::Select steps;
+    steps.items.push_back({Period(), "period"});
+    const auto over_frame = [&](const char* function, const std::string& alias) {
+      sql::Expr call = sql::Call(function, {sql::Column(kSteps, alias)});
+      call.window.push_back(FrameWindow(Period(), {}));
+      return call;
+    };
+    for (const std::size_t i : part_.aggregates) {
+      steps.items.push_back({MergedPartial(i, context_, over_frame), PartialAlias(i)});
+    }
+    steps.items.push_back({over_frame("sum", "rows"), "rows"});
+    steps.from.push_back(Series(periods_.read));
+    sql::FromItem rows = sql::SubqueryRef(RowsOfStep(), kSteps);
+    rows.join = sql::JoinType::kCrossLateral;
+    steps.from.push_back(std::move(rows));
+    return steps;
+  }
+
+  [[nodiscard]] PartQuery Stepped() const {
+    PartQuery query;
+    query.is_grouped = false;
+    query.select.from.push_back(sql::SubqueryRef(Steps(), "stepped"));
+    query.select.where.push_back(
+        sql::Binary(">=", sql::Column("stepped", "period"), TimestampExpr(*periods_.first)));
+    query.groups.push_back(sql::Column("stepped", "period"));
+    for (const std::size_t i : part_.aggregates) {
+      // A window without rows has no value.
+      sql::Expr value = sql::When(sql::Binary(">", sql::Column("stepped", "rows"), sql::Integer(0)),
+                                  sql::Column("stepped", PartialAlias(i)));
+      query.aggregates.push_back({std::move(value), TypeOf(AggregateAt(i))});
     }
     return query;
   }

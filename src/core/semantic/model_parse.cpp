@@ -6,6 +6,7 @@
 #include "core/semantic/model_members.hpp"
 #include "core/semantic/names.hpp"
 #include "core/semantic/query.hpp"
+#include "core/semantic/simple_model.hpp"
 
 namespace loupe::semantic {
 namespace {
@@ -167,6 +168,10 @@ Status ReadCalendar(const FieldReader& reader, Model* model) {
 }  // namespace
 
 Result<Model> ParseModel(const Json& document) {
+  if (IsSimpleModel(document)) {
+    LOUPE_ASSIGN_OR_RETURN(const Json full, ModelFromSimple(document));
+    return ParseModel(full);
+  }
   Model model;
   const FieldReader reader = ModelReader(document, "", "model");
   LOUPE_RETURN_IF_ERROR(reader.Open({"name", "title", "description", "synonyms", "week_start",

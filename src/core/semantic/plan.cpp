@@ -121,6 +121,10 @@ class PartPlanner {
     PlaceGroups();
     PlaceConditions(std::move(conditions));
     part_.shape = ShapeOf(query_, part_);
+    if (part_.periods) {
+      part_.periods->gathers_first = GathersFirst(query_, part_);
+      part_.periods->is_stepped = !part_.periods->gathers_first && IsStepped(query_, part_);
+    }
     return Status::Ok();
   }
 
@@ -314,7 +318,9 @@ std::string BranchText(const Part& part, const Cluster& cluster) {
 
 std::string PeriodsText(const ResolvedQuery& query, const Periods& periods) {
   return "\n  periods " + query.groups[periods.group].key + " of " + periods.base.name +
-         (periods.is_framed ? " framed" : " joined");
+         (periods.is_stepped  ? " stepped"
+          : periods.is_framed ? " framed"
+                              : " joined");
 }
 
 std::string PartText(const ResolvedQuery& query, const Part& part) {
