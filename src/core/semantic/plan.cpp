@@ -118,6 +118,7 @@ class PartPlanner {
                            graph_.FindTree(*part_.root, Needed(conditions)));
     PlaceSteps(steps);
     LOUPE_RETURN_IF_ERROR(CheckOwnFilters());
+    LOUPE_RETURN_IF_ERROR(CheckOwnTime());
     PlaceGroups();
     PlaceConditions(std::move(conditions));
     part_.shape = ShapeOf(query_, part_);
@@ -172,6 +173,25 @@ class PartPlanner {
                                                        measure.name + "\" names \"" + entity->name +
                                                        "\", of which a row may have many");
       }
+    }
+    return Status::Ok();
+  }
+
+  // The last time is picked inside each period of the measure's own time; periods of another
+  // entity's say nothing about which of its rows is the last.
+  Status CheckOwnTime() const {
+    if (part_.semi_additive == nullptr) return Status::Ok();
+    for (const std::size_t i : part_.groups) {
+      const Group& group = query_.groups[i];
+      if (!group.granularity || group.entity == part_.root || PlaceOf(group.entity) != kTrunk) {
+        continue;
+      }
+      const Measure& measure = *query_.aggregates[part_.aggregates[0]].measure;
+      return Status(Code::kSemanticInvalidQuery, "semi-additive measure \"" + part_.root->name +
+                                                     "." + measure.name +
+                                                     "\" cannot be taken by \"" + group.key + "\"")
+          .WithHint("Use its own time dimension \"" + part_.root->name + "." +
+                    part_.semi_additive->time_dimension + "\".");
     }
     return Status::Ok();
   }
