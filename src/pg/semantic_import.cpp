@@ -25,10 +25,9 @@ Json NotesJson(const std::vector<semantic::ImportNote>& notes) {
 void Settle(semantic::Imported* imported) {
   if (imported->guessed_types.empty()) return;
   semantic::Model model = ValueOrThrow(semantic::ParseModel(imported->model));
-  const std::vector<std::string> schemas = SchemasOf(model);
-  semantic::Catalog catalog = ReadCatalog(schemas);
+  semantic::Catalog catalog = ReadCatalog(SchemasOf(model));
+  if (CheckFragments(model).empty()) (void)TypeFragments(SchemasOf(model), &catalog, &model);
   model = semantic::CompleteModel(std::move(model), catalog);
-  if (CheckFragments(model).empty()) (void)TypeFragments(schemas, &catalog, &model);
   semantic::SettleTypes(model, imported);
 }
 

@@ -219,6 +219,11 @@ Result<Variants> VariantsOf(const Query& query, const Model& model, const Compil
     if (query.ungrouped) {
       return Status(Code::kNotSupported, "an ungrouped query has no subtotals").At("/subtotals");
     }
+    if (query.measures.empty()) {
+      return Status(Code::kSemanticInvalidQuery, "subtotals of no measure are asked for")
+          .WithHint("Name a measure, or leave out \"subtotals\".")
+          .At("/subtotals");
+    }
     LOUPE_ASSIGN_OR_RETURN(const ResolvedQuery resolved, Resolve(query, model, {options.now, {}}));
     LOUPE_ASSIGN_OR_RETURN(result.variants, SubtotalVariants(query, resolved, options));
     result.column = SpecialColumn(kGroupingKey, MemberKind::kGrouping, "Grouping");

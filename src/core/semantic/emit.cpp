@@ -70,6 +70,10 @@ class RowsEmitter {
     }
     AddValues(source, &select);
     if (query_.ungrouped) return select;
+    // What has no aggregate is still one row.
+    if (query.groups.empty() && query.aggregates.empty()) {
+      select.having.push_back(sql::Boolean(true));
+    }
     if (query.is_grouped) {
       GroupByPositions(0, query.groups.size(), &select);
       AddConditions(source, &select.having);

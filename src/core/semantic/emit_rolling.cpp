@@ -24,12 +24,6 @@ sql::Expr Plus(sql::Expr time, const Interval& interval) {
   return sql::Binary("+", std::move(time), IntervalExpr(interval));
 }
 
-sql::Expr TimestampExpr(const DateTime& time) {
-  std::string text = FormatDateTime(time);
-  text[text.find('T')] = ' ';
-  return sql::Cast(sql::String(text), "timestamp");
-}
-
 // "'6 days'::interval PRECEDING", "CURRENT ROW" or "… FOLLOWING".
 std::string FrameBound(const std::optional<Interval>& offset, const char* unbounded) {
   if (!offset) return unbounded;
@@ -74,8 +68,15 @@ class RollingEmitter {
       if (IsMerged()) base.group_by.push_back(sql::Integer(static_cast<std::int64_t>(i) + 1));
     }
     for (const std::size_t i : part_.aggregates) AddBaseValue(i, rows.scope, &base);
+    if (!part_.rolling->leading) base.where.push_back(HasTime(rows));
     base.distinct = !IsMerged() && IsDistinct();
     return {kBase, {std::move(base)}};
+  }
+
+  // A row without a time lies in no window; one that has no end would hold it.
+  [[nodiscard]] sql::Expr HasTime(const PartRows& rows) const {
+    const auto at = std::find(part_.groups.begin(), part_.groups.end(), periods_.group);
+    return sql::IsNotNull(rows.groups[static_cast<std::size_t>(at - part_.groups.begin())]);
   }
 
   [[nodiscard]] bool IsDistinct() const {
@@ -219,7 +220,44 @@ class RollingEmitter {
     return framed;
   }
 
+  // The series beside the base, where no other groups have to be told apart and the series may
+  // begin where the windows do.
+  [[nodiscard]] sql::Select SeriesBesideBase() const {
+    sql::Select framed;
+    framed.items.push_back({Period(), GroupAlias(periods_.group)});
+    const auto over_frame = [&](const char* function, const std::string& alias) {
+      sql::Expr call = sql::Call(function, {sql::Column(kBase, alias)});
+      call.window.push_back(FrameWindow(Period(), {}));
+      return call;
+    };
+    for (const std::size_t i : part_.aggregates) {
+      framed.items.push_back({MergedPartial(i, context_, over_frame), PartialAlias(i)});
+    }
+    framed.from.push_back(Series(periods_.gathers_first ? periods_.first : periods_.read));
+    sql::FromItem base = sql::TableRef("", kBase, kBase);
+    base.join = sql::JoinType::kLeft;
+    base.on.push_back(sql::Binary("=", sql::Column(kBase, GroupAlias(periods_.group)), Period()));
+    framed.from.push_back(std::move(base));
+    return framed;
+  }
+
+  [[nodiscard]] PartQuery FramedSeries() const {
+    PartQuery query;
+    query.is_grouped = false;
+    query.select.from.push_back(sql::SubqueryRef(SeriesBesideBase(), "framed"));
+    const sql::Expr period = sql::Column("framed", GroupAlias(periods_.group));
+    if (!periods_.gathers_first) {
+      query.select.where.push_back(sql::Binary(">=", period, TimestampExpr(*periods_.first)));
+    }
+    query.groups.push_back(period);
+    for (const std::size_t i : part_.aggregates) {
+      query.aggregates.push_back({sql::Column("framed", PartialAlias(i)), TypeOf(AggregateAt(i))});
+    }
+    return query;
+  }
+
   [[nodiscard]] PartQuery Framed() const {
+    if (!HasOtherGroups() && (periods_.gathers_first || periods_.read)) return FramedSeries();
     PartQuery query;
     query.is_grouped = false;
     query.select.from.push_back(sql::SubqueryRef(FramedSteps(), "framed"));
@@ -267,7 +305,7 @@ class RollingEmitter {
       return call;
     };
     for (const std::size_t i : part_.aggregates) {
-      steps.items.push_back({MergedPartial(i, context_, over_frame), ValueAlias(i)});
+      steps.items.push_back({MergedPartial(i, context_, over_frame), PartialAlias(i)});
     }
     steps.items.push_back({over_frame("sum", "rows"), "rows"});
     steps.from.push_back(Series(periods_.read));
@@ -288,7 +326,7 @@ class RollingEmitter {
       sql::Expr value;  // a window without rows has none
       value.kind = sql::Expr::Kind::kCase;
       value.args.push_back(sql::Binary(">", sql::Column("stepped", "rows"), sql::Integer(0)));
-      value.args.push_back(sql::Column("stepped", ValueAlias(i)));
+      value.args.push_back(sql::Column("stepped", PartialAlias(i)));
       query.aggregates.push_back({std::move(value), TypeOf(AggregateAt(i))});
     }
     return query;

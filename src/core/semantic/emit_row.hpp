@@ -44,9 +44,6 @@ struct EmitContext {
 // The alias of a group's column inside the statement: "g1".
 [[nodiscard]] std::string GroupAlias(std::size_t group);
 
-// The SQL type of a dimension's values.
-[[nodiscard]] SqlType TypeOf(const Dimension& dimension);
-
 // The value of a dimension, or of what a measure aggregates, over the entity's row. Demands a
 // source.
 [[nodiscard]] TypedExpr DimensionExpr(const Entity& entity, const Dimension& dimension,

@@ -57,7 +57,24 @@ class RowsEmitter {
     sql::Expr local = LocalTimeOf(*group.entity, *group.dimension, scope, part_, context_);
     const Granularity* cut = CutOf(part_, index, group);
     if (cut == nullptr) return local;
-    return TruncatedExpr(AsTimestamp(std::move(local), TypeOf(*group.dimension)), *cut);
+    sql::Expr start = TruncatedExpr(AsTimestamp(std::move(local), TypeOf(*group.dimension)), *cut);
+    const bool is_period = part_.periods && part_.periods->group == index;
+    if (!is_period || !part_.periods->gathers_first) return start;
+    return Gathered(std::move(start), group, scope);
+  }
+
+  // The start of the first period for all that lies before its end.
+  [[nodiscard]] sql::Expr Gathered(sql::Expr start, const Group& group, const Scope& scope) const {
+    const DateTime& first = *part_.periods->first;
+    const DateTime end = Next(first, *group.granularity);
+    const TypedExpr time = DimensionExpr(*group.entity, *group.dimension, scope);
+    sql::Expr expr;
+    expr.kind = sql::Expr::Kind::kCase;
+    expr.args.push_back(TimeCondition(time.expr, time.type, FilterOperator::kBeforeDate,
+                                      {{end, end}}, context_.query.timezone));
+    expr.args.push_back(TimestampExpr(first));
+    expr.args.push_back(std::move(start));
+    return expr;
   }
 
   // The root's rows, aggregated by the columns of the join that leads away from them.

@@ -23,7 +23,7 @@ sql::Expr Bound(const DateTime& time, SqlType type, const std::string& zone) {
   if (type == SqlType::kDate && IsMidnight(time)) {
     return sql::Cast(sql::String(FormatDate(time)), "date");
   }
-  return MomentOf(sql::Cast(sql::String(TimeText(time)), "timestamp"), type, zone);
+  return MomentOf(TimestampExpr(time), type, zone);
 }
 
 }  // namespace
@@ -40,6 +40,10 @@ sql::Expr LocalTime(sql::Expr time, SqlType type, const std::string& zone) {
     default:
       return sql::AtTimeZone(sql::Cast(std::move(time), "timestamptz"), zone);
   }
+}
+
+sql::Expr TimestampExpr(const DateTime& time) {
+  return sql::Cast(sql::String(TimeText(time)), "timestamp");
 }
 
 sql::Expr MomentOf(sql::Expr local, SqlType type, const std::string& zone) {

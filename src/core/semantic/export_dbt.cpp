@@ -5,6 +5,7 @@
 #include "core/semantic/export_parts.hpp"
 #include "core/semantic/import_draft.hpp"
 #include "core/semantic/names.hpp"
+#include "core/sql/printer.hpp"
 
 namespace loupe::semantic {
 namespace {
@@ -51,6 +52,36 @@ Json WindowOf(const std::string& text) {
   return Json::Of({{"count", count.value()}, {"granularity", unit}});
 }
 
+// A value as SQL; empty for what is no constant.
+std::string LiteralOf(const Json& value) {
+  if (value.IsString()) return sql::QuoteLiteral(value.AsString());
+  return value.IsNumber() || value.IsBool() ? value.Dump() : std::string();
+}
+
+// A filter of the query JSON as a comparison of `operand`, as far as SQL has the same.
+Result<std::string> ComparisonSql(const Json& filter, const std::string& operand) {
+  const Json& op = JsonAt(filter, "operator");
+  if (op == Json("set")) return operand + " IS NOT NULL";
+  if (op == Json("notSet")) return operand + " IS NULL";
+  const Json& values = JsonAt(filter, "values");
+  std::string list;
+  for (std::size_t i = 0; values.IsArray() && i < values.items().size(); ++i) {
+    const std::string literal = LiteralOf(values.items()[i]);
+    if (literal.empty()) return Refused("it filters by what is no constant");
+    list += (i == 0 ? "" : ", ") + literal;
+  }
+  constexpr std::pair<const char*, const char*> kWords[] = {
+      {"equals", "="}, {"notEquals", "!="},      {"gt", ">"},          {"gte", ">="}, {"lt", "<"},
+      {"lte", "<="},   {"afterOrOnDate", ">="}, {"beforeDate", "<"}};
+  for (const auto& [name, symbol] : kWords) {
+    if (op != Json(name) || list.empty()) continue;
+    if (values.items().size() == 1) return operand + " " + symbol + " " + list;
+    const bool equal = symbol[0] == '=';
+    if (equal || symbol[0] == '!') return operand + (equal ? " IN (" : " NOT IN (") + list + ")";
+  }
+  return Refused("it filters by an operator that dbt has not");
+}
+
 class DbtWriter {
  public:
   DbtWriter(const Model& model, const std::set<std::string>& dependents)
@@ -67,6 +98,7 @@ class DbtWriter {
   Result<Json> Aggregate(const Entity& entity, const Measure& measure, const std::string& name);
   Status Metric(const Entity& entity, const Measure& measure, ForeignObject* object, Json* metric,
                 Json* measures);
+  Result<Json> MemberFilters(const Measure& measure) const;
   Result<Json> Calculated(const Entity& entity, const Measure& measure);
   Result<Json> Shifted(const Entity& entity, ForeignObject* object);
   [[nodiscard]] std::string TimeDimensionOf(const Entity& entity) const;
@@ -142,12 +174,43 @@ Json DbtWriter::Dimensions(const Entity& entity, ForeignObject* reader) {
   return list;
 }
 
-// The dbt measure behind a metric; filters become a CASE around what is aggregated.
+// Filters by members as a metric's filter: {"where_filters": […]}.
+Result<Json> DbtWriter::MemberFilters(const Measure& measure) const {
+  Json list = Json::MakeArray();
+  std::set<std::string> set;
+  for (const Json& filter : measure.filters) {
+    if (JsonAt(filter, "operator") == Json("set")) set.insert(JsonAt(filter, "member").Dump());
+  }
+  for (const Json& filter : measure.filters) {
+    if (filter.IsString()) continue;
+    const Json& member = JsonAt(filter, "member");
+    if (!member.IsString()) return Refused("it filters by a group of conditions");
+    // "notEquals" keeps nulls, which SQL's comparison does not.
+    const bool keeps_nulls =
+        JsonAt(filter, "operator") == Json("notEquals") && set.count(member.Dump()) == 0;
+    const std::string& name = member.AsString();
+    const std::size_t dot = name.find('.');
+    const Entity* entity = model_.FindEntity(name.substr(0, dot));
+    if (keeps_nulls || entity == nullptr || entity->primary_key.size() != 1) {
+      return Refused("it filters by \"" + name + "\" in a way that dbt has not");
+    }
+    const std::string path = entity->name + "_key__" + name.substr(dot + 1);
+    LOUPE_ASSIGN_OR_RETURN(const std::string sql,
+                           ComparisonSql(filter, "{{ Dimension('" + path + "') }}"));
+    list.Append(Json::Of({{"where_sql_template", sql}}));
+  }
+  return list;
+}
+
+// The dbt measure behind a metric; SQL filters become a CASE around what is aggregated.
 Result<Json> DbtWriter::Aggregate(const Entity& entity, const Measure& measure,
                                   const std::string& name) {
   LOUPE_ASSIGN_OR_RETURN(const std::optional<std::string> argument,
                          ArgumentSql(entity, measure, ""));
-  LOUPE_ASSIGN_OR_RETURN(const std::vector<std::string> filters, FilterSql(measure, ""));
+  std::vector<std::string> filters;
+  for (const Json& filter : measure.filters) {
+    if (filter.IsString()) filters.push_back(FragmentOver(filter.AsString(), ""));
+  }
   std::string expr = argument.value_or("1");
   if (!filters.empty()) expr = "CASE WHEN " + JoinedByAnd(filters) + " THEN " + expr + " END";
   Json json = Json::Of({{"name", name}, {"agg", DbtAggregation(measure.aggregation)}});
@@ -208,6 +271,10 @@ Status DbtWriter::Metric(const Entity& entity, const Measure& measure, ForeignOb
   if (measure.kind != MeasureKind::kAggregate) return Refused("dbt has no such metrics");
   const std::string& name = names_.at(qualified);
   LOUPE_ASSIGN_OR_RETURN(Json source, Aggregate(entity, measure, name));
+  LOUPE_ASSIGN_OR_RETURN(Json where, MemberFilters(measure));
+  if (!where.items().empty()) {
+    metric->Set("filter", Json::Of({{"where_filters", std::move(where)}}));
+  }
   Json input = Json::Of({{"name", name}});
   if (measure.fill_nulls) input.Set("fill_nulls_with", *measure.fill_nulls);
   Json params = Json::Of({{"measure", std::move(input)}});

@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "core/semantic/formula_functions.hpp"
+#include "core/semantic/formula_types.hpp"
 
 namespace loupe::semantic {
 namespace {
@@ -16,23 +17,7 @@ namespace {
 using Kind = Formula::Kind;
 using sql::Expr;
 
-FormulaType KindOf(SqlType type) {
-  switch (type) {
-    case SqlType::kText:
-    case SqlType::kCharacter:
-      return FormulaType::kText;
-    case SqlType::kBoolean:
-      return FormulaType::kBoolean;
-    case SqlType::kDate:
-    case SqlType::kTimestamp:
-    case SqlType::kTimestampTz:
-      return FormulaType::kTime;
-    default:
-      return IsNumber(type) ? FormulaType::kNumber : FormulaType::kUnknown;
-  }
-}
-
-TypedExpr Typed(Expr expr, SqlType type) { return {std::move(expr), type, KindOf(type)}; }
+TypedExpr Typed(Expr expr, SqlType type) { return {std::move(expr), type, FormulaTypeOf(type)}; }
 
 bool IsNull(const TypedExpr& value) { return value.expr.kind == Expr::Kind::kNull; }
 // A literal that the server types by what it meets.
@@ -94,7 +79,8 @@ SqlType ArithmeticType(SqlType a, SqlType b) {
 SqlType CommonType(SqlType a, SqlType b) {
   if (a == b) return a;
   const bool is_number = (IsWhole(a) || IsFraction(a)) && (IsWhole(b) || IsFraction(b));
-  const bool is_time = KindOf(a) == FormulaType::kTime && KindOf(b) == FormulaType::kTime;
+  const bool is_time =
+      FormulaTypeOf(a) == FormulaType::kTime && FormulaTypeOf(b) == FormulaType::kTime;
   return is_number || is_time ? std::max(a, b) : SqlType::kUnknown;
 }
 
@@ -281,7 +267,7 @@ TypedExpr Emitter::EmitReference(const std::string& name) const {
   TypedExpr value = resolve_(name);
   if (value.type == SqlType::kMoney) return CastTo(std::move(value), SqlType::kNumeric);
   if (IsNull(value)) return {sql::Null(), SqlType::kUnknown, FormulaType::kNull};
-  const FormulaType known = KindOf(value.type);
+  const FormulaType known = FormulaTypeOf(value.type);
   if (known != FormulaType::kUnknown) value.kind = known;
   if (value.kind == FormulaType::kNull) value.kind = FormulaType::kUnknown;
   return value;

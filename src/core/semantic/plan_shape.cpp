@@ -78,6 +78,17 @@ std::int64_t CountSteps(const Periods& periods, const Granularity& period) {
 
 }  // namespace
 
+bool GathersFirst(const ResolvedQuery& query, const Part& part) {
+  if (!part.periods || !part.periods->is_framed || !part.periods->first || part.shift) return false;
+  const bool is_open = part.periods->to_date || !part.rolling->trailing;
+  const Group& group = query.groups[part.periods->group];
+  const bool on_trunk = group.entity == part.root ||
+                        std::any_of(part.joins.begin(), part.joins.end(),
+                                    [&](const JoinStep& step) { return step.to == group.entity; });
+  return is_open && part.rolling->anchor == RollingWindow::Anchor::kEnd && on_trunk &&
+         !group.dimension->column.empty();
+}
+
 bool IsStepped(const ResolvedQuery& query, const Part& part) {
   if (!part.periods || !part.periods->is_framed || !part.periods->read || part.shift) return false;
   const Group& group = query.groups[part.periods->group];

@@ -22,6 +22,10 @@ namespace loupe::semantic {
 // The shape of a part that is otherwise planned.
 [[nodiscard]] Shape ShapeOf(const ResolvedQuery& query, const Part& part);
 
+// Tells whether all that lies before the first period of a rolling part can be aggregated with it:
+// every window that is shown has all of it.
+[[nodiscard]] bool GathersFirst(const ResolvedQuery& query, const Part& part);
+
 // Tells whether a rolling part reads its rows period by period.
 [[nodiscard]] bool IsStepped(const ResolvedQuery& query, const Part& part);
 
