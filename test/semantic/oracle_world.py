@@ -73,7 +73,20 @@ class WorldMaker:
             model["week_start"] = chance.choice(["sunday", "saturday"])
         if chance.random() < 0.3:
             model["fiscal_year_start"] = chance.randint(2, 12)
-        return {"tables": self.tables, "model": model, "formulas": self.formulas}
+        if chance.random() < 0.15:
+            model["timezone"] = "Europe/Berlin"
+        return {"tables": self.tables, "model": model, "formulas": self.formulas, "tuning": self._tuning()}
+
+    def _tuning(self):
+        """What the compiler may go by when it chooses the shape of a part."""
+        statements = ["SELECT 1"]
+        for name, table in self.tables.items():
+            for column in table["columns"]:
+                if column.startswith("e") and self.random.random() < 0.5:
+                    statements.append(f"CREATE INDEX ON {SCHEMA}.{name} ({column})")
+            if self.random.random() < 0.6:
+                statements.append(f"ANALYZE {SCHEMA}.{name}")
+        return "; ".join(statements)
 
     # ---- tables ----
 
