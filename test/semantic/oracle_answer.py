@@ -99,7 +99,7 @@ class Oracle:
         for time in query.get("timeDimensions", []):
             if "granularity" in time:
                 times.append(Group(time["dimension"], time["granularity"]))
-        return plain + times
+        return list({group.key: group for group in plain + times}.values())
 
     def _one(self, query, left_out):
         """Rows of a query that is one question."""

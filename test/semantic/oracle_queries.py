@@ -16,7 +16,7 @@ TEXT_OPERATORS = ["equals", "notEquals", "contains", "notContains", "startsWith"
                   "endsWith", "notEndsWith"]  # fmt: skip
 PARTS = ["a", "A", "_", "%", "b", "x", "", "ä", "10", "none", "small", "< 0", None]
 NUMERIC = ["count", "count_txt", "distinct", "sum_int", "sum_num", "sum_calc", "avg", "median", "p90", "some0",
-           "some1", "roll0", "roll1", "roll2", "stock", "ratio", "before", "share"]  # fmt: skip
+           "some1", "roll0", "roll1", "roll2", "stock", "ratio", "before", "share", "mixed", "place"]  # fmt: skip
 
 
 class QueryMaker:
@@ -26,20 +26,20 @@ class QueryMaker:
 
     def make(self):
         chance = self.random
-        self.near = chance.sample(self.entities, min(len(self.entities), chance.randint(1, 3)))
+        self.near = chance.sample(self.entities, min(len(self.entities), chance.choice([1, 2, 2, 3, 4])))
         query = {"measures": [], "dimensions": [], "timeDimensions": [], "filters": [], "model": "world"}
         for _ in range(chance.choice([0, 1, 1, 1, 2, 2, 3])):
             self._add(query["measures"], self._measure())
         for _ in range(chance.choice([0, 0, 1, 1, 2])):
             self._add(query["dimensions"], self._dimension()[0])
-        timed = any(re.search("roll|before", name) for name in query["measures"])
+        timed = any(re.search("roll|before|mixed", name) for name in query["measures"])
         if chance.random() < (0.93 if timed else 0.45):
             query["timeDimensions"].append(self._time())
         if chance.random() < 0.04:
             query["timeDimensions"].append(self._time())
         for _ in range(chance.choice([0, 0, 0, 1, 1, 2])):
             query["filters"].append(self._row_filter(2))
-        if chance.random() < 0.12 and query["measures"]:
+        if chance.random() < 0.2 and query["measures"]:
             query["filters"].append(self._measure_filter(2))
         if chance.random() < 0.1:
             query["segments"] = [self._entity() + ".part"]
