@@ -119,6 +119,7 @@ class PartPlanner {
     PlaceSteps(steps);
     LOUPE_RETURN_IF_ERROR(CheckOwnFilters());
     LOUPE_RETURN_IF_ERROR(CheckOwnTime());
+    LOUPE_RETURN_IF_ERROR(CheckPeriods());
     PlaceGroups();
     PlaceConditions(std::move(conditions));
     part_.shape = ShapeOf(query_, part_);
@@ -194,6 +195,17 @@ class PartPlanner {
                     part_.semi_additive->time_dimension + "\".");
     }
     return Status::Ok();
+  }
+
+  // Windows add up periods, so a row may lie in one of them alone.
+  [[nodiscard]] Status CheckPeriods() const {
+    if (!part_.periods) return Status::Ok();
+    const Group& time = query_.groups[part_.periods->group];
+    if (PlaceOf(time.entity) == kTrunk) return Status::Ok();
+    return Status(Code::kNotSupported, "rolling measures of \"" + part_.root->name +
+                                           "\" cannot be taken by \"" + time.key +
+                                           "\", of which a row may have many")
+        .WithHint("Use a time dimension that each row has once.");
   }
 
   void PlaceGroups() {
@@ -292,6 +304,12 @@ Status CheckUngrouped(const Plan& plan) {
         .At("/measures");
   }
   const Part& part = plan.parts[0];
+  const bool has_rank =
+      std::any_of(plan.query.measures.begin(), plan.query.measures.end(),
+                  [](const MeasureColumn& measure) { return HasRank(measure.value); });
+  if (has_rank) {
+    return Status(Code::kNotSupported, "an ungrouped query has no groups to rank").At("/measures");
+  }
   if (part.branches.empty() && part.rolling == nullptr && part.semi_additive == nullptr) {
     return Status::Ok();
   }
