@@ -180,8 +180,9 @@ SELECT semantic_model_save($${"name": "shop", "description": "The shop.", "entit
                   {"name": "each", "type": "calculated", "formula": "revenue / count"},
                   {"name": "cost", "type": "sum", "column": "amount", "public": false}]},
     {"name": "customers", "schema": "shop", "table": "customers", "primary_key": ["id"],
-     "dimensions": [{"name": "country", "type": "string", "column": "country"}],
-     "access": [{"roles": ["loupe_test_reader"]}, {"roles": []}]}]}$$);
+     "dimensions": [{"name": "country", "type": "string", "column": "country"},
+                    {"name": "id", "type": "number", "column": "id"}],
+     "access": [{"roles": ["loupe_test_reader"], "hidden": ["id"]}]}]}$$);
 SET loupe.model = 'shop';
 SELECT results_eq(
     $$ SELECT m ->> 'name', m ->> 'title', m ->> 'aggType', m ->> 'type'
@@ -209,6 +210,15 @@ SELECT is(pg_temp.state_of(query), state, query) FROM (VALUES
     ('LP305', $$SELECT semantic_explain('orders.status')$$),
     ('LP302', $$SELECT semantic_explain('orders.count', 'none')$$),
     ('LP302', $$SELECT semantic_meta('none')$$)) AS bad (state, query);
+CREATE ROLE loupe_test_stranger;
+SET ROLE loupe_test_reader;
+SELECT results_eq($$ SELECT d ->> 'name' FROM jsonb_path_query(semantic_meta('shop'),
+                         '$.cubes[*] ? (@.name == "customers").dimensions[*]') AS d $$,
+    ARRAY['customers.country'], 'what an access rule hides is not in semantic_meta');
+SET ROLE loupe_test_stranger;
+SELECT is(jsonb_path_query_array(semantic_meta('shop'), '$.cubes[*].name'), '["orders"]',
+    'nor an entity that no rule shows');
+RESET ROLE;
 SELECT lives_ok($$ SELECT semantic_view('of_model', '{"measures": ["orders.each"]}') $$,
     'a view over an entity without access rules');
 SELECT is(obj_description('shop.of_model'::regclass)::jsonb - 'query',

@@ -113,8 +113,12 @@ TEST(ParseModel, RefusesUnknownWords) {
       "/entities/0/dimensions/0/type");
   EXPECT_EQ(EntityError(R"(, "joins": [{"entity": "e", "relationship": "many_to_many",
                               "columns": [{"from": "a", "to": "b"}]}])")
-                .pointer(),
-            "/entities/0/joins/0/relationship");
+                .message(),
+            "many_to_many join to \"e\" has no \"bridge\"");
+  const Status relationship = EntityError(R"(, "joins": [{"entity": "e",
+      "relationship": "many_to_on", "columns": [{"from": "a", "to": "b"}]}])");
+  EXPECT_EQ(relationship.pointer(), "/entities/0/joins/0/relationship");
+  EXPECT_EQ(relationship.hint(), "Did you mean \"many_to_one\"?");
 }
 
 TEST(ParseModel, DemandsOneExpressionOfEachMember) {
@@ -125,7 +129,7 @@ TEST(ParseModel, DemandsOneExpressionOfEachMember) {
   EXPECT_EQ(EntityError(R"(, "measures": [{"name": "n", "type": "sum", "column": "a",
                               "sql": "{T}.a"}])")
                 .message(),
-            "\"n\" has both a \"column\" and an \"sql\"");
+            "\"n\" has more than one of \"column\", \"sql\" and \"formula\"");
 }
 
 TEST(ParseModel, ChecksTheShapeOfExpressions) {

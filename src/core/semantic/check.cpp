@@ -144,7 +144,7 @@ void CheckUniqueSide(const Join& join, const Entity& entity, const CatalogTable&
 void CheckJoin(const Join& join, const Entity& entity, const CatalogTable& table,
                const Model& model, const Catalog& catalog, const std::string& pointer,
                std::vector<Status>* problems) {
-  if (join.bridge) return;  // its entity has the joins
+  if (join.bridge) return;  // the bridge is an entity of the model, with joins of its own
   const Entity* target = model.FindEntity(join.entity);
   const CatalogTable* target_table = target == nullptr ? nullptr : FindTable(catalog, *target);
   if (target_table == nullptr) return;  // reported at the target itself

@@ -219,6 +219,11 @@ Result<Variants> VariantsOf(const Query& query, const Model& model, const Compil
     if (query.ungrouped) {
       return Status(Code::kNotSupported, "an ungrouped query has no subtotals").At("/subtotals");
     }
+    if (query.measures.empty()) {
+      return Status(Code::kSemanticInvalidQuery, "subtotals of no measure are asked for")
+          .WithHint("Name a measure, or leave out \"subtotals\".")
+          .At("/subtotals");
+    }
     LOUPE_ASSIGN_OR_RETURN(const ResolvedQuery resolved, Resolve(query, model, {options.now, {}}));
     LOUPE_ASSIGN_OR_RETURN(result.variants, SubtotalVariants(query, resolved, options));
     result.column = SpecialColumn(kGroupingKey, MemberKind::kGrouping, "Grouping");
@@ -278,11 +283,10 @@ sql::Select EmitVariants(const std::vector<Plan>& plans, const std::vector<Varia
 }
 
 sql::Select CountVariants(const std::vector<Plan>& plans, const std::string& schema) {
+  if (plans.size() == 1) return EmitTotal(plans[0], schema);
   sql::Select sum;
   for (const Plan& plan : plans) {
-    sql::Expr count;
-    count.kind = sql::Expr::Kind::kScalar;
-    count.subquery.push_back(EmitTotal(plan, schema));
+    sql::Expr count = sql::Scalar(EmitTotal(plan, schema));
     if (sum.items.empty()) {
       sum.items.push_back({std::move(count), "total"});
     } else {

@@ -121,6 +121,10 @@ class PartPlanner {
     PlaceGroups();
     PlaceConditions(std::move(conditions));
     part_.shape = ShapeOf(query_, part_);
+    if (part_.periods) {
+      part_.periods->gathers_first = GathersFirst(query_, part_);
+      part_.periods->is_stepped = !part_.periods->gathers_first && IsStepped(query_, part_);
+    }
     return Status::Ok();
   }
 
@@ -258,9 +262,12 @@ std::string PointerOf(const ResolvedQuery& query, const Part& part) {
 
 Status CheckUngrouped(const Plan& plan) {
   if (!plan.query.ungrouped) return Status::Ok();
-  if (plan.parts.size() > 1) {
+  const bool has_rank =
+      std::any_of(plan.query.measures.begin(), plan.query.measures.end(),
+                  [](const MeasureColumn& column) { return HasRank(column.value); });
+  if (plan.parts.size() > 1 || has_rank) {
     return Status(Code::kNotSupported,
-                  "an ungrouped query cannot have measures of several entities or windows")
+                  "an ungrouped query cannot have ranks or measures of several entities or windows")
         .WithHint("Name plain measures of one entity.")
         .At("/measures");
   }
@@ -311,7 +318,9 @@ std::string BranchText(const Part& part, const Cluster& cluster) {
 
 std::string PeriodsText(const ResolvedQuery& query, const Periods& periods) {
   return "\n  periods " + query.groups[periods.group].key + " of " + periods.base.name +
-         (periods.is_framed ? " framed" : " joined");
+         (periods.is_stepped  ? " stepped"
+          : periods.is_framed ? " framed"
+                              : " joined");
 }
 
 std::string PartText(const ResolvedQuery& query, const Part& part) {

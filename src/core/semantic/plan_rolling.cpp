@@ -54,21 +54,10 @@ const TimeRange* RangeOf(const ResolvedQuery& query, const Dimension* dimension)
   return nullptr;
 }
 
-// The granularity that a window is "to date" of.
+// The granularity that a window is "to date" of; ParseModel knows its name.
 Granularity ToDateOf(const RollingWindow& window, const Model& model) {
-  Granularity granularity = PlainGranularity(TimeUnit::kYear);
-  if (const std::optional<TimeUnit> unit = ParseTimeUnit(window.to_date)) {
-    granularity = PlainGranularity(*unit);
-    if (*unit == TimeUnit::kWeek && model.week_start != 1) {
-      granularity.offset.days = model.week_start - 8;
-    }
-    return granularity;
-  }
-  if (window.to_date == "fiscal_quarter") granularity = PlainGranularity(TimeUnit::kQuarter);
-  const int months = model.fiscal_year_start - 1;
-  granularity.offset.months = granularity.unit == TimeUnit::kYear ? months : months % 3;
-  granularity.name = window.to_date;
-  return granularity;
+  return NamedGranularity(window.to_date, model.week_start, model.fiscal_year_start)
+      .value_or(PlainGranularity(TimeUnit::kYear));
 }
 
 Status CountPeriods(const Granularity& period, const Periods& periods) {
@@ -207,6 +196,10 @@ Status PlanPeriods(const ResolvedQuery& query, const Model& model, Part* part) {
     LOUPE_RETURN_IF_ERROR(CountPeriods(period, periods));
   }
   part->periods = std::move(periods);
+  if (part->periods->first) {
+    const DateRange read = ReadRange(*part, period);
+    if (!(read.from == kAlways)) part->periods->read = Truncate(read.from, period);
+  }
   return Status::Ok();
 }
 
