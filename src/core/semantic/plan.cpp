@@ -304,12 +304,6 @@ Status CheckUngrouped(const Plan& plan) {
         .At("/measures");
   }
   const Part& part = plan.parts[0];
-  const bool has_rank =
-      std::any_of(plan.query.measures.begin(), plan.query.measures.end(),
-                  [](const MeasureColumn& measure) { return HasRank(measure.value); });
-  if (has_rank) {
-    return Status(Code::kNotSupported, "an ungrouped query has no groups to rank").At("/measures");
-  }
   if (part.branches.empty() && part.rolling == nullptr && part.semi_additive == nullptr) {
     return Status::Ok();
   }
