@@ -8,6 +8,7 @@
 #include "core/semantic/emit_partial.hpp"
 #include "core/semantic/emit_time.hpp"
 #include "core/semantic/plan_rolling.hpp"
+#include "core/semantic/plan_shape.hpp"
 
 namespace loupe::semantic {
 namespace {
@@ -281,7 +282,8 @@ class RollingEmitter {
   }
 
   [[nodiscard]] PartQuery Framed() const {
-    if (!HasOtherGroups() && (periods_.gathers_first || periods_.read)) return FramedSeries();
+    const bool knows_start = periods_.gathers_first || periods_.read;
+    if (!HasOtherGroups() && knows_start && EndsWithPeriod(part_)) return FramedSeries();
     PartQuery query;
     query.is_grouped = false;
     query.select.from.push_back(sql::SubqueryRef(FramedSteps(), "framed"));
