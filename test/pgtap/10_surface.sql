@@ -21,6 +21,7 @@ INSERT INTO promised VALUES
     ('semantic_model_activate(text,integer)', 'integer', 'v'),
     ('semantic_model_drop(text,integer)', 'integer', 'v'),
     ('semantic_model_diff(text,integer,integer)', NULL, 's'),
+    ('semantic_import(text,jsonb)', 'jsonb', 's'),
     ('semantic_query(jsonb)', 'jsonb', 's'),
     ('semantic_rows(jsonb)', 'SETOF jsonb', 's'),
     ('semantic_sql(jsonb)', 'text', 's'),
@@ -43,6 +44,8 @@ FROM (VALUES ('approx_distinct', 'bigint'), ('distinct_sketch_agg', 'distinct_sk
              timestamp,timestamptz,interval,uuid,oid,"\"char\"",anyelement}'::text[]) AS type
 UNION ALL VALUES ('semantic_date_range(text,text,timestamptz)', 'jsonb', 's', 's'),
                  ('semantic_model_diff(jsonb,jsonb)', NULL, 'i', 's'),
+                 ('loupe.sample_model(text,text)', 'jsonb', 'i', 's'),
+                 ('semantic_export(text,jsonb)', 'jsonb', 'i', 's'),
                  ('distinct_sketch_merge_agg(distinct_sketch)', 'distinct_sketch', 'i', 's'),
                  ('distinct_of(distinct_sketch)', 'bigint', 'i', 's');
 

@@ -35,6 +35,15 @@ TEST(ParseModel, ReadsWhatModelToJsonWrites) {
   EXPECT_FALSE(model.FindEntity("customers")->FindDimension("secret")->is_public);
 }
 
+TEST(ParseModel, TakesTheSimpleForm) {
+  const Result<Model> model = ParseModel(JsonOf(R"({"dataset": "sales", "table": "x.y",
+      "measures": [{"name": "revenue", "column": "amount", "aggregations": ["sum"]}]})"));
+  ASSERT_TRUE(model.ok()) << model.status().message();
+  ASSERT_NE(model.value().FindEntity("sales"), nullptr);
+  EXPECT_EQ(model.value().FindEntity("sales")->schema, "x");
+  EXPECT_EQ(model.value().FindEntity("sales")->FindMeasure("revenue")->column, "amount");
+}
+
 TEST(ParseModel, KeepsLabelsAndJoins) {
   const Json json = JsonOf(R"({"name":"m","title":"T","description":"D","synonyms":["s"],
     "entities":[{"name":"e","synonyms":["x","y"],"table":"t","joins":[{"name":"boss","entity":"e",

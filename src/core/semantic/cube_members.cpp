@@ -59,18 +59,7 @@ Status SetCubeTable(const CubeSource& cube, Json* entity) {
 }
 
 void ReadMeta(ForeignObject* object, Json* member) {
-  const Json* meta = object->Find("meta");
-  if (meta == nullptr) return;
-  const Json* synonyms = meta->Find("synonyms");
-  const bool only_synonyms = synonyms != nullptr && meta->members().size() == 1;
-  std::vector<std::string> words;
-  if (synonyms != nullptr && synonyms->IsArray()) {
-    for (const Json& word : synonyms->items()) {
-      if (word.IsString() && !word.AsString().empty()) words.push_back(word.AsString());
-    }
-  }
-  SetTexts("synonyms", words, member);
-  if (!only_synonyms) object->Note("meta", "\"meta\" is not carried");
+  SetTexts("synonyms", object->SynonymsIn("meta"), member);
 }
 
 void ReadLabels(ForeignObject* object, Json* member) {

@@ -383,8 +383,7 @@ Status MetricReader::Read(const ForeignItem& item) {
   }
   ForeignObject object(metric, item.pointer, &draft_->notes);
   object.Ignore({"name", "type", "type_params", "filter", "metadata"});
-  SetText("title", object.Text("label"), &measure.json);
-  SetText("description", object.Text("description"), &measure.json);
+  ReadDbtLabels(&object, &draft_->notes, &measure.json);
   object.NoteRest();
   AddTo(*place->second.model, std::move(measure));
   return Status::Ok();
@@ -432,6 +431,16 @@ Status MetricReader::Run(const std::vector<ForeignItem>& metrics) {
 }
 
 }  // namespace
+
+void ReadDbtLabels(ForeignObject* object, ImportNotes* notes, Json* json) {
+  SetText("title", object->Text("label"), json);
+  SetText("description", object->Text("description"), json);
+  const Json* config = object->Find("config");
+  if (config == nullptr) return;
+  ForeignObject reader(*config, object->PointerTo("config"), notes);
+  SetTexts("synonyms", reader.SynonymsIn("meta"), json);
+  reader.NoteRest();
+}
 
 Status ReadDbtMetrics(const std::vector<ForeignItem>& metrics, const DbtProject& project,
                       ImportDraft* draft) {

@@ -2,11 +2,13 @@
 
 #include <algorithm>
 #include <cstdlib>
+#include <functional>
 #include <utility>
 
 #include "core/semantic/emit_partial.hpp"
 #include "core/semantic/emit_time.hpp"
 #include "core/semantic/plan_rolling.hpp"
+#include "core/semantic/plan_shape.hpp"
 
 namespace loupe::semantic {
 namespace {
@@ -235,16 +237,22 @@ class RollingEmitter {
     return framed;
   }
 
+  // An aggregate over the frame of the series, of a column of what stands beside it.
+  [[nodiscard]] std::function<sql::Expr(const char*, const std::string&)> OverSeries(
+      const char* beside) const {
+    return [this, beside](const char* function, const std::string& alias) {
+      sql::Expr call = sql::Call(function, {sql::Column(beside, alias)});
+      call.window.push_back(FrameWindow(Period(), {}));
+      return call;
+    };
+  }
+
   // The series beside the base, where no other groups have to be told apart and the series may
   // begin where the windows do.
   [[nodiscard]] sql::Select SeriesBesideBase() const {
     sql::Select framed;
     framed.items.push_back({Period(), GroupAlias(periods_.group)});
-    const auto over_frame = [&](const char* function, const std::string& alias) {
-      sql::Expr call = sql::Call(function, {sql::Column(kBase, alias)});
-      call.window.push_back(FrameWindow(Period(), {}));
-      return call;
-    };
+    const auto over_frame = OverSeries(kBase);
     for (const std::size_t i : part_.aggregates) {
       framed.items.push_back({MergedPartial(i, context_, over_frame), PartialAlias(i)});
     }
@@ -265,7 +273,7 @@ class RollingEmitter {
       query.select.where.push_back(sql::Binary(">=", period, TimestampExpr(*periods_.first)));
     }
     for (const std::size_t i : part_.groups) {
-      query.groups.push_back(IsTime(i) ? period : CoarserThan(period, i));
+      query.groups.push_back(IsCoarser(i) ? CoarserThan(period, i) : period);
     }
     for (const std::size_t i : part_.aggregates) {
       query.aggregates.push_back({sql::Column("framed", PartialAlias(i)), TypeOf(AggregateAt(i))});
@@ -274,7 +282,8 @@ class RollingEmitter {
   }
 
   [[nodiscard]] PartQuery Framed() const {
-    if (!HasOtherGroups() && (periods_.gathers_first || periods_.read)) return FramedSeries();
+    const bool knows_start = periods_.gathers_first || periods_.read;
+    if (!HasOtherGroups() && knows_start && EndsWithPeriod(part_)) return FramedSeries();
     PartQuery query;
     query.is_grouped = false;
     query.select.from.push_back(sql::SubqueryRef(FramedSteps(), "framed"));
@@ -318,11 +327,7 @@ class RollingEmitter {
   [[nodiscard]] sql::Select Steps() const {
     sql::Select steps;
     steps.items.push_back({Period(), "period"});
-    const auto over_frame = [&](const char* function, const std::string& alias) {
-      sql::Expr call = sql::Call(function, {sql::Column(kSteps, alias)});
-      call.window.push_back(FrameWindow(Period(), {}));
-      return call;
-    };
+    const auto over_frame = OverSeries(kSteps);
     for (const std::size_t i : part_.aggregates) {
       steps.items.push_back({MergedPartial(i, context_, over_frame), PartialAlias(i)});
     }
@@ -342,9 +347,10 @@ class RollingEmitter {
         sql::Binary(">=", sql::Column("stepped", "period"), TimestampExpr(*periods_.first)));
     query.groups.push_back(sql::Column("stepped", "period"));
     for (const std::size_t i : part_.aggregates) {
-      // A window without rows has no value.
-      sql::Expr value = sql::When(sql::Binary(">", sql::Column("stepped", "rows"), sql::Integer(0)),
-                                  sql::Column("stepped", PartialAlias(i)));
+      sql::Expr value;  // a window without rows has none
+      value.kind = sql::Expr::Kind::kCase;
+      value.args.push_back(sql::Binary(">", sql::Column("stepped", "rows"), sql::Integer(0)));
+      value.args.push_back(sql::Column("stepped", PartialAlias(i)));
       query.aggregates.push_back({std::move(value), TypeOf(AggregateAt(i))});
     }
     return query;

@@ -82,6 +82,14 @@ Result<std::string> ComparisonSql(const Json& filter, const std::string& operand
   return Refused("it filters by an operator that dbt has not");
 }
 
+void CopyLabels(ForeignObject* object, Json* json) {
+  SetText("label", object->Text("title"), json);
+  SetText("description", object->Text("description"), json);
+  Json meta = Json::MakeObject();
+  SetTexts("synonyms", object->Texts("synonyms"), &meta);
+  if (!meta.members().empty()) json->Set("config", Json::Of({{"meta", std::move(meta)}}));
+}
+
 class DbtWriter {
  public:
   DbtWriter(const Model& model, const std::set<std::string>& dependents)
@@ -166,8 +174,7 @@ Json DbtWriter::Dimensions(const Entity& entity, ForeignObject* reader) {
     Json json = Json::Of({{"name", dimension.name}, {"type", is_time ? "time" : "categorical"}});
     json.Set("expr", sql.value());
     if (is_time) json.Set("type_params", Json::Of({{"time_granularity", "day"}}));
-    SetText("label", object.Text("title"), &json);
-    SetText("description", object.Text("description"), &json);
+    CopyLabels(&object, &json);
     object.NoteRest();
     list.Append(std::move(json));
   }
@@ -305,8 +312,7 @@ Json DbtWriter::Measures(const Entity& entity, ForeignObject* reader) {
     object.Ignore({"name", "type", "column", "sql", "formula", "data_type", "filters", "percentile",
                    "semi_additive", "fill_nulls"});
     Json metric = Json::Of({{"name", names_.at(qualified)}});
-    SetText("label", object.Text("title"), &metric);
-    SetText("description", object.Text("description"), &metric);
+    CopyLabels(&object, &metric);
     const Status status = Metric(entity, measure, &object, &metric, &measures);
     if (!status.ok()) {
       notes_.Add(items[i].pointer,
@@ -324,8 +330,7 @@ Json DbtWriter::SemanticModel(const Entity& entity, const ForeignItem& item) {
   ForeignObject reader(*item.value, item.pointer, &notes_);
   reader.Ignore({"name", "schema", "table", "extends", "primary_key"});
   Json json = Json::Of({{"name", entity.name}});
-  SetText("label", reader.Text("title"), &json);
-  SetText("description", reader.Text("description"), &json);
+  CopyLabels(&reader, &json);
   Json relation = Json::Of({{"alias", entity.table}});
   SetText("schema_name", entity.schema, &relation);
   json.Set("node_relation", std::move(relation));

@@ -140,6 +140,19 @@ std::vector<ForeignItem> ForeignObject::Items(std::string_view key) {
   return items;
 }
 
+std::vector<std::string> ForeignObject::SynonymsIn(std::string_view key) {
+  const Json* value = Find(key);
+  if (value == nullptr) return {};
+  if (!value->IsObject()) {
+    Note(key, "\"" + std::string(key) + "\" is not carried");
+    return {};
+  }
+  ForeignObject inner(*value, PointerTo(key), notes_);
+  std::vector<std::string> synonyms = inner.Texts("synonyms");
+  inner.NoteRest();
+  return synonyms;
+}
+
 void ForeignObject::Ignore(std::initializer_list<std::string_view> keys) {
   for (const std::string_view key : keys) read_.insert(std::string(key));
 }

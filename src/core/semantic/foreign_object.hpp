@@ -67,6 +67,10 @@ class ForeignObject {
   // Items of an array or members of an object.
   [[nodiscard]] std::vector<ForeignItem> Items(std::string_view key);
 
+  // The texts of "synonyms" in the object `key`, which formats leave free for their users ("meta",
+  // "ai_context"); its other members are noted as not carried.
+  [[nodiscard]] std::vector<std::string> SynonymsIn(std::string_view key);
+
   // Counts members as read that mean nothing to a model.
   void Ignore(std::initializer_list<std::string_view> keys);
   void Note(std::string_view key, std::string message);

@@ -107,7 +107,8 @@ std::vector<ForeignItem> CubeImporter::CubeItems() {
     draft_.notes.Add(view.pointer, "view \"" + NameOf(view) +
                                        "\" is not carried: its members are those of its cubes");
   }
-  SetText("name", MemberNameFrom(document.Text("name")), &draft_.head);
+  const std::string name = document.Text("name");
+  draft_.head.Set("name", MemberNameFrom(name.empty() ? "cube" : name));
   std::vector<ForeignItem> items = document.Items("cubes");
   document.NoteRest();
   return items;

@@ -71,8 +71,7 @@ void DbtImporter::ReadDimension(const ForeignItem& item, DbtModel* model) {
   if (kind != "time") {
     draft_.guessed_types.emplace_back(model->draft->name, dimension.Find("name")->AsString());
   }
-  SetText("title", object.Text("label"), &dimension);
-  SetText("description", object.Text("description"), &dimension);
+  ReadDbtLabels(&object, &draft_.notes, &dimension);
   if (const Json* params = object.Find("type_params")) {
     const Json* validity = params->Find("validity_params");
     model->has_validity = model->has_validity || (validity != nullptr && !validity->IsNull());
@@ -158,8 +157,7 @@ Status DbtImporter::ReadModel(const ForeignItem& item) {
   model.draft = &draft_.entities.back();
   model.draft->name = name;
   model.draft->pointer = item.pointer;
-  SetText("title", object.Text("label"), &model.draft->head);
-  SetText("description", object.Text("description"), &model.draft->head);
+  ReadDbtLabels(&object, &draft_.notes, &model.draft->head);
   ReadRelation(&object, &model);
   const std::vector<ForeignItem> dimensions = object.Items("dimensions");
   const std::vector<ForeignItem> entities = object.Items("entities");

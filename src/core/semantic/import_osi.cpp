@@ -60,15 +60,7 @@ Dataset* OsiImporter::FindDataset(const std::string& name) {
 // Synonyms of "ai_context"; what else it says is for language models.
 void OsiImporter::ReadContext(ForeignObject* object, Json* member) {
   SetText("description", object->Text("description"), member);
-  const Json* context = object->Find("ai_context");
-  if (context == nullptr) return;
-  if (context->IsObject()) {
-    ForeignObject reader(*context, object->PointerTo("ai_context"), &draft_.notes);
-    SetTexts("synonyms", reader.Texts("synonyms"), member);
-    reader.NoteRest();
-    return;
-  }
-  object->Note("ai_context", "\"ai_context\" is not carried");
+  SetTexts("synonyms", object->SynonymsIn("ai_context"), member);
 }
 
 // The expression in the best dialect; empty when there is none.

@@ -58,8 +58,7 @@ struct Periods {
   Granularity base;  // rows are first aggregated by this, which windows begin and end with
   bool gathers_first = false;  // what a window has before the first period counts as that period's
   bool is_stepped = false;     // and the rows of each are found by an index
-  // Start of the first period whose rows a window needs; none too when windows reach ahead.
-  std::optional<DateTime> read;
+  std::optional<DateTime> read;        // start of the first period whose rows a window needs
   std::optional<Granularity> to_date;  // of a window that begins with one
   bool is_framed = false;  // base is the group's own and a window frame says which periods count
   std::optional<DateTime> first;  // starts of the first and last period; none: those of the rows

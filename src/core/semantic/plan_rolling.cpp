@@ -193,11 +193,6 @@ WindowBounds BoundsOf(const RollingWindow& window, const Granularity& period) {
   return bounds;
 }
 
-bool ReachesAhead(const RollingWindow& window, const Granularity& period) {
-  const WindowBounds bounds = BoundsOf(window, period);
-  return !bounds.to || LengthOf(Sum(*bounds.to, Negated(StepOf(period)))) > 0;
-}
-
 Status PlanPeriods(const ResolvedQuery& query, const Model& model, Part* part) {
   Periods periods;
   LOUPE_ASSIGN_OR_RETURN(const std::optional<std::size_t> group,
@@ -231,7 +226,7 @@ Status PlanPeriods(const ResolvedQuery& query, const Model& model, Part* part) {
     LOUPE_RETURN_IF_ERROR(CountPeriods(period, periods));
   }
   part->periods = std::move(periods);
-  if (part->periods->first && !ReachesAhead(*part->rolling, period)) {
+  if (part->periods->first) {
     const DateRange read = ReadRange(*part, period);
     if (!(read.from == kAlways)) part->periods->read = Truncate(read.from, period);
   }

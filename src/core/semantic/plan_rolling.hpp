@@ -38,8 +38,6 @@ struct WindowBounds {
   std::optional<Interval> to;    // of the first moment after it
 };
 [[nodiscard]] WindowBounds BoundsOf(const RollingWindow& window, const Granularity& period);
-// Tells whether the window of the last period holds rows of periods after it.
-[[nodiscard]] bool ReachesAhead(const RollingWindow& window, const Granularity& period);
 
 }  // namespace loupe::semantic
 
