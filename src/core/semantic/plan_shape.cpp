@@ -8,9 +8,10 @@
 namespace loupe::semantic {
 namespace {
 
-constexpr std::int64_t kMaxSteps = 400;  // periods that are looked up one by one
-constexpr double kMinStepRows = 10'000;  // of a table for which looking up is worth its while
-constexpr double kEarlyRowsPerKey = 2;   // from which on aggregating twice is cheaper
+constexpr std::int64_t kMaxSteps = 400;   // periods that are looked up one by one
+constexpr double kMinStepRows = 10'000;   // of a table for which looking up is worth its while
+constexpr double kMinEarlyRows = 10'000;  // of a table for which plain SQL is not good enough
+constexpr double kEarlyRowsPerKey = 2;    // from which on aggregating twice is cheaper
 
 // As deep as the condition, which kMaxFilterDepth bounds.
 bool SpeaksOnlyOf(const Condition& condition, const Entity* entity) {
@@ -43,7 +44,9 @@ bool FitsEarly(const ResolvedQuery& query, const Part& part) {
 }
 
 bool PaysEarly(const Part& part) {
-  if (!part.clusters.empty()) return true;
+  const double rows = part.root->statistics.rows;
+  if (!part.clusters.empty()) return rows < 0 || rows >= kMinEarlyRows;
+  if (rows < kMinEarlyRows) return false;
   const auto first = std::find_if(part.joins.begin(), part.joins.end(),
                                   [&](const JoinStep& step) { return step.from == part.root; });
   return first->columns.size() == 1 &&
