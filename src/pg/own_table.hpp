@@ -1,6 +1,6 @@
-// Tables and schemas of the extension by name, as C code needs them: found again after DROP EXTENSION and
-// CREATE EXTENSION in one session, never mistaken for a table that somebody else put in their
-// place.
+// Tables and schemas of the extension by name, as C code needs them: found again after DROP
+// EXTENSION and CREATE EXTENSION in one session, never mistaken for a table that somebody else put
+// in their place.
 #ifndef LOUPE_PG_OWN_TABLE_HPP
 #define LOUPE_PG_OWN_TABLE_HPP
 
