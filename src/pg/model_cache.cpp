@@ -76,7 +76,8 @@ void RegisterCallbacks() {
 
 std::size_t BytesOf(const semantic::Labels& labels) {
   std::size_t bytes = labels.title.capacity() + labels.description.capacity();
-  for (const std::string& synonym : labels.synonyms) bytes += sizeof synonym + synonym.capacity();
+  for (const std::string& synonym : labels.synonyms)
+    bytes += sizeof(std::string) + synonym.capacity();
   return bytes;
 }
 

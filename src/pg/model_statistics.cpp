@@ -54,7 +54,7 @@ Oid FindTable(const char* schema, const char* table) {
 }
 
 double RowsOf(Oid table) {
-  const HeapTuple tuple = SearchSysCache1(RELOID, ObjectIdGetDatum(table));
+  HeapTuple tuple = SearchSysCache1(RELOID, ObjectIdGetDatum(table));
   if (!HeapTupleIsValid(tuple)) return -1;
   const double rows = reinterpret_cast<Form_pg_class>(GETSTRUCT(tuple))->reltuples;
   ReleaseSysCache(tuple);
@@ -65,8 +65,8 @@ double RowsOf(Oid table) {
 // table the statistics of all partitions together count.
 double DistinctOf(Oid table, AttrNumber column) {
   const bool inherited = get_rel_relkind(table) == RELKIND_PARTITIONED_TABLE;
-  const HeapTuple tuple = SearchSysCache3(STATRELATTINH, ObjectIdGetDatum(table),
-                                          Int16GetDatum(column), BoolGetDatum(inherited));
+  HeapTuple tuple = SearchSysCache3(STATRELATTINH, ObjectIdGetDatum(table), Int16GetDatum(column),
+                                    BoolGetDatum(inherited));
   if (!HeapTupleIsValid(tuple)) return 0;
   const double distinct = reinterpret_cast<Form_pg_statistic>(GETSTRUCT(tuple))->stadistinct;
   ReleaseSysCache(tuple);
@@ -80,7 +80,7 @@ Bitmapset* LeadingColumns(Oid table) {
   if (relation == nullptr) return leading;
   ListCell* cell = nullptr;
   foreach (cell, RelationGetIndexList(relation)) {
-    const HeapTuple tuple = SearchSysCache1(INDEXRELID, ObjectIdGetDatum(lfirst_oid(cell)));
+    HeapTuple tuple = SearchSysCache1(INDEXRELID, ObjectIdGetDatum(lfirst_oid(cell)));
     if (!HeapTupleIsValid(tuple)) continue;
     const auto* index = reinterpret_cast<Form_pg_index>(GETSTRUCT(tuple));
     const bool is_complete =

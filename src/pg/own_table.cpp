@@ -36,7 +36,7 @@ Oid FindPublicSchema() {
               CStringGetDatum("pg_loupe"));
   Relation extensions = table_open(ExtensionRelationId, AccessShareLock);
   SysScanDesc scan = systable_beginscan(extensions, ExtensionNameIndexId, true, nullptr, 1, &key);
-  const HeapTuple tuple = systable_getnext(scan);
+  HeapTuple tuple = systable_getnext(scan);
   const Oid schema = HeapTupleIsValid(tuple)
                          ? reinterpret_cast<Form_pg_extension>(GETSTRUCT(tuple))->extnamespace
                          : InvalidOid;

@@ -37,7 +37,7 @@ std::string NameOfAggregate(const Json& measure, const std::string& wanted,
   for (const DraftMember& known : entity->measures) {
     if (AggregateTheSame(known.json, measure)) return known.json.Find("name")->AsString();
   }
-  const std::string name = entity->names.Take(wanted);
+  std::string name = entity->names.Take(wanted);
   Json hidden = WithName(name, measure);
   hidden.Set("public", false);
   entity->measures.push_back({std::move(hidden), pointer, {}});

@@ -115,7 +115,7 @@ std::string HintFor(const Words& words) {
   if (std::any_of(words.begin(), words.end(), IsDayFirst)) {
     return "Write the year first, \"2023-11-05\": day and month cannot be told apart otherwise.";
   }
-  const std::string near = NearestDateWordHint(words);
+  std::string near = NearestDateWordHint(words);
   if (!near.empty()) return near;
   return "Write \"YYYY-MM-DD\", two of them, or a relative range such as \"last 7 days\", "
          "\"this month\", \"from 2 weeks ago to now\" or \"yesterday\"; times are local to "

@@ -139,7 +139,7 @@ const char* Comparison::OperatorOf(const SqlToken& token) const {
 }
 
 Status Comparison::AddTo(Json* filters) const {
-  const Status refused =
+  Status refused =
       Refused("its filter on \"" + named_.model->name + "\" is more than a plain comparison");
   const bool starts = part_[0].kind == SqlTokenKind::kTemplate;
   if (!starts || !named_.unit.empty()) return refused;

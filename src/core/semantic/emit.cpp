@@ -65,9 +65,7 @@ class RowsEmitter {
                                   return TypedExpr{query.groups[i], GroupType(query_.groups[i])};
                                 }};
     sql::Select select = std::move(query.select);
-    for (std::size_t i = 0; i < query.groups.size(); ++i) {
-      select.items.push_back({query.groups[i], ""});
-    }
+    for (const sql::Expr& group : query.groups) select.items.push_back({group, ""});
     AddValues(source, &select);
     if (query_.ungrouped) return select;
     // What has no aggregate is still one row.

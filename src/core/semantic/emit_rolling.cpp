@@ -123,7 +123,7 @@ class RollingEmitter {
         "generate_series",
         {bound(first, "min"), bound(periods_.last, "max"), IntervalExpr(StepOf(period_))}));
     series.alias = kSeries;
-    series.column_aliases.push_back("period");
+    series.column_aliases.emplace_back("period");
     return series;
   }
 

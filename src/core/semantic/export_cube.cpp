@@ -66,9 +66,8 @@ void CubeWriter::CopyLabels(ForeignObject* object, Json* json) {
 Json CubeWriter::Joins() {
   Json list = Json::MakeArray();
   std::set<std::string> targets;
-  const std::vector<ForeignItem> items = reader_.Items("joins");
-  for (std::size_t i = 0; i < items.size(); ++i) {
-    ForeignObject object(*items[i].value, items[i].pointer, notes_);
+  for (const ForeignItem& item : reader_.Items("joins")) {
+    ForeignObject object(*item.value, item.pointer, notes_);
     const std::string target = object.Text("entity");
     const std::string relationship = object.Text("relationship");
     object.Ignore({"name", "guess"});

@@ -22,11 +22,11 @@ std::string MemberNameFrom(std::string_view name) {
 }
 
 std::string NameBook::Take(std::string_view name) {
-  const std::string base = MemberNameFrom(name);
+  std::string base = MemberNameFrom(name);
   if (taken_.emplace(base, 1).second) return base;
   for (;;) {
     const std::string suffix = "_" + std::to_string(++taken_[base]);
-    const std::string candidate = base.substr(0, kMaxNameBytes - suffix.size()) + suffix;
+    std::string candidate = base.substr(0, kMaxNameBytes - suffix.size()) + suffix;
     if (taken_.emplace(candidate, 1).second) return candidate;
   }
 }

@@ -388,6 +388,28 @@ std::string OrderText(const Plan& plan) {
   return text;
 }
 
+// Tells whether one of the conditions passes a missing row.
+std::optional<bool> AnyPasses(const std::vector<Condition>& conditions,
+                              const std::vector<const Entity*>& missing) {
+  bool certain = true;
+  for (const Condition& condition : conditions) {
+    const std::optional<bool> one = PassesMissing({condition}, missing);
+    if (one == true) return true;
+    certain = certain && one.has_value();
+  }
+  return certain ? std::optional(false) : std::nullopt;
+}
+
+std::optional<bool> OnePasses(const Condition& condition,
+                              const std::vector<const Entity*>& missing) {
+  if (condition.kind == Condition::Kind::kAnd) return PassesMissing(condition.children, missing);
+  if (condition.kind == Condition::Kind::kOr) return AnyPasses(condition.children, missing);
+  if (std::find(missing.begin(), missing.end(), condition.entity) == missing.end()) {
+    return std::nullopt;
+  }
+  return condition.kind == Condition::Kind::kDimension && AcceptsNull(condition);
+}
+
 }  // namespace
 
 std::vector<const Entity*> EntitiesOf(const Branch& branch) {
@@ -398,30 +420,9 @@ std::vector<const Entity*> EntitiesOf(const Branch& branch) {
 
 std::optional<bool> PassesMissing(const std::vector<Condition>& conditions,
                                   const std::vector<const Entity*>& missing) {
-  const auto passes = [&](const Condition& condition) -> std::optional<bool> {
-    switch (condition.kind) {
-      case Condition::Kind::kAnd:
-        return PassesMissing(condition.children, missing);
-      case Condition::Kind::kOr: {
-        bool certain = true;
-        for (const Condition& child : condition.children) {
-          const std::optional<bool> one = PassesMissing({child}, missing);
-          if (one == true) return true;
-          certain = certain && one.has_value();
-        }
-        return certain ? std::optional(false) : std::nullopt;
-      }
-      default:
-        break;
-    }
-    if (std::find(missing.begin(), missing.end(), condition.entity) == missing.end()) {
-      return std::nullopt;
-    }
-    return condition.kind == Condition::Kind::kDimension && AcceptsNull(condition);
-  };
   bool certain = true;
   for (const Condition& condition : conditions) {
-    const std::optional<bool> one = passes(condition);
+    const std::optional<bool> one = OnePasses(condition, missing);
     if (one == false) return false;
     certain = certain && one.has_value();
   }
