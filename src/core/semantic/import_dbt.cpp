@@ -11,10 +11,13 @@ namespace {
 
 constexpr std::size_t kMaxModels = 2'000;
 constexpr std::size_t kMaxDbtMembers = 4'000;
+constexpr std::size_t kMaxDbtJoins = 1'000;
 
 class DbtImporter {
  public:
-  explicit DbtImporter(const Json& document) : document_(document) {}
+  DbtImporter(const Json& document, const Context& context) : document_(document) {
+    draft_.notes = ImportNotes(context);
+  }
 
   Result<Imported> Run();
 
@@ -196,13 +199,17 @@ void DbtImporter::AddJoin(const DbtModel& from, const DbtEntity& key, const DbtM
 // Each key leads to the models in which it identifies a row; a pair of such models joins once.
 void DbtImporter::AddJoins(const DbtModel& from) {
   for (const DbtEntity& key : from.entities) {
-    for (const DbtModel& to : project_.models) {
+    const auto found = project_.keys.find(key.name);
+    if (found == project_.keys.end()) continue;
+    for (const auto& [to, target] : found->second) {
       const bool mutual = key.type != "foreign";
-      if (to.draft == from.draft || (mutual && &to < &from)) continue;
-      for (const DbtEntity& target : to.entities) {
-        const bool fits = target.name == key.name && target.type != "foreign";
-        if (fits) AddJoin(from, key, to, target);
+      if (to->draft == from.draft || (mutual && to < &from)) continue;
+      if (from.draft->joins.size() == kMaxDbtJoins) {
+        draft_.notes.Add(from.pointer, "more than " + std::to_string(kMaxDbtJoins) +
+                                           " joins of a model are not carried");
+        return;
       }
+      AddJoin(from, key, *to, *target);
     }
   }
 }
@@ -252,6 +259,7 @@ Result<Imported> DbtImporter::Run() {
       ReadMeasure(measure, project_.models.back());
     }
   }
+  project_.IndexKeys();
   for (const DbtModel& model : project_.models) AddJoins(model);
   LOUPE_RETURN_IF_ERROR(ReadDbtMetrics(metrics, project_, &draft_));
   NoteProject(&document);
@@ -268,18 +276,34 @@ const DbtModel* DbtProject::FindModel(std::string_view name) const {
   return nullptr;
 }
 
+void DbtProject::IndexKeys() {
+  for (const DbtModel& model : models) {
+    for (const DbtEntity& key : model.entities) {
+      if (key.type != "foreign") keys[key.name].emplace_back(&model, &key);
+    }
+  }
+}
+
 const DbtModel* DbtProject::ModelOfEntity(const std::string& entity) const {
+  const auto found = keys.find(entity);
+  if (found == keys.end()) return FindModelByPrimaryEntity(entity);
   for (const char* type : {"primary", "unique", "natural"}) {
-    for (const DbtModel& model : models) {
-      if (type[0] == 'p' && model.primary_entity == entity) return &model;
-      for (const DbtEntity& key : model.entities) {
-        if (key.name == entity && key.type == type) return &model;
-      }
+    for (const auto& [model, key] : found->second) {
+      if (key->type == type) return model;
     }
   }
   return nullptr;
 }
 
-Result<Imported> ImportDbt(const Json& document) { return DbtImporter(document).Run(); }
+const DbtModel* DbtProject::FindModelByPrimaryEntity(const std::string& entity) const {
+  for (const DbtModel& model : models) {
+    if (model.primary_entity == entity) return &model;
+  }
+  return nullptr;
+}
+
+Result<Imported> ImportDbt(const Json& document, const Context& context) {
+  return DbtImporter(document, context).Run();
+}
 
 }  // namespace loupe::semantic
