@@ -492,15 +492,15 @@ BEGIN
         WHEN 'shop' THEN loupe._sample_model_shop()
         WHEN 'flights' THEN loupe._sample_model_flights()
     END;
-    IF model IS NULL THEN
-        RAISE EXCEPTION 'there is no sample model "%"', coalesce(name, 'null')
-            USING ERRCODE = 'invalid_parameter_value', HINT = 'There are "shop" and "flights".';
+    IF model IS NOT NULL THEN
+        RETURN jsonb_set(model, '{entities}', (
+            SELECT jsonb_agg(CASE WHEN entity ? 'table'
+                THEN entity || jsonb_build_object('schema', coalesce(schema, name))
+                ELSE entity END ORDER BY place)
+            FROM jsonb_array_elements(model -> 'entities') WITH ORDINALITY AS e (entity, place)));
     END IF;
-    RETURN jsonb_set(model, '{entities}', (
-        SELECT jsonb_agg(CASE WHEN entity ? 'table'
-            THEN entity || jsonb_build_object('schema', coalesce(schema, name))
-            ELSE entity END ORDER BY place)
-        FROM jsonb_array_elements(model -> 'entities') WITH ORDINALITY AS e (entity, place)));
+    RAISE EXCEPTION 'there is no sample model "%"', coalesce(name, 'null')
+        USING ERRCODE = 'invalid_parameter_value', HINT = 'There are "shop" and "flights".';
 END
 $function$;
 

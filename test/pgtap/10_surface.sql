@@ -44,6 +44,7 @@ FROM (VALUES ('approx_distinct', 'bigint'), ('distinct_sketch_agg', 'distinct_sk
              timestamp,timestamptz,interval,uuid,oid,"\"char\"",anyelement}'::text[]) AS type
 UNION ALL VALUES ('semantic_date_range(text,text,timestamptz)', 'jsonb', 's', 's'),
                  ('semantic_model_diff(jsonb,jsonb)', NULL, 'i', 's'),
+                 ('loupe.sample_model(text,text)', 'jsonb', 'i', 's'),
                  ('semantic_export(text,jsonb)', 'jsonb', 'i', 's'),
                  ('distinct_sketch_merge_agg(distinct_sketch)', 'distinct_sketch', 'i', 's'),
                  ('distinct_of(distinct_sketch)', 'bigint', 'i', 's');

@@ -33,7 +33,7 @@ QUESTIONS = 60
 SECONDS = 20  # a statement that takes longer hangs
 MOST_SHOWN = 12
 TOLERANCE = 1e-9
-USER_STATES = re.compile("LP|22|42")
+USER_STATES = re.compile("LP|0A|22|42")
 
 
 class Server:
@@ -113,19 +113,22 @@ def plain(value):
 
 
 def difference(oracle, server, query):
-    """(kind, text): "same", "error", "unknown" or "different", and what is to be told."""
+    """(kind, text): "same", "error", "refused", "unknown" or
+    "different", and what is to be told."""
     answer, error = server.ask(query)
-    if error is not None:
-        state = getattr(error, "sqlstate", "lost")
-        kind = "error" if USER_STATES.match(state) else "different"
-        return kind, f"{state} {error}"
+    state = getattr(error, "sqlstate", "lost")
+    if error is not None and not USER_STATES.match(state):
+        return "different", f"{state} {error}"
     try:
         wanted = oracle.answer(query)
         total = oracle.total(query) if query.get("total") else None
     except NoAnswer as reason:
-        return "unknown", str(reason)
-    if same_rows(wanted, answer["data"], True) and (total is None or str(total) == str(answer["total"])):
-        return "same", ""
+        return ("unknown", str(reason)) if error is None else ("error", f"{error}")
+    if error is not None:
+        return "refused", f"{error}"
+    is_ordered = not query.get("ungrouped") or not wanted
+    if same_rows(wanted, answer["data"], is_ordered) and (total is None or str(total) == str(answer["total"])):
+        return "same", "rows" if any(value not in (None, 0) for row in wanted for value in row.values()) else ""
     lines = [f"  wanted {json.dumps(row, default=plain)}" for row in wanted[:MOST_SHOWN]]
     lines += [f"  got    {json.dumps(row)}" for row in answer["data"][:MOST_SHOWN]]
     if total is not None:
@@ -137,7 +140,7 @@ def difference(oracle, server, query):
 
 
 def smaller_queries(query):
-    for key in ("limit", "offset", "total", "order", "subtotals", "timezone", "segments"):
+    for key in ("limit", "offset", "total", "order", "subtotals", "timezone", "segments", "ungrouped"):
         if key in query:
             yield {other: value for other, value in query.items() if other != key}
     for key in ("measures", "dimensions", "timeDimensions", "filters"):
@@ -170,11 +173,11 @@ def reduced(world, server, query, seconds=20):
             if some_world is not world:
                 server.load(some_world)
             return difference(Oracle(some_world), server, some_query)[0] == "different"
-        except (ServerError, KeyError, IndexError):
+        except (ServerError, KeyError, IndexError, StopIteration, RuntimeError):
             return False
 
     found = True
-    while found:
+    while found and time.monotonic() < end:
         found = next((other for other in smaller_queries(query) if differs(world, other)), None)
         query = found or query
     found = world
@@ -215,7 +218,7 @@ def features_of(query, oracle):
         for key in ("filters", "rolling_window", "semi_additive", "fill_nulls"):
             if key in measure:
                 yield "measure with " + key
-    for key in ("dimensions", "filters", "segments", "order", "limit", "total", "timezone", "subtotals"):
+    for key in ("dimensions", "filters", "segments", "order", "limit", "total", "timezone", "subtotals", "ungrouped"):
         if query.get(key):
             yield "query with " + key
     for time_dimension in query["timeDimensions"]:
@@ -257,6 +260,7 @@ class Run:
             self.kinds[kind] += 1
             if kind == "same":
                 self.features.update(features_of(query, oracle))
+                self.features["answer with values"] += text == "rows"
             elif kind == "different":
                 self._tell(world, query, f"{seed}.{i}")
             else:

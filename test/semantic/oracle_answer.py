@@ -99,7 +99,7 @@ class Oracle:
         for time in query.get("timeDimensions", []):
             if "granularity" in time:
                 times.append(Group(time["dimension"], time["granularity"]))
-        return plain + times
+        return list({group.key: group for group in plain + times}.values())
 
     def _one(self, query, left_out):
         """Rows of a query that is one question."""
@@ -154,13 +154,13 @@ class Question:
 
     def __init__(self, oracle, query, groups, absent):
         self.oracle, self.query, self.groups, self.absent = oracle, query, groups, absent
-        self.zone = query.get("timezone", "UTC")
-        self.ranges = {}
+        self.zone = query.get("timezone", oracle.model.get("timezone", "UTC"))
+        self.ranges = []  # (member, start, end)
         for time in query.get("timeDimensions", []):
             if "dateRange" in time:
                 texts = time["dateRange"]
                 texts = [texts] if isinstance(texts, str) else texts
-                self.ranges[time["dimension"]] = range_of(texts)
+                self.ranges.append((time["dimension"], *range_of(texts)))
         filters = query.get("filters", [])
         self.row_filters = [one for one in filters if not self._is_measure(one)]
         self.measure_filters = [one for one in filters if self._is_measure(one)]
@@ -199,8 +199,12 @@ class Question:
         column_type = self.oracle.column_type(member) if kind == "time" else None
         return passes(value, kind, condition, self.zone, column_type)
 
-    def _in_range(self, member, joined, shift):
-        start, end = self.ranges[member]
+    def range_for(self, member):
+        """The first range of the time dimension, or None."""
+        return next((one[1:] for one in self.ranges if one[0] == member), None)
+
+    def _in_range(self, one, joined, shift):
+        member, start, end = one
         row = joined[member.split(".")[0]]
         value = self.oracle.dimension(member, row)
         if value is None:
@@ -231,10 +235,12 @@ class Question:
     def joined_rows(self, root, groups, shift, window_of=None, more=()):
         """(row, joined rows that pass) for each row of the root; no range for `window_of`."""
         targets = {group.entity for group in groups} | set(more)
+        if window_of and groups:
+            self._check_once(root, window_of.split(".")[0])
         for condition in self.row_filters:
             targets |= self._entities_of(condition)
-        ranges = [member for member in self.ranges if member != window_of]
-        targets |= {member.split(".")[0] for member in ranges}
+        ranges = [one for one in self.ranges if one[0] != window_of]
+        targets |= {one[0].split(".")[0] for one in ranges}
         if window_of:
             targets.add(window_of.split(".")[0])
         for row, combinations in self.oracle.joins.combinations(root, targets):
@@ -242,10 +248,14 @@ class Question:
                 one
                 for one in combinations
                 if all(self.holds(condition, one) for condition in self.row_filters)
-                and all(self._in_range(member, one, shift) for member in ranges)
+                and all(self._in_range(item, one, shift) for item in ranges)
             ]
             if kept:
                 yield row, kept
+
+    def _check_once(self, root, entity):
+        if any(many for *_, many in self.oracle.joins.steps(root, [entity])):
+            raise NoAnswer("a row has many times")
 
     # ---- aggregates ----
 
@@ -268,7 +278,7 @@ class Question:
                 more |= self._entities_of(condition)
         found = {}
         for row, kept in self.joined_rows(entity, groups, shift, None, more):
-            if "semi_additive" in measure and not self._is_picked(entity, measure, row, shift):
+            if "semi_additive" in measure and not self._is_picked(entity, measure, groups, row, shift):
                 continue
             counts = self.counts(entity, measure, kept[0])
             for group in {tuple(self._group_value(g, one, shift) for g in groups) for one in kept}:
@@ -283,13 +293,13 @@ class Question:
     def counts(self, entity, measure, joined):
         return all(self.holds(one, joined, entity) for one in measure.get("filters", []))
 
-    def _is_picked(self, entity, measure, row, shift):
+    def _is_picked(self, entity, measure, groups, row, shift):
         """Tells whether the row has the first or last time of its period and partition."""
         rule = measure["semi_additive"]
         member = f"{entity}.{rule['time_dimension']}"
 
         def place(other):
-            cuts = [g for g in self.groups if g.member == member]
+            cuts = [g for g in groups if g.member == member]
             by = [self.oracle.dimension(f"{entity}.{name}", other) for name in rule["partition_by"]]
             return [self._group_value(g, {entity: other}, shift) for g in cuts] + by
 
@@ -297,7 +307,8 @@ class Question:
             joined = {entity: other}
             if self.oracle.dimension(member, other) is None:
                 return False
-            if member in self.ranges and not self._in_range(member, joined, shift):
+            ranges = [one for one in self.ranges if one[0] == member]
+            if not all(self._in_range(one, joined, shift) for one in ranges):
                 return False
             own = [one for one in self.row_filters if one.get("member") == member]
             return all(self.holds(one, joined) for one in own) and place(other) == place(row)
@@ -320,7 +331,7 @@ class Question:
         if kind == "time_shift":
             own = self._shift_of(measure, shift)
             found = self.leaves(measure["measure"], own, level)
-            if own[0] not in self.ranges:
+            if self.range_for(own[0]) is None:
                 found += self.leaves(measure["measure"], None, level)
             return found
         if kind == "percent_of_total":
@@ -332,7 +343,7 @@ class Question:
         return [(name, shift, level)]
 
     def _shift_of(self, measure, outer):
-        members = [g.member for g in self.groups if g.granularity] + list(self.ranges)
+        members = [g.member for g in self.groups if g.granularity] + [one[0] for one in self.ranges]
         if not members or outer:
             raise NoAnswer("nothing to shift")
         member = members[0]
@@ -342,7 +353,7 @@ class Question:
         for group in self.groups:
             if group.granularity and group.member == member:
                 return member, self.oracle.period(member, group.granularity).step
-        start, end = self.ranges[member]
+        start, end = self.range_for(member)
         return member, (0, (end - start) // DAY, int(((end - start) % DAY).total_seconds()))
 
     def _within(self, measure):
@@ -384,6 +395,8 @@ class Question:
 
     def rows(self):
         names = self.query.get("measures", [])
+        if self.query.get("ungrouped"):
+            return self._sliced(self.ordered(self._ungrouped(names)))
         needed = list(names)
         for condition in self.measure_filters:
             needed += self._members_of(condition)
@@ -393,9 +406,43 @@ class Question:
             self.shown = self._listed()
         kept = [group for group in self.shown if all(self._keeps(one, group) for one in self.measure_filters)]
         rows = [self._row(group, names) for group in kept]
-        rows = self.ordered(rows)
+        return self._sliced(self.ordered(rows))
+
+    def _sliced(self, rows):
         start = self.query.get("offset", 0)
         return rows[start : start + self.query.get("limit", 10000)]
+
+    def _ungrouped(self, names):
+        """One row for each row of the measures' entity, with what it gives to each measure."""
+        leaves = [leaf for name in names for leaf in self.leaves(name)]
+        roots = list(dict.fromkeys(leaf[0].split(".")[0] for leaf in leaves))
+        if not leaves and names:
+            roots = [names[0].split(".")[0]]
+        elif not leaves:
+            roots = [self._root_of(list(dict.fromkeys(group.entity for group in self.groups)))]
+        kinds = [self.oracle.measures[leaf[0]] for leaf in leaves]
+        apart = any(leaf[1] or leaf[2] is not None for leaf in leaves)
+        ranked = any(self.oracle.measures[name]["type"] == "rank" for name in names)
+        if len(roots) > 1 or apart or ranked or any("rolling_window" in one or "semi_additive" in one for one in kinds):
+            raise NoAnswer("not of one row")
+        more = {name for one in kinds for item in one.get("filters", []) if not isinstance(item, str)
+                for name in self._entities_of(item)}  # fmt: skip
+        rows = []
+        for row, kept in self.joined_rows(roots[0], self.groups, None, None, more):
+            if len(kept) > 1:
+                raise NoAnswer("rows meet several")
+            group = tuple(self._group_value(g, kept[0], None) for g in self.groups)
+            self.parts = {leaf: {group: self._single(leaf[0], row, kept[0])} for leaf in leaves}
+            try:
+                rows.append(self._row(group, names))
+            except TypeError as error:
+                raise NoAnswer("a formula over values that are not numbers") from error
+        return rows
+
+    def _single(self, name, row, joined):
+        entity, measure = name.split(".")[0], self.oracle.measures[name]
+        value = self.oracle.operand(entity, measure, row) if self.counts(entity, measure, joined) else None
+        return Fraction(1) if value is not None and measure["type"] == "count" else value
 
     def _members_of(self, condition):
         for key in ("and", "or"):
@@ -405,12 +452,14 @@ class Question:
 
     def _groups_there(self, needed):
         leaves = [leaf for name in needed for leaf in self.leaves(name)]
+        if not leaves:  # constants: the groups of the first one's rows
+            leaves = [(needed[0].split(".")[0] + ".count", None, None)]
         for leaf in leaves:
             self.aggregate(*leaf)
         if not self.groups:
             return {()}
         base = [leaf for leaf in leaves if leaf[2] is None]
-        if any(leaf[1] and leaf[1][0] not in self.ranges for leaf in leaves):
+        if any(leaf[1] and self.range_for(leaf[1][0]) is None for leaf in leaves):
             base = [leaf for leaf in base if leaf[1] is None]
         return {group for leaf in base for group in self.aggregate(*leaf)}
 
@@ -425,7 +474,7 @@ class Question:
 
     def _root_of(self, named):
         candidates = []
-        for name in self.oracle.joins.entities:
+        for name in self.oracle.joins.rows:
             reach = self.oracle.joins.reach(name)
             if all(one in reach and reach[one][0][0] == 0 for one in named):
                 cost = sum(reach[one][0][1] for one in named)
@@ -567,8 +616,9 @@ class RollingWindow:
         group = self.groups[self.at]
         period = self.question.oracle.period(group.member, group.granularity)
         rows = [one for one in self._rows(group.member) if one[3] is not None]
-        if group.member in self.question.ranges:
-            start, end = self.question.ranges[group.member]
+        known = self.question.range_for(group.member)
+        if known:
+            start, end = known
             starts = period.between(start, end - timedelta(milliseconds=1))
         elif rows:
             starts = period.between(min(one[3] for one in rows), max(one[3] for one in rows))
@@ -595,7 +645,7 @@ class RollingWindow:
                 raise NoAnswer("no time")
             member, bounds = None, (None, None)
         else:
-            member = next(iter(question.ranges))
+            member = question.ranges[0][0]
             bounds = self._whole_bounds(member)
         found = {} if self.groups else {(): []}
         for row, counts, other, time in self._rows(member) if member else self._untimed():
@@ -610,7 +660,7 @@ class RollingWindow:
                 yield row, counts, tuple(self.question._group_value(g, one, self.shift) for g in self.groups), None
 
     def _whole_bounds(self, member):
-        start, end = self.question.ranges[member]
+        start, end = self.question.range_for(member)
         if "to_date" in self.window:
             return self._to_date(member).start(end - timedelta(milliseconds=1)), end
         anchor = end if self.window.get("offset", "end") == "end" else start

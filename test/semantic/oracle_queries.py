@@ -1,10 +1,11 @@
 """Random queries over a random world."""
 
 import random
+import re
 
 GRAINS = ["day", "week", "month", "quarter", "year", "hour"]
-CUSTOM = ["ten_days", "sunday_week", "two_months", "april_year", "odd_month"]
-ZONES = ["UTC", "Europe/Berlin", "America/New_York", "Asia/Kolkata", "Pacific/Auckland"]
+CUSTOM = ["fiscal_year", "fiscal_quarter", "ten_days", "sunday_week", "two_months", "april_year", "odd_month"]
+ZONES = ["UTC", "America/Havana", "Africa/Cairo", "Europe/Berlin", "America/New_York", "Asia/Kolkata", "Pacific/Auckland"]
 RANGES = [
     ["2024-01-01", "2024-01-10"], ["2023-12-25", "2024-01-05"], ["2024-02-28", "2024-03-02"], "2024-03",
     ["2024-03-28", "2024-04-02"], ["2023-10-27", "2023-10-31"], ["2024-01", "2024-03"], ["2023-01", "2024-12"],
@@ -15,7 +16,7 @@ TEXT_OPERATORS = ["equals", "notEquals", "contains", "notContains", "startsWith"
                   "endsWith", "notEndsWith"]  # fmt: skip
 PARTS = ["a", "A", "_", "%", "b", "x", "", "ä", "10", "none", "small", "< 0", None]
 NUMERIC = ["count", "count_txt", "distinct", "sum_int", "sum_num", "sum_calc", "avg", "median", "p90", "some0",
-           "some1", "roll0", "roll1", "roll2", "stock", "ratio", "before", "share"]  # fmt: skip
+           "some1", "roll0", "roll1", "roll2", "stock", "ratio", "before", "share", "mixed", "place"]  # fmt: skip
 
 
 class QueryMaker:
@@ -25,17 +26,20 @@ class QueryMaker:
 
     def make(self):
         chance = self.random
-        self.near = chance.sample(self.entities, min(len(self.entities), chance.randint(1, 3)))
+        self.near = chance.sample(self.entities, min(len(self.entities), chance.choice([1, 2, 2, 3, 4])))
         query = {"measures": [], "dimensions": [], "timeDimensions": [], "filters": [], "model": "world"}
         for _ in range(chance.choice([0, 1, 1, 1, 2, 2, 3])):
             self._add(query["measures"], self._measure())
         for _ in range(chance.choice([0, 0, 1, 1, 2])):
             self._add(query["dimensions"], self._dimension()[0])
-        if chance.random() < 0.45:
+        timed = any(re.search("roll|before|mixed", name) for name in query["measures"])
+        if chance.random() < (0.93 if timed else 0.45):
+            query["timeDimensions"].append(self._time())
+        if chance.random() < 0.04:
             query["timeDimensions"].append(self._time())
         for _ in range(chance.choice([0, 0, 0, 1, 1, 2])):
             query["filters"].append(self._row_filter(2))
-        if chance.random() < 0.12 and query["measures"]:
+        if chance.random() < 0.2 and query["measures"]:
             query["filters"].append(self._measure_filter(2))
         if chance.random() < 0.1:
             query["segments"] = [self._entity() + ".part"]
@@ -92,6 +96,8 @@ class QueryMaker:
             query["offset"] = chance.choice([0, 1, 3])
         if chance.random() < 0.2:
             query["total"] = True
+        if "subtotals" not in query and chance.random() < 0.05:
+            query["ungrouped"] = True
 
     def _row_filter(self, depth):
         chance = self.random

@@ -25,7 +25,7 @@ BORDERS = [
     "2023-12-31 22:30", "2023-12-31 23:30", "2024-01-01 00:00", "2024-01-07 23:59", "2024-01-31 12:00",
     "2024-02-28 23:30", "2024-02-29 12:00", "2024-03-01 04:30", "2024-03-10 06:30", "2024-03-10 07:30",
     "2024-03-31 00:30", "2024-03-31 01:30", "2024-03-31 22:30", "2023-10-29 00:30", "2023-10-29 01:30",
-    "2023-02-28 12:00", "2023-03-31 00:30", "2024-01-03 08:00", "2024-01-02 00:00", "2024-03-30 10:00",
+    "2023-02-28 12:00", "2023-03-31 00:30", "2023-10-29 01:00", "2024-03-31 01:00", "2022-12-31 12:00", "2024-01-03 08:00", "2024-01-02 00:00", "2024-03-30 10:00",
 ]  # fmt: skip
 GRANULARITIES = [
     {"name": "half_hour", "interval": "30 minutes"},
@@ -73,7 +73,20 @@ class WorldMaker:
             model["week_start"] = chance.choice(["sunday", "saturday"])
         if chance.random() < 0.3:
             model["fiscal_year_start"] = chance.randint(2, 12)
-        return {"tables": self.tables, "model": model, "formulas": self.formulas}
+        if chance.random() < 0.15:
+            model["timezone"] = "Europe/Berlin"
+        return {"tables": self.tables, "model": model, "formulas": self.formulas, "tuning": self._tuning()}
+
+    def _tuning(self):
+        """What the compiler may go by when it chooses the shape of a part."""
+        statements = ["SELECT 1"]
+        for name, table in self.tables.items():
+            for column in table["columns"]:
+                if column.startswith("e") and self.random.random() < 0.5:
+                    statements.append(f"CREATE INDEX ON {SCHEMA}.{name} ({column})")
+            if self.random.random() < 0.6:
+                statements.append(f"ANALYZE {SCHEMA}.{name}")
+        return "; ".join(statements)
 
     # ---- tables ----
 
@@ -297,18 +310,23 @@ class WorldMaker:
         names = [name for name in names if self._is_number(name)]
         tree = self._tree(chance.randint(1, 3), names, True)
         add({"name": "ratio", "type": "calculated", "formula": self._formula(tree)})
-        bases = [f"{own}.{name}" for name in ("count", "sum_int", "median", "ratio", "roll1", "stock")]
+        bases = [f"{own}.{name}" for name in ("count", "sum_int", "median", "ratio", "roll1", "stock", "share")]
         shift = {"name": "before", "type": "time_shift", "measure": chance.choice(bases),
                  "interval": chance.choice(["1 month", "1 year", "7 days", "1 day", "previous_period"])}  # fmt: skip
         if shift["interval"] != "previous_period" and chance.random() < 0.3:
             shift["direction"] = "next"
         add(shift)
-        within = [f"{chance.choice(self.entities)['name']}.{name}" for name in ("txt", "flag", "day")]
-        within = within[: chance.randint(0, 3)]
-        base = f"{own}.{chance.choice(['count', 'sum_int', 'some0', 'distinct', 'stock'])}"
+        within = [f"{chance.choice(self.entities)['name']}.{name}" for name in ("txt", "flag", "day", "tz")]
+        within = chance.sample(within, chance.randint(0, 4))
+        base = f"{own}.{chance.choice(['count', 'sum_int', 'some0', 'distinct', 'stock', 'ratio'])}"
         add({"name": "share", "type": "percent_of_total", "measure": base, "within": within})
-        base = f"{own}.{chance.choice(['count', 'sum_int', 'some1', 'share'])}"
+        base = f"{own}.{chance.choice(['count', 'sum_int', 'some1', 'share', 'before', 'roll2', 'stock'])}"
         add({"name": "place", "type": "rank", "measure": base, "within": within})
+        names = [f"{own}.{name}" for name in ("before", "share", "count", "roll2", "place")]
+        add({"name": "mixed", "type": "calculated", "formula": self._formula(self._tree(2, names, True))})
+        for name in ("ratio", "before", "share"):
+            if chance.random() < 0.15:
+                next(one for one in entity["measures"] if one["name"] == name)["fill_nulls"] = 3
 
     def _is_number(self, name):
         entity, measure = name.split(".")

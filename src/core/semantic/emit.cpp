@@ -75,12 +75,18 @@ class RowsEmitter {
       select.having.push_back(sql::Boolean(true));
     }
     if (query.is_grouped) {
+      if (IsConstant()) select.having.push_back(sql::Boolean(true));
       GroupByPositions(0, query.groups.size(), &select);
       AddConditions(source, &select.having);
     } else {
       AddConditions(source, &select.where);
     }
     return select;
+  }
+
+  // Without groups and aggregates, as of a masked measure, nothing says that it is one row.
+  [[nodiscard]] bool IsConstant() const {
+    return query_.groups.empty() && query_.aggregates.empty();
   }
 
   static std::size_t IndexOf(const Part& part, std::size_t aggregate) {
@@ -193,6 +199,7 @@ class RowsEmitter {
       select.items.push_back({sql::Column("parts", GroupAlias(i)), is_last ? "" : GroupAlias(i)});
     }
     GroupByPositions(0, query_.groups.size() + (plan_.levels > 1 ? 1 : 0), &select);
+    if (IsConstant()) select.having.push_back(sql::Boolean(true));
     const ValueSource source = {
         [&](std::size_t i) { return Picked(query_.aggregates[i], i); },
         [&](std::size_t i) {

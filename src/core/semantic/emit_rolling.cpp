@@ -2,11 +2,13 @@
 
 #include <algorithm>
 #include <cstdlib>
+#include <functional>
 #include <utility>
 
 #include "core/semantic/emit_partial.hpp"
 #include "core/semantic/emit_time.hpp"
 #include "core/semantic/plan_rolling.hpp"
+#include "core/semantic/plan_shape.hpp"
 
 namespace loupe::semantic {
 namespace {
@@ -40,7 +42,11 @@ class RollingEmitter {
       : part_(part),
         context_(context),
         periods_(*part.periods),
-        period_(*context.query.groups[periods_.group].granularity) {}
+        period_(*context.query.groups[periods_.group].granularity) {
+    for (const std::size_t i : part.groups) {
+      if (!IsCoarser(i)) keys_.push_back(i);
+    }
+  }
 
   PartQuery Run() {
     if (periods_.is_stepped) return Stepped();
@@ -54,7 +60,12 @@ class RollingEmitter {
     return context_.query.aggregates[i];
   }
   [[nodiscard]] bool IsTime(std::size_t group) const { return group == periods_.group; }
-  [[nodiscard]] bool HasOtherGroups() const { return part_.groups.size() > 1; }
+  // A coarser period of the same time: it follows from the period.
+  [[nodiscard]] bool IsCoarser(std::size_t group) const {
+    const auto& coarser = periods_.coarser;
+    return std::find(coarser.begin(), coarser.end(), group) != coarser.end();
+  }
+  [[nodiscard]] bool HasOtherGroups() const { return keys_.size() > 1; }
   [[nodiscard]] bool IsMerged() const {
     return IsMergeable(AggregateAt(part_.aggregates[0]).measure->aggregation);
   }
@@ -64,8 +75,10 @@ class RollingEmitter {
     PartRows rows = RowsOf(part_, context_);
     sql::Select base = std::move(rows.select);
     for (std::size_t i = 0; i < part_.groups.size(); ++i) {
+      if (IsCoarser(part_.groups[i])) continue;
       base.items.push_back({rows.groups[i], GroupAlias(part_.groups[i])});
-      if (IsMerged()) base.group_by.push_back(sql::Integer(static_cast<std::int64_t>(i) + 1));
+      if (!IsMerged()) continue;
+      base.group_by.push_back(sql::Integer(static_cast<std::int64_t>(base.items.size())));
     }
     for (const std::size_t i : part_.aggregates) AddBaseValue(i, rows.scope, &base);
     if (!part_.rolling->leading) base.where.push_back(HasTime(rows));
@@ -114,13 +127,17 @@ class RollingEmitter {
     return series;
   }
 
+  [[nodiscard]] sql::Expr CoarserThan(sql::Expr period, std::size_t group) const {
+    return TruncatedExpr(std::move(period), *context_.query.groups[group].granularity);
+  }
+
   static sql::Expr Period() { return sql::Column(kSeries, "period"); }
 
   // ---- framed: the base and a skeleton of all periods, grouped together ----
 
   [[nodiscard]] sql::Select BaseSteps() const {
     sql::Select steps;
-    for (const std::size_t i : part_.groups) {
+    for (const std::size_t i : keys_) {
       steps.items.push_back({sql::Column(kBase, GroupAlias(i)), GroupAlias(i)});
     }
     for (const std::string& alias : ValueAliases()) {
@@ -135,7 +152,7 @@ class RollingEmitter {
   // Each period of the series with each of the other groups that the base has.
   [[nodiscard]] sql::Select Skeleton() const {
     sql::Select skeleton;
-    for (const std::size_t i : part_.groups) {
+    for (const std::size_t i : keys_) {
       skeleton.items.push_back({IsTime(i) ? Period() : sql::Column("keys", GroupAlias(i)), ""});
     }
     for (std::size_t i = 0; i < ValueAliases().size(); ++i) {
@@ -147,7 +164,7 @@ class RollingEmitter {
     if (!HasOtherGroups()) return skeleton;
     sql::Select keys;
     keys.distinct = true;
-    for (const std::size_t i : part_.groups) {
+    for (const std::size_t i : keys_) {
       if (!IsTime(i)) keys.items.push_back({sql::Column(kBase, GroupAlias(i)), GroupAlias(i)});
     }
     keys.from.push_back(sql::TableRef("", kBase, kBase));
@@ -167,7 +184,7 @@ class RollingEmitter {
 
   [[nodiscard]] sql::Window FrameWindow() const {
     std::vector<sql::Expr> others;
-    for (const std::size_t i : part_.groups) {
+    for (const std::size_t i : keys_) {
       if (!IsTime(i)) others.push_back(sql::Column(kSteps, GroupAlias(i)));
     }
     return FrameWindow(sql::Column(kSteps, GroupAlias(periods_.group)), std::move(others));
@@ -204,7 +221,7 @@ class RollingEmitter {
     steps.union_all.push_back(Skeleton());
     sql::Select framed;
     framed.from.push_back(sql::SubqueryRef(std::move(steps), kSteps));
-    for (const std::size_t i : part_.groups) {
+    for (const std::size_t i : keys_) {
       framed.items.push_back({sql::Column(kSteps, GroupAlias(i)), GroupAlias(i)});
       framed.group_by.push_back(sql::Column(kSteps, GroupAlias(i)));
     }
@@ -220,16 +237,22 @@ class RollingEmitter {
     return framed;
   }
 
+  // An aggregate over the frame of the series, of a column of what stands beside it.
+  [[nodiscard]] std::function<sql::Expr(const char*, const std::string&)> OverSeries(
+      const char* beside) const {
+    return [this, beside](const char* function, const std::string& alias) {
+      sql::Expr call = sql::Call(function, {sql::Column(beside, alias)});
+      call.window.push_back(FrameWindow(Period(), {}));
+      return call;
+    };
+  }
+
   // The series beside the base, where no other groups have to be told apart and the series may
   // begin where the windows do.
   [[nodiscard]] sql::Select SeriesBesideBase() const {
     sql::Select framed;
     framed.items.push_back({Period(), GroupAlias(periods_.group)});
-    const auto over_frame = [&](const char* function, const std::string& alias) {
-      sql::Expr call = sql::Call(function, {sql::Column(kBase, alias)});
-      call.window.push_back(FrameWindow(Period(), {}));
-      return call;
-    };
+    const auto over_frame = OverSeries(kBase);
     for (const std::size_t i : part_.aggregates) {
       framed.items.push_back({MergedPartial(i, context_, over_frame), PartialAlias(i)});
     }
@@ -249,7 +272,9 @@ class RollingEmitter {
     if (!periods_.gathers_first) {
       query.select.where.push_back(sql::Binary(">=", period, TimestampExpr(*periods_.first)));
     }
-    query.groups.push_back(period);
+    for (const std::size_t i : part_.groups) {
+      query.groups.push_back(IsCoarser(i) ? CoarserThan(period, i) : period);
+    }
     for (const std::size_t i : part_.aggregates) {
       query.aggregates.push_back({sql::Column("framed", PartialAlias(i)), TypeOf(AggregateAt(i))});
     }
@@ -257,7 +282,8 @@ class RollingEmitter {
   }
 
   [[nodiscard]] PartQuery Framed() const {
-    if (!HasOtherGroups() && (periods_.gathers_first || periods_.read)) return FramedSeries();
+    const bool knows_start = periods_.gathers_first || periods_.read;
+    if (!HasOtherGroups() && knows_start && EndsWithPeriod(part_)) return FramedSeries();
     PartQuery query;
     query.is_grouped = false;
     query.select.from.push_back(sql::SubqueryRef(FramedSteps(), "framed"));
@@ -267,7 +293,9 @@ class RollingEmitter {
           sql::Binary(">", sql::Column("framed", "rows"), sql::Integer(0)));
     }
     for (const std::size_t i : part_.groups) {
-      query.groups.push_back(sql::Column("framed", GroupAlias(i)));
+      query.groups.push_back(IsCoarser(i)
+                                 ? CoarserThan(sql::Column("framed", GroupAlias(periods_.group)), i)
+                                 : sql::Column("framed", GroupAlias(i)));
     }
     for (const std::size_t i : part_.aggregates) {
       query.aggregates.push_back({sql::Column("framed", PartialAlias(i)), TypeOf(AggregateAt(i))});
@@ -299,11 +327,7 @@ class RollingEmitter {
   [[nodiscard]] sql::Select Steps() const {
     sql::Select steps;
     steps.items.push_back({Period(), "period"});
-    const auto over_frame = [&](const char* function, const std::string& alias) {
-      sql::Expr call = sql::Call(function, {sql::Column(kSteps, alias)});
-      call.window.push_back(FrameWindow(Period(), {}));
-      return call;
-    };
+    const auto over_frame = OverSeries(kSteps);
     for (const std::size_t i : part_.aggregates) {
       steps.items.push_back({MergedPartial(i, context_, over_frame), PartialAlias(i)});
     }
@@ -370,7 +394,9 @@ class RollingEmitter {
     base.on.push_back(IsInWindow());
     query.select.from.push_back(std::move(base));
     for (const std::size_t i : part_.groups) {
-      query.groups.push_back(IsTime(i) ? Period() : sql::Column(kBase, GroupAlias(i)));
+      query.groups.push_back(IsTime(i)      ? Period()
+                             : IsCoarser(i) ? CoarserThan(Period(), i)
+                                            : sql::Column(kBase, GroupAlias(i)));
     }
     for (const std::size_t i : part_.aggregates) {
       query.aggregates.push_back({JoinedValue(i), TypeOf(AggregateAt(i))});
@@ -382,6 +408,7 @@ class RollingEmitter {
   const EmitContext& context_;
   const Periods& periods_;
   const Granularity& period_;
+  std::vector<std::size_t> keys_;  // the part's groups but those that follow from the period
 };
 
 }  // namespace

@@ -118,6 +118,8 @@ class PartPlanner {
                            graph_.FindTree(*part_.root, Needed(conditions)));
     PlaceSteps(steps);
     LOUPE_RETURN_IF_ERROR(CheckOwnFilters());
+    LOUPE_RETURN_IF_ERROR(CheckOwnTime());
+    LOUPE_RETURN_IF_ERROR(CheckPeriods());
     PlaceGroups();
     PlaceConditions(std::move(conditions));
     part_.shape = ShapeOf(query_, part_);
@@ -174,6 +176,36 @@ class PartPlanner {
       }
     }
     return Status::Ok();
+  }
+
+  // The last time is picked inside each period of the measure's own time; periods of another
+  // entity's say nothing about which of its rows is the last.
+  Status CheckOwnTime() const {
+    if (part_.semi_additive == nullptr) return Status::Ok();
+    for (const std::size_t i : part_.groups) {
+      const Group& group = query_.groups[i];
+      if (!group.granularity || group.entity == part_.root || PlaceOf(group.entity) != kTrunk) {
+        continue;
+      }
+      const Measure& measure = *query_.aggregates[part_.aggregates[0]].measure;
+      return Status(Code::kSemanticInvalidQuery, "semi-additive measure \"" + part_.root->name +
+                                                     "." + measure.name +
+                                                     "\" cannot be taken by \"" + group.key + "\"")
+          .WithHint("Use its own time dimension \"" + part_.root->name + "." +
+                    part_.semi_additive->time_dimension + "\".");
+    }
+    return Status::Ok();
+  }
+
+  // Windows add up periods, so a row may lie in one of them alone.
+  [[nodiscard]] Status CheckPeriods() const {
+    if (!part_.periods) return Status::Ok();
+    const Group& time = query_.groups[part_.periods->group];
+    if (PlaceOf(time.entity) == kTrunk) return Status::Ok();
+    return Status(Code::kNotSupported, "rolling measures of \"" + part_.root->name +
+                                           "\" cannot be taken by \"" + time.key +
+                                           "\", of which a row may have many")
+        .WithHint("Use a time dimension that each row has once.");
   }
 
   void PlaceGroups() {

@@ -78,6 +78,10 @@ std::int64_t CountSteps(const Periods& periods, const Granularity& period) {
 
 }  // namespace
 
+bool EndsWithPeriod(const Part& part) {
+  return part.rolling->leading && part.rolling->leading->IsZero();
+}
+
 bool GathersFirst(const ResolvedQuery& query, const Part& part) {
   if (!part.periods || !part.periods->is_framed || !part.periods->first || part.shift) return false;
   const bool is_open = part.periods->to_date || !part.rolling->trailing;
@@ -99,8 +103,8 @@ bool IsStepped(const ResolvedQuery& query, const Part& part) {
   const SqlType type = ClassifyType(group.dimension->data_type);
   const bool is_time =
       type == SqlType::kTimestampTz || type == SqlType::kTimestamp || type == SqlType::kDate;
-  return part.groups.size() == 1 && group.entity == part.root && is_time && part.joins.empty() &&
-         part.clusters.empty() && part.filters.size() == 1 &&
+  return part.groups.size() == 1 && group.entity == part.root && is_time && EndsWithPeriod(part) &&
+         part.joins.empty() && part.clusters.empty() && part.filters.size() == 1 &&
          std::all_of(part.filters.begin(), part.filters.end(), is_range) &&
          statistics.rows >= kMinStepRows && statistics.IsIndexed(group.dimension->column) &&
          IsDaysOrMore(*group.granularity) &&

@@ -22,6 +22,9 @@ namespace loupe::semantic {
 // The shape of a part that is otherwise planned.
 [[nodiscard]] Shape ShapeOf(const ResolvedQuery& query, const Part& part);
 
+// Tells whether the windows of a rolling part take no row after the period they are shown for.
+[[nodiscard]] bool EndsWithPeriod(const Part& part);
+
 // Tells whether all that lies before the first period of a rolling part can be aggregated with it:
 // every window that is shown has all of it.
 [[nodiscard]] bool GathersFirst(const ResolvedQuery& query, const Part& part);

@@ -51,7 +51,8 @@ class MeasureResolver {
     if (depth > kMaxMeasureDepth) return Invalid("measures are made of one another too deep");
     if (measure.is_masked) return MaskedValue(measure);
     Result<Value> value = Unfilled(entity, measure, view, depth);
-    if (value.ok()) value.value().fill_nulls = measure.fill_nulls;
+    // A shifted measure is the value of another, which may have been filled already.
+    if (value.ok() && !value.value().fill_nulls) value.value().fill_nulls = measure.fill_nulls;
     return value;
   }
 
