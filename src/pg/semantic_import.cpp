@@ -36,7 +36,8 @@ void Settle(semantic::Imported* imported) {
 LOUPE_FUNCTION(loupe_semantic_import) {
   const std::string format = RequiredText(fcinfo, 0, "format");
   const Json document = RequiredJson(fcinfo, 1, "document");
-  semantic::Imported imported = ValueOrThrow(semantic::ImportModel(format, document));
+  semantic::Imported imported =
+      ValueOrThrow(semantic::ImportModel(format, document, ServerContext()));
   Settle(&imported);
   return JsonbDatum(Json::Of({{"model", imported.model}, {"notes", NotesJson(imported.notes)}}));
 }

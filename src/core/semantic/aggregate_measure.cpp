@@ -5,15 +5,24 @@
 namespace loupe::semantic {
 namespace {
 
-bool AggregateTheSame(const Json& a, const Json& b) {
-  for (const char* key : {"type", "column", "sql", "formula", "filters", "percentile", "measure",
-                          "rolling_window", "semi_additive", "fill_nulls"}) {
-    const Json* left = a.Find(key);
-    const Json* right = b.Find(key);
-    if ((left == nullptr) != (right == nullptr)) return false;
-    if (left != nullptr && *left != *right) return false;
+constexpr std::size_t kMaxEntityMeasures = 4'000;
+
+// What tells two aggregates apart.
+std::string KeyOf(const Json& measure) {
+  Json key = Json::MakeObject();
+  for (const char* name : {"type", "column", "sql", "formula", "filters", "percentile", "measure",
+                           "rolling_window", "semi_additive", "fill_nulls"}) {
+    if (const Json* value = measure.Find(name)) key.Set(name, *value);
   }
-  return true;
+  return key.Dump();
+}
+
+// Takes the measures into the index that were added since the last time.
+void IndexMeasures(DraftEntity* entity) {
+  for (; entity->indexed < entity->measures.size(); ++entity->indexed) {
+    const Json& measure = entity->measures[entity->indexed].json;
+    entity->aggregates.emplace(KeyOf(measure), measure.Find("name")->AsString());
+  }
 }
 
 }  // namespace
@@ -32,10 +41,14 @@ Result<Json> MeasureOfCall(const AggregateCall& call, const BindTokens& bind) {
   return measure;
 }
 
-std::string NameOfAggregate(const Json& measure, const std::string& wanted,
-                            const std::string& pointer, DraftEntity* entity) {
-  for (const DraftMember& known : entity->measures) {
-    if (AggregateTheSame(known.json, measure)) return known.json.Find("name")->AsString();
+Result<std::string> NameOfAggregate(const Json& measure, const std::string& wanted,
+                                    const std::string& pointer, DraftEntity* entity) {
+  IndexMeasures(entity);
+  const auto known = entity->aggregates.find(KeyOf(measure));
+  if (known != entity->aggregates.end()) return known->second;
+  if (entity->measures.size() >= kMaxEntityMeasures) {
+    return Status(Code::kNotSupported, "\"" + entity->name + "\" would have more than " +
+                                           std::to_string(kMaxEntityMeasures) + " measures");
   }
   std::string name = entity->names.Take(wanted);
   Json hidden = WithName(name, measure);

@@ -18,9 +18,9 @@ using BindTokens = std::function<Result<SqlTokens>(const SqlTokens&)>;
 [[nodiscard]] Result<Json> MeasureOfCall(const AggregateCall& call, const BindTokens& bind);
 
 // Name of the measure of `entity` that aggregates the same as `measure`; else adds it, hidden, by a
-// name made from `wanted`.
-[[nodiscard]] std::string NameOfAggregate(const Json& measure, const std::string& wanted,
-                                          const std::string& pointer, DraftEntity* entity);
+// name made from `wanted`. Errors: kNotSupported for an entity that would grow too large.
+[[nodiscard]] Result<std::string> NameOfAggregate(const Json& measure, const std::string& wanted,
+                                                  const std::string& pointer, DraftEntity* entity);
 
 // `source` under another name: "name" comes first, the other members follow.
 [[nodiscard]] Json WithName(const std::string& name, const Json& source);

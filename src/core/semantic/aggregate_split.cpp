@@ -6,6 +6,8 @@
 namespace loupe::semantic {
 namespace {
 
+constexpr std::size_t kMaxAggregates = 100;  // of one expression
+
 struct Known {
   std::string_view function;
   std::string_view type;
@@ -66,6 +68,7 @@ class Splitter {
   SqlTokens tokens_;
   const std::function<Result<std::string>(const AggregateCall&)>& name_of_;
   std::size_t at_ = 0;
+  std::size_t calls_ = 0;
   SqlTokens out_;
 };
 
@@ -124,6 +127,9 @@ Status Splitter::Filter(AggregateCall* call) {
 }
 
 Status Splitter::Call(const Known& known) {
+  if (++calls_ > kMaxAggregates) {
+    return Refused("has more than " + std::to_string(kMaxAggregates) + " aggregates");
+  }
   AggregateCall call;
   call.type = known.type;
   const bool spaced = tokens_[at_].spaced;

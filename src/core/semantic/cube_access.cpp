@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <set>
 
 #include "core/semantic/cube_members.hpp"
 
@@ -52,19 +53,18 @@ std::vector<std::string> RolesOf(ForeignObject* policy) {
   return roles;
 }
 
-bool Holds(const std::vector<std::string>& names, const std::string& name) {
-  return std::find(names.begin(), names.end(), name) != names.end() ||
-         std::find(names.begin(), names.end(), "*") != names.end();
+bool Holds(const std::set<std::string>& names, const std::string& name) {
+  return names.count(name) != 0 || names.count("*") != 0;
 }
 
 // Members that the policy hides: those it excludes, and those it does not include.
 std::vector<std::string> HiddenBy(const CubeSource& cube, const DraftEntity& entity,
                                   ForeignObject* level) {
   const Json* includes_written = level->Find("includes");
-  std::vector<std::string> includes;
-  std::vector<std::string> excludes;
-  for (const std::string& name : level->Texts("includes")) includes.push_back(cube.LocalName(name));
-  for (const std::string& name : level->Texts("excludes")) excludes.push_back(cube.LocalName(name));
+  std::set<std::string> includes;
+  std::set<std::string> excludes;
+  for (const std::string& name : level->Texts("includes")) includes.insert(cube.LocalName(name));
+  for (const std::string& name : level->Texts("excludes")) excludes.insert(cube.LocalName(name));
   std::vector<std::string> hidden;
   for (const auto* members : {&entity.dimensions, &entity.measures}) {
     for (const DraftMember& member : *members) {

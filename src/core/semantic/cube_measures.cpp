@@ -39,12 +39,9 @@ std::string CubeMembers::MeasureOf(const std::string& reference) const {
   }
   const std::string owner = local.substr(0, dot);
   const std::string name = local.substr(dot + 1);
-  for (const CubeSource& other : cubes_) {
-    if (other.name == owner && other.FindMeasure(name) != nullptr) {
-      return MemberNameFrom(owner) + "." + MemberNameFrom(name);
-    }
-  }
-  return {};
+  const auto other = cubes_.find(owner);
+  if (other == cubes_.end() || other->second->FindMeasure(name) == nullptr) return {};
+  return MemberNameFrom(owner) + "." + MemberNameFrom(name);
 }
 
 void CubeMembers::Need(const std::string& name, DraftMember* measure) const {
@@ -111,7 +108,10 @@ Status CubeMembers::SetCubeFormula(const SqlTokens& tokens, DraftMember* measure
       SplitAggregates(tokens, [&](const AggregateCall& call) -> Result<std::string> {
         LOUPE_ASSIGN_OR_RETURN(const Json part, MeasureOfCall(call, bind));
         // No reference of a document begins with a line feed: they are trimmed.
-        return "\n" + NameOfAggregate(part, own_name + "_" + call.type, measure->pointer, entity_);
+        LOUPE_ASSIGN_OR_RETURN(
+            const std::string name,
+            NameOfAggregate(part, own_name + "_" + call.type, measure->pointer, entity_));
+        return "\n" + name;
       }));
   for (SqlToken& token : formula) {
     if (token.kind == SqlTokenKind::kTemplate) return Refused("it holds a template");

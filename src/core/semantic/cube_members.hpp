@@ -18,7 +18,7 @@ namespace loupe::semantic {
 class CubeMembers {
  public:
   // Refers to all of them, which have to live as long.
-  CubeMembers(const CubeSource& cube, const std::vector<CubeSource>& cubes, DraftEntity* entity,
+  CubeMembers(const CubeSource& cube, const CubeIndex& cubes, DraftEntity* entity,
               ImportNotes* notes)
       : cube_(cube), cubes_(cubes), entity_(entity), notes_(notes) {}
 
@@ -49,7 +49,7 @@ class CubeMembers {
   void NoteMember(const ForeignItem& item, const char* thing, const Status& status);
 
   const CubeSource& cube_;
-  const std::vector<CubeSource>& cubes_;
+  const CubeIndex& cubes_;
   DraftEntity* entity_;
   ImportNotes* notes_;
 };

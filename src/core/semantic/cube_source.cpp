@@ -2,13 +2,14 @@
 
 #include <map>
 
+#include "core/semantic/field_reader.hpp"
 #include "core/sql/printer.hpp"
 
 namespace loupe::semantic {
 namespace {
 
 constexpr int kMaxReferenceDepth = 16;
-constexpr std::size_t kMaxExpandedTokens = 20'000;
+constexpr std::size_t kMaxInherited = 100'000;
 constexpr int kMaxBases = 16;
 
 Status Refused(const std::string& what) { return Status(Code::kNotSupported, what); }
@@ -106,8 +107,8 @@ Result<SqlTokens> Resolver::Dimension(const std::string& name) {
   LOUPE_ASSIGN_OR_RETURN(const SqlTokens tokens, ScanSql(sql));
   LOUPE_ASSIGN_OR_RETURN(SqlTokens bound, Bind(tokens));
   --depth_;
-  expanded_ += bound.size();
-  if (expanded_ <= kMaxExpandedTokens) return bound;
+  expanded_ += SizeOf(bound);
+  if (expanded_ <= kMaxTextBytes) return bound;
   return Refused("{" + name + "} grows too large when its references are written out");
 }
 
@@ -217,17 +218,31 @@ Result<SqlTokens> CubeSource::RowSql(const SqlTokens& tokens) const {
   return Resolver(*this).Bind(tokens);
 }
 
-std::vector<CubeSource> ReadCubes(const std::vector<ForeignItem>& items, ImportNotes* notes) {
+Result<std::vector<CubeSource>> ReadCubes(const std::vector<ForeignItem>& items,
+                                          ImportNotes* notes) {
   std::map<std::string, const ForeignItem*> by_name;
   for (const ForeignItem& item : items) by_name.emplace(NameOf(item), &item);
   std::vector<CubeSource> cubes;
+  std::size_t members = 0;
   for (const ForeignItem& item : items) {
+    notes->context().Poll();
     cubes.push_back(OwnPart(item));
     AddBases(by_name, &cubes.back(), notes);
     cubes.back().dimension_index = IndexOf(cubes.back().dimensions);
     cubes.back().measure_index = IndexOf(cubes.back().measures);
+    members += cubes.back().dimensions.size() + cubes.back().measures.size();
+    if (members <= kMaxInherited) continue;
+    return Status(Code::kLimitExceeded, "the cubes have more than " +
+                                            std::to_string(kMaxInherited) +
+                                            " members, inherited ones counted");
   }
   return cubes;
+}
+
+CubeIndex IndexCubes(const std::vector<CubeSource>& cubes) {
+  CubeIndex index;
+  for (const CubeSource& cube : cubes) index.emplace(cube.name, &cube);
+  return index;
 }
 
 }  // namespace loupe::semantic

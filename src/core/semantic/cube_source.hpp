@@ -47,8 +47,13 @@ struct CubeSource {
 [[nodiscard]] std::string NameOf(const ForeignItem& item);
 
 // The cubes of a document with inheritance resolved. Notes circles and unknown bases.
-[[nodiscard]] std::vector<CubeSource> ReadCubes(const std::vector<ForeignItem>& items,
-                                                ImportNotes* notes);
+// Errors: kLimitExceeded.
+[[nodiscard]] Result<std::vector<CubeSource>> ReadCubes(const std::vector<ForeignItem>& items,
+                                                        ImportNotes* notes);
+
+// The cubes by their names; the first of a name counts.
+using CubeIndex = std::map<std::string, const CubeSource*>;
+[[nodiscard]] CubeIndex IndexCubes(const std::vector<CubeSource>& cubes);
 
 }  // namespace loupe::semantic
 

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "core/base/utf8.hpp"
+#include "core/semantic/field_reader.hpp"
 
 namespace loupe::semantic {
 namespace {
@@ -192,6 +193,7 @@ std::vector<SqlTokens> SplitAtAnd(const SqlTokens& tokens) {
 Result<SqlTokens> OwnTokens(const SqlTokens& part, const DbtProject& project, const DbtModel& model,
                             Named* other) {
   SqlTokens tokens;
+  std::size_t size = 0;
   for (const SqlToken& token : part) {
     if (token.kind != SqlTokenKind::kTemplate) {
       tokens.push_back(token);
@@ -206,6 +208,8 @@ Result<SqlTokens> OwnTokens(const SqlTokens& part, const DbtProject& project, co
     if (!named.unit.empty()) value = Truncated(named.unit, value);
     value.front().spaced = token.spaced;
     tokens.insert(tokens.end(), value.begin(), value.end());
+    size += SizeOf(value);
+    if (size > kMaxTextBytes) return Refused("its filter grows too large when it is written out");
   }
   return tokens;
 }

@@ -290,8 +290,9 @@ Result<std::string> MetricReader::Filtered(const Json& input, const Templates& t
     return Refused("it filters \"" + name + "\", which is a computed metric");
   }
   const std::string wanted = of.json.Find("name")->AsString() + "_" + name;
-  return place.model->draft->name + "." +
-         NameOfAggregate(hidden.json, wanted, of.pointer, place.model->draft);
+  LOUPE_ASSIGN_OR_RETURN(const std::string hidden_name,
+                         NameOfAggregate(hidden.json, wanted, of.pointer, place.model->draft));
+  return place.model->draft->name + "." + hidden_name;
 }
 
 Result<std::string> MetricReader::Shifted(const Json& input, const std::string& source,

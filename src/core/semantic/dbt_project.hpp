@@ -7,6 +7,7 @@
 #include <map>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "core/semantic/import_draft.hpp"
@@ -49,10 +50,16 @@ struct DbtMeasure {
 struct DbtProject {
   std::vector<DbtModel> models;
   std::map<std::string, DbtMeasure> measures;
+  // By the name of a key: the models in which it identifies a row, with that key.
+  std::map<std::string, std::vector<std::pair<const DbtModel*, const DbtEntity*>>> keys;
 
   [[nodiscard]] const DbtModel* FindModel(std::string_view name) const;
+  // Fills `keys` when all models are there.
+  void IndexKeys();
   // The model whose rows the key identifies.
   [[nodiscard]] const DbtModel* ModelOfEntity(const std::string& entity) const;
+  // The model that says "primary_entity" without a column for it.
+  [[nodiscard]] const DbtModel* FindModelByPrimaryEntity(const std::string& entity) const;
 };
 
 // Filters of a measure over `model` from a template such as

@@ -45,6 +45,7 @@ void ImportNotes::Add(std::string pointer, std::string message) {
 
 ForeignObject::ForeignObject(const Json& object, std::string pointer, ImportNotes* notes)
     : object_(object), pointer_(std::move(pointer)), notes_(notes) {
+  notes_->context().Poll();
   if (object_.IsObject()) return;
   notes_->Add(pointer_, std::string("an object was expected, not ") + object_.TypeName());
 }

@@ -30,10 +30,16 @@ class ImportNotes {
  public:
   static constexpr std::size_t kMaxNotes = 10'000;
 
+  ImportNotes() = default;
+  // Readers that take notes here poll the context.
+  explicit ImportNotes(const Context& context) : context_(context) {}
+
   void Add(std::string pointer, std::string message);
   [[nodiscard]] std::vector<ImportNote> Take() { return std::move(notes_); }
+  [[nodiscard]] const Context& context() const { return context_; }
 
  private:
+  Context context_;
   std::vector<ImportNote> notes_;
   std::set<std::pair<std::string, std::string>> known_;
 };
@@ -50,7 +56,7 @@ struct ForeignItem {
 
 class ForeignObject {
  public:
-  // Refers to `object` and `notes`, which have to live as long.
+  // Refers to `object` and `notes`, which have to live as long. Polls the context of `notes`.
   ForeignObject(const Json& object, std::string pointer, ImportNotes* notes);
 
   [[nodiscard]] const std::string& pointer() const { return pointer_; }

@@ -50,10 +50,11 @@ const char* TypeOf(const std::string& data_type) {
 
 std::vector<std::string> ImportFormats() { return {"cube", "dbt", "osi", "simple"}; }
 
-Result<Imported> ImportModel(std::string_view format, const Json& document) {
-  if (format == "cube") return ImportCube(document);
-  if (format == "dbt") return ImportDbt(document);
-  if (format == "osi") return ImportOsi(document);
+Result<Imported> ImportModel(std::string_view format, const Json& document,
+                             const Context& context) {
+  if (format == "cube") return ImportCube(document, context);
+  if (format == "dbt") return ImportDbt(document, context);
+  if (format == "osi") return ImportOsi(document, context);
   if (format == "simple") return ImportSimple(document);
   return Status(Code::kInvalidArgument, "unknown model format \"" + std::string(format) + "\"")
       .WithHint(NearestNameHint(format, ImportFormats()));

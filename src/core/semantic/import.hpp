@@ -21,6 +21,7 @@
 #include <utility>
 #include <vector>
 
+#include "core/base/context.hpp"
 #include "core/base/json.hpp"
 #include "core/base/status.hpp"
 #include "core/semantic/model.hpp"
@@ -42,7 +43,9 @@ struct Imported {
 
 // Reads a document of the named format. Errors: kInvalidArgument for an unknown format,
 // kSemanticInvalidModel for a document that is none of that format.
-[[nodiscard]] Result<Imported> ImportModel(std::string_view format, const Json& document);
+// The context is polled for each part of the document.
+[[nodiscard]] Result<Imported> ImportModel(std::string_view format, const Json& document,
+                                           const Context& context = Context());
 
 [[nodiscard]] std::vector<std::string> ImportFormats();
 

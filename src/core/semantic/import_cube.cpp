@@ -12,6 +12,7 @@ namespace {
 
 constexpr std::size_t kMaxCubes = 2'000;
 constexpr std::size_t kMaxCubeMembers = 4'000;
+constexpr std::size_t kMaxLevels = 100;
 
 // The relationship in today's words; empty when it is none.
 std::string RelationshipOf(const std::string& written) {
@@ -28,15 +29,13 @@ struct Side {
   std::string column;
 };
 
-const CubeSource* FindCube(const std::vector<CubeSource>& cubes, const std::string& name) {
-  for (const CubeSource& cube : cubes) {
-    if (cube.name == name) return &cube;
-  }
-  return nullptr;
+const CubeSource* FindCube(const CubeIndex& cubes, const std::string& name) {
+  const auto found = cubes.find(name);
+  return found == cubes.end() ? nullptr : found->second;
 }
 
 // {CUBE}.column, {other}.column, {CUBE.member}, {other.member}, {member} or name.column.
-Side SideOf(const SqlTokens& tokens, const CubeSource& own, const std::vector<CubeSource>& cubes) {
+Side SideOf(const SqlTokens& tokens, const CubeSource& own, const CubeIndex& cubes) {
   const bool dotted = tokens.size() == 3 && tokens[1].Is(".") && tokens[2].IsName();
   if (dotted && (tokens[0].kind == SqlTokenKind::kReference || tokens[0].IsName())) {
     const bool is_name = tokens[0].IsName();
@@ -81,7 +80,9 @@ SqlTokens WithoutBrackets(SqlTokens tokens) {
 
 class CubeImporter {
  public:
-  explicit CubeImporter(const Json& document) : document_(document) {}
+  CubeImporter(const Json& document, const Context& context) : document_(document) {
+    draft_.notes = ImportNotes(context);
+  }
 
   Result<Imported> Run();
 
@@ -98,6 +99,7 @@ class CubeImporter {
   const Json& document_;
   ImportDraft draft_;
   std::vector<CubeSource> cubes_;
+  CubeIndex index_;
 };
 
 // The document's cubes: under "cubes", or the document is a list of cubes, or one cube.
@@ -137,8 +139,8 @@ Result<Json> CubeImporter::JoinColumns(const CubeSource& cube, const CubeSource&
   for (const SqlTokens& part : SplitAt(WithoutBrackets(tokens), "and")) {
     const std::vector<SqlTokens> sides = SplitAt(WithoutBrackets(part), "=");
     if (sides.size() != 2) return refused;
-    Side left = SideOf(sides[0], cube, cubes_);
-    Side right = SideOf(sides[1], cube, cubes_);
+    Side left = SideOf(sides[0], cube, index_);
+    Side right = SideOf(sides[1], cube, index_);
     if (left.cube == &target && right.cube == &cube) std::swap(left, right);
     const bool fits = left.cube == &cube && right.cube == &target && !left.column.empty() &&
                       !right.column.empty();
@@ -155,7 +157,7 @@ void CubeImporter::ReadJoin(const CubeSource& cube, const ForeignItem& item, Dra
   const std::string sql = object.Text("sql");
   const std::string relationship = RelationshipOf(object.Text("relationship"));
   object.NoteRest();
-  const CubeSource* target = FindCube(cubes_, name);
+  const CubeSource* target = FindCube(index_, name);
   const std::string what = "join to \"" + name + "\" is not carried: ";
   if (target == nullptr || relationship.empty()) {
     draft_.notes.Add(item.pointer, what + (target == nullptr ? "there is no such cube"
@@ -197,6 +199,11 @@ void CubeImporter::ReadHierarchy(const CubeSource& cube, const ForeignItem& item
   std::vector<std::string> levels;
   for (const std::string& level : object.Texts("levels")) {
     const std::string name = cube.LocalName(level);
+    if (levels.size() == kMaxLevels) {
+      object.Note("levels",
+                  "the hierarchy has more than " + std::to_string(kMaxLevels) + " levels");
+      break;
+    }
     if (name.find('.') != std::string::npos) {
       object.Note("levels", "level \"" + level + "\" is of another cube and is not carried");
     } else if (entity->FindDimension(name) == nullptr) {
@@ -232,7 +239,7 @@ void CubeImporter::AddEntity(const CubeSource& cube) {
                      "cube \"" + cube.name + "\" is not carried: " + status.message());
     return;
   }
-  CubeMembers members(cube, cubes_, &entity, &draft_.notes);
+  CubeMembers members(cube, index_, &entity, &draft_.notes);
   members.ReadDimensions();
   members.ReadMeasures();
   ReadHead(cube, &entity);
@@ -254,7 +261,8 @@ Result<Imported> CubeImporter::Run() {
                   "the document has more than " + std::to_string(kMaxCubes) + " cubes")
         .At("/cubes");
   }
-  cubes_ = ReadCubes(items, &draft_.notes);
+  LOUPE_ASSIGN_OR_RETURN(cubes_, ReadCubes(items, &draft_.notes));
+  index_ = IndexCubes(cubes_);
   for (const CubeSource& cube : cubes_) {
     const std::size_t most = std::max(
         {cube.dimensions.size(), cube.measures.size(), cube.joins.size(), cube.segments.size()});
@@ -270,6 +278,8 @@ Result<Imported> CubeImporter::Run() {
 
 }  // namespace
 
-Result<Imported> ImportCube(const Json& document) { return CubeImporter(document).Run(); }
+Result<Imported> ImportCube(const Json& document, const Context& context) {
+  return CubeImporter(document, context).Run();
+}
 
 }  // namespace loupe::semantic

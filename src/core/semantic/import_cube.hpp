@@ -29,7 +29,7 @@
 namespace loupe::semantic {
 
 // Errors: kSemanticInvalidModel when the document has no cubes, kLimitExceeded.
-[[nodiscard]] Result<Imported> ImportCube(const Json& document);
+[[nodiscard]] Result<Imported> ImportCube(const Json& document, const Context& context);
 
 }  // namespace loupe::semantic
 

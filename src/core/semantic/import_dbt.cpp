@@ -11,10 +11,13 @@ namespace {
 
 constexpr std::size_t kMaxModels = 2'000;
 constexpr std::size_t kMaxDbtMembers = 4'000;
+constexpr std::size_t kMaxDbtJoins = 20'000;  // of all models
 
 class DbtImporter {
  public:
-  explicit DbtImporter(const Json& document) : document_(document) {}
+  DbtImporter(const Json& document, const Context& context) : document_(document) {
+    draft_.notes = ImportNotes(context);
+  }
 
   Result<Imported> Run();
 
@@ -25,7 +28,7 @@ class DbtImporter {
   void ReadEntity(const ForeignItem& item, DbtModel* model);
   void ReadMeasure(const ForeignItem& item, const DbtModel& model);
   void AddKeyDimensions(DbtModel* model);
-  void AddJoins(const DbtModel& from);
+  Status AddJoins(const DbtModel& from);
   void AddJoin(const DbtModel& from, const DbtEntity& key, const DbtModel& to,
                const DbtEntity& target);
   void NoteProject(ForeignObject* document);
@@ -34,6 +37,8 @@ class DbtImporter {
   ImportDraft draft_;
   DbtProject project_;
   std::set<std::string> metric_names_;
+  std::set<std::pair<const DraftEntity*, const DraftEntity*>> joined_;
+  std::size_t joins_ = 0;
 };
 
 void DbtImporter::ReadRelation(ForeignObject* object, DbtModel* model) {
@@ -183,28 +188,29 @@ void DbtImporter::AddJoin(const DbtModel& from, const DbtEntity& key, const DbtM
   }
   const bool one = key.type == "primary" || key.type == "unique";
   Json join = Json::Of({{"entity", to.draft->name}});
-  for (const DraftMember& known : from.draft->joins) {
-    if (*known.json.Find("entity") == Json(to.draft->name)) {
-      join.Set("name", MemberNameFrom(key.name));
-    }
-  }
+  if (!joined_.emplace(from.draft, to.draft).second) join.Set("name", MemberNameFrom(key.name));
   join.Set("relationship", one ? "one_to_one" : "many_to_one");
   join.Set("columns", Json::FromArray({Json::Of({{"from", key.column}, {"to", target.column}})}));
   from.draft->joins.push_back({std::move(join), key.pointer, {}});
 }
 
 // Each key leads to the models in which it identifies a row; a pair of such models joins once.
-void DbtImporter::AddJoins(const DbtModel& from) {
+Status DbtImporter::AddJoins(const DbtModel& from) {
   for (const DbtEntity& key : from.entities) {
-    for (const DbtModel& to : project_.models) {
+    const auto found = project_.keys.find(key.name);
+    if (found == project_.keys.end()) continue;
+    for (const auto& [to, target] : found->second) {
       const bool mutual = key.type != "foreign";
-      if (to.draft == from.draft || (mutual && &to < &from)) continue;
-      for (const DbtEntity& target : to.entities) {
-        const bool fits = target.name == key.name && target.type != "foreign";
-        if (fits) AddJoin(from, key, to, target);
+      if (to->draft == from.draft || (mutual && to < &from)) continue;
+      if (++joins_ > kMaxDbtJoins) {
+        return Status(Code::kLimitExceeded,
+                      "the entities make more than " + std::to_string(kMaxDbtJoins) + " joins")
+            .At(key.pointer);
       }
+      AddJoin(from, key, *to, *target);
     }
   }
+  return Status::Ok();
 }
 
 void DbtImporter::NoteProject(ForeignObject* document) {
@@ -252,7 +258,8 @@ Result<Imported> DbtImporter::Run() {
       ReadMeasure(measure, project_.models.back());
     }
   }
-  for (const DbtModel& model : project_.models) AddJoins(model);
+  project_.IndexKeys();
+  for (const DbtModel& model : project_.models) LOUPE_RETURN_IF_ERROR(AddJoins(model));
   LOUPE_RETURN_IF_ERROR(ReadDbtMetrics(metrics, project_, &draft_));
   NoteProject(&document);
   document.NoteRest();
@@ -268,18 +275,34 @@ const DbtModel* DbtProject::FindModel(std::string_view name) const {
   return nullptr;
 }
 
+void DbtProject::IndexKeys() {
+  for (const DbtModel& model : models) {
+    for (const DbtEntity& key : model.entities) {
+      if (key.type != "foreign") keys[key.name].emplace_back(&model, &key);
+    }
+  }
+}
+
 const DbtModel* DbtProject::ModelOfEntity(const std::string& entity) const {
+  const auto found = keys.find(entity);
+  if (found == keys.end()) return FindModelByPrimaryEntity(entity);
   for (const char* type : {"primary", "unique", "natural"}) {
-    for (const DbtModel& model : models) {
-      if (type[0] == 'p' && model.primary_entity == entity) return &model;
-      for (const DbtEntity& key : model.entities) {
-        if (key.name == entity && key.type == type) return &model;
-      }
+    for (const auto& [model, key] : found->second) {
+      if (key->type == type) return model;
     }
   }
   return nullptr;
 }
 
-Result<Imported> ImportDbt(const Json& document) { return DbtImporter(document).Run(); }
+const DbtModel* DbtProject::FindModelByPrimaryEntity(const std::string& entity) const {
+  for (const DbtModel& model : models) {
+    if (model.primary_entity == entity) return &model;
+  }
+  return nullptr;
+}
+
+Result<Imported> ImportDbt(const Json& document, const Context& context) {
+  return DbtImporter(document, context).Run();
+}
 
 }  // namespace loupe::semantic

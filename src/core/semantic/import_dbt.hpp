@@ -27,7 +27,7 @@
 namespace loupe::semantic {
 
 // Errors: kSemanticInvalidModel when the document has no semantic models, kLimitExceeded.
-[[nodiscard]] Result<Imported> ImportDbt(const Json& document);
+[[nodiscard]] Result<Imported> ImportDbt(const Json& document, const Context& context);
 
 }  // namespace loupe::semantic
 

@@ -215,6 +215,7 @@ Status SetFormula(const std::string& text, const std::string& entity, DraftMembe
 
 Result<Imported> Finish(ImportDraft draft) {
   for (int refused = 0;; ++refused) {
+    draft.notes.context().Poll();
     PruneMeasures(&draft);
     PruneJoins(&draft);
     Json json = ModelOf(draft);

@@ -9,7 +9,9 @@
 #ifndef LOUPE_CORE_SEMANTIC_IMPORT_DRAFT_HPP
 #define LOUPE_CORE_SEMANTIC_IMPORT_DRAFT_HPP
 
+#include <cstddef>
 #include <deque>
+#include <map>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -39,6 +41,9 @@ struct DraftEntity {
   std::vector<DraftMember> hierarchies;
   Json access = Json::MakeArray();
   NameBook names;  // of dimensions, measures and segments
+  // Names of the measures by what they aggregate, as far as they are `indexed`.
+  std::map<std::string, std::string> aggregates;
+  std::size_t indexed = 0;
 
   [[nodiscard]] const Json* FindDimension(std::string_view name_wanted) const;
   [[nodiscard]] const Json* FindMeasure(std::string_view name_wanted) const;

@@ -4,6 +4,7 @@
 
 #include "core/base/utf8.hpp"
 #include "core/semantic/aggregate_measure.hpp"
+#include "core/semantic/field_reader.hpp"
 #include "core/semantic/row_expression.hpp"
 #include "core/semantic/simple_model.hpp"
 
@@ -23,7 +24,9 @@ struct Dataset {
 
 class OsiImporter {
  public:
-  explicit OsiImporter(const Json& document) : document_(document) {}
+  OsiImporter(const Json& document, const Context& context) : document_(document) {
+    draft_.notes = ImportNotes(context);
+  }
 
   Result<Imported> Run();
 
@@ -47,14 +50,14 @@ class OsiImporter {
   const Json& document_;
   ImportDraft draft_;
   std::deque<Dataset> datasets_;
+  std::map<std::string, Dataset*> by_name_;                // folded
+  std::map<std::string, std::vector<Dataset*>> by_field_;  // folded
   std::vector<std::pair<ForeignItem, Dataset*>> metrics_;
 };
 
 Dataset* OsiImporter::FindDataset(const std::string& name) {
-  for (Dataset& dataset : datasets_) {
-    if (AsciiLower(dataset.name) == AsciiLower(name)) return &dataset;
-  }
-  return nullptr;
+  const auto found = by_name_.find(AsciiLower(name));
+  return found == by_name_.end() ? nullptr : found->second;
 }
 
 // Synonyms of "ai_context"; what else it says is for language models.
@@ -153,7 +156,10 @@ Status OsiImporter::ReadDataset(const ForeignItem& item) {
   const std::vector<ForeignItem> metrics = object.Items("metrics");
   object.NoteRest();
   datasets_.push_back(std::move(dataset));
-  for (const ForeignItem& metric : metrics) metrics_.emplace_back(metric, &datasets_.back());
+  Dataset* added = &datasets_.back();
+  by_name_.emplace(AsciiLower(added->name), added);
+  for (const auto& [field, bound] : added->fields) by_field_[field].push_back(added);
+  for (const ForeignItem& metric : metrics) metrics_.emplace_back(metric, added);
   return Status::Ok();
 }
 
@@ -198,11 +204,12 @@ Result<Dataset*> OsiImporter::DatasetOf(const SqlTokens& tokens, Dataset* scope,
     Dataset* here = qualifies ? FindDataset(IdentifierOf(tokens[i])) : nullptr;
     if (qualifies) i += 2;
     if (!qualifies && scope == nullptr && tokens[i].IsName()) {
-      for (Dataset& dataset : datasets_) {
-        if (dataset.fields.count(IdentifierOf(tokens[i])) == 0) continue;
-        if (here != nullptr)
+      const auto owners = by_field_.find(IdentifierOf(tokens[i]));
+      if (owners != by_field_.end()) {
+        here = owners->second.front();
+        if (owners->second.size() > 1) {
           return Refused("the field \"" + tokens[i].text + "\" is in two datasets");
-        here = &dataset;
+        }
       }
     }
     if (here == nullptr) continue;
@@ -219,6 +226,7 @@ Result<Dataset*> OsiImporter::DatasetOf(const SqlTokens& tokens, Dataset* scope,
 // Fields become their expressions, other names columns.
 Result<SqlTokens> OsiImporter::Bind(const SqlTokens& tokens, const Dataset& dataset) const {
   SqlTokens plain;
+  std::size_t size = 0;
   for (std::size_t i = 0; i < tokens.size(); ++i) {
     const bool qualified = i + 2 < tokens.size() && tokens[i].IsName() && tokens[i + 1].Is(".") &&
                            AsciiLower(IdentifierOf(tokens[i])) == AsciiLower(dataset.name);
@@ -235,6 +243,8 @@ Result<SqlTokens> OsiImporter::Bind(const SqlTokens& tokens, const Dataset& data
     SqlTokens value = Bracketed(field->second);
     value.front().spaced = tokens[i].spaced;
     plain.insert(plain.end(), value.begin(), value.end());
+    size += SizeOf(value);
+    if (size > kMaxTextBytes) return Refused("it grows too large when its fields are written out");
     i = at;
   }
   return BindToRow(plain, {{AsciiLower(dataset.name)}, nullptr});
@@ -268,7 +278,8 @@ Result<Dataset*> OsiImporter::AddMetric(const SqlTokens& tokens, const std::stri
     if (token.kind != SqlTokenKind::kReference) continue;
     const auto& [dataset, part] = parts[std::stoul(token.text)];
     const std::string wanted = name + "_" + part.Find("type")->AsString();
-    const std::string part_name = NameOfAggregate(part, wanted, measure->pointer, dataset->draft);
+    LOUPE_ASSIGN_OR_RETURN(const std::string part_name,
+                           NameOfAggregate(part, wanted, measure->pointer, dataset->draft));
     token.text = dataset == home ? part_name : dataset->draft->name + "." + part_name;
   }
   measure->json = Json::Of({{"name", home->draft->names.Take(name)}, {"type", "calculated"}});
@@ -363,6 +374,8 @@ Result<Imported> OsiImporter::Run() {
 
 }  // namespace
 
-Result<Imported> ImportOsi(const Json& document) { return OsiImporter(document).Run(); }
+Result<Imported> ImportOsi(const Json& document, const Context& context) {
+  return OsiImporter(document, context).Run();
+}
 
 }  // namespace loupe::semantic

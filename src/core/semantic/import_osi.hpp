@@ -22,7 +22,7 @@
 namespace loupe::semantic {
 
 // Errors: kSemanticInvalidModel when the document has no model with datasets, kLimitExceeded.
-[[nodiscard]] Result<Imported> ImportOsi(const Json& document);
+[[nodiscard]] Result<Imported> ImportOsi(const Json& document, const Context& context);
 
 }  // namespace loupe::semantic
 

@@ -295,6 +295,12 @@ void SetSource(const SqlTokens& bound, Json* member) {
   }
 }
 
+std::size_t SizeOf(const SqlTokens& tokens) {
+  std::size_t size = 0;
+  for (const SqlToken& token : tokens) size += token.text.size() + 1;
+  return size;
+}
+
 SqlTokens Bracketed(SqlTokens tokens) {
   if (tokens.size() == 1 || !ColumnOf(tokens).empty()) return tokens;
   if (tokens.front().Is("(") && ClosingBracket(tokens, 0) + 1 == tokens.size()) return tokens;

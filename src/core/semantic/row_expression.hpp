@@ -43,6 +43,10 @@ struct RowScope {
 // Sets "column" or "sql" of a member.
 void SetSource(const SqlTokens& bound, Json* member);
 
+// Bytes of the tokens as text, about. What references are written out to is kept below
+// kMaxTextBytes.
+[[nodiscard]] std::size_t SizeOf(const SqlTokens& tokens);
+
 // Puts brackets around tokens that are more than one value.
 [[nodiscard]] SqlTokens Bracketed(SqlTokens tokens);
 
