@@ -27,8 +27,8 @@ struct NamedTables {
 // As ReadCatalog.
 [[nodiscard]] NamedTables ReadReadableTables(const std::vector<std::string>& schemas);
 
-// Adds what ANALYZE found out of the columns that may refer to one another: whole numbers, texts and
-// UUIDs. Columns whose statistics the caller may not read stay without.
+// Adds what ANALYZE found out of the columns that may refer to one another: whole numbers, texts
+// and UUIDs. Columns whose statistics the caller may not read stay without.
 void AddStatistics(const std::vector<std::string>& schemas, semantic::Catalog* catalog);
 
 // Hashes the comments of relations and of their columns, as they are now; 0 for no relation.

@@ -41,6 +41,11 @@ struct FragmentReport {
 [[nodiscard]] FragmentReport TypeFragments(const std::vector<std::string>& schemas,
                                            semantic::Catalog* catalog, semantic::Model* model);
 
+// Tells whether a problem is the gate's refusal rather than a fault of the model.
+[[nodiscard]] inline bool IsRefusal(const Status& problem) {
+  return problem.code() == Code::kGateRefused || problem.code() == Code::kNoPrivilege;
+}
+
 }  // namespace loupe::pg
 
 #endif  // LOUPE_PG_FRAGMENT_CHECK_HPP

@@ -1,34 +1,30 @@
 #include "pg/postgres.hpp"
 
+extern "C" {
+#include "access/htup_details.h"
+#include "access/table.h"
+#include "catalog/namespace.h"
+#include "catalog/pg_class.h"
+#include "catalog/pg_index.h"
+#include "catalog/pg_statistic.h"
+#include "miscadmin.h"
+#include "utils/acl.h"
+#include "utils/lsyscache.h"
+#include "utils/rel.h"
+#include "utils/relcache.h"
+#include "utils/syscache.h"
+}
+
 #include "pg/model_statistics.hpp"
 
-#include <cstdlib>
 #include <map>
 #include <set>
 #include <utility>
 
-#include "core/base/json.hpp"
-#include "pg/spi.hpp"
+#include "pg/function.hpp"
 
 namespace loupe::pg {
 namespace {
-
-// Tables with the columns that matter, as {"schema", "table", "columns"}; pg_stats shows the columns
-// that the caller may read. A negative n_distinct is a share of the rows.
-constexpr const char* kStatisticsSql = R"sql(
-SELECT w.place, c.reltuples, a.attname, s.n_distinct,
-       EXISTS (SELECT FROM pg_catalog.pg_index i
-               WHERE i.indrelid = c.oid AND i.indisvalid AND i.indpred IS NULL
-                     AND i.indkey[0] = a.attnum)
-FROM pg_catalog.jsonb_array_elements($1::pg_catalog.jsonb) WITH ORDINALITY AS w (wanted, place)
-     JOIN pg_catalog.pg_namespace n ON n.nspname = w.wanted ->> 'schema'
-     JOIN pg_catalog.pg_class c ON c.relnamespace = n.oid AND c.relname = w.wanted ->> 'table'
-     JOIN pg_catalog.pg_attribute a ON a.attrelid = c.oid AND NOT a.attisdropped
-          AND w.wanted -> 'columns' OPERATOR(pg_catalog.?) a.attname::pg_catalog.text
-     LEFT JOIN pg_catalog.pg_stats s
-          ON s.schemaname = n.nspname AND s.tablename = c.relname AND s.attname = a.attname
-             AND s.inherited = (c.relkind = 'p')
-WHERE pg_catalog.has_column_privilege(c.oid, a.attnum, 'SELECT'))sql";
 
 using ColumnsOf = std::map<std::string, std::set<std::string>>;  // by entity
 
@@ -50,34 +46,105 @@ ColumnsOf WantedColumns(const semantic::Model& model) {
   return wanted;
 }
 
-Json WantedTables(const semantic::Model& model) {
-  const ColumnsOf wanted = WantedColumns(model);
-  Json tables = Json::MakeArray();
-  for (const semantic::Entity& entity : model.entities) {
-    Json columns = Json::MakeArray();
-    const auto found = wanted.find(entity.name);
-    if (found != wanted.end()) {
-      for (const std::string& column : found->second) columns.Append(column);
+// The functions below call the server and run inside Call().
+
+Oid FindTable(const char* schema, const char* table) {
+  const Oid space = get_namespace_oid(schema, true);
+  return OidIsValid(space) ? get_relname_relid(table, space) : InvalidOid;
+}
+
+double RowsOf(Oid table) {
+  const HeapTuple tuple = SearchSysCache1(RELOID, ObjectIdGetDatum(table));
+  if (!HeapTupleIsValid(tuple)) return -1;
+  const double rows = reinterpret_cast<Form_pg_class>(GETSTRUCT(tuple))->reltuples;
+  ReleaseSysCache(tuple);
+  return rows;
+}
+
+// Values of the column: a negative number is a share of the rows, 0 is not known. Of a partitioned
+// table the statistics of all partitions together count.
+double DistinctOf(Oid table, AttrNumber column) {
+  const bool inherited = get_rel_relkind(table) == RELKIND_PARTITIONED_TABLE;
+  const HeapTuple tuple = SearchSysCache3(STATRELATTINH, ObjectIdGetDatum(table),
+                                          Int16GetDatum(column), BoolGetDatum(inherited));
+  if (!HeapTupleIsValid(tuple)) return 0;
+  const double distinct = reinterpret_cast<Form_pg_statistic>(GETSTRUCT(tuple))->stadistinct;
+  ReleaseSysCache(tuple);
+  return distinct;
+}
+
+// The columns that complete indexes of the table begin with.
+Bitmapset* LeadingColumns(Oid table) {
+  Bitmapset* leading = nullptr;
+  Relation relation = try_table_open(table, AccessShareLock);
+  if (relation == nullptr) return leading;
+  ListCell* cell = nullptr;
+  foreach (cell, RelationGetIndexList(relation)) {
+    const HeapTuple tuple = SearchSysCache1(INDEXRELID, ObjectIdGetDatum(lfirst_oid(cell)));
+    if (!HeapTupleIsValid(tuple)) continue;
+    const auto* index = reinterpret_cast<Form_pg_index>(GETSTRUCT(tuple));
+    const bool is_complete =
+        index->indisvalid && heap_attisnull(tuple, Anum_pg_index_indpred, nullptr);
+    if (is_complete && index->indkey.values[0] > 0) {
+      leading = bms_add_member(leading, index->indkey.values[0]);
     }
-    tables.Append(Json::Of(
-        {{"schema", entity.schema}, {"table", entity.table}, {"columns", std::move(columns)}}));
+    ReleaseSysCache(tuple);
   }
-  return tables;
+  table_close(relation, AccessShareLock);
+  return leading;
+}
+
+struct ColumnSize {
+  bool is_readable = false;
+  bool is_indexed = false;
+  double distinct = 0;
+};
+
+ColumnSize SizeOf(Oid table, const char* column, const Bitmapset* leading) {
+  ColumnSize size;
+  const AttrNumber number = get_attnum(table, column);
+  if (number <= 0) return size;
+  size.is_readable = pg_class_aclcheck(table, GetUserId(), ACL_SELECT) == ACLCHECK_OK ||
+                     pg_attribute_aclcheck(table, number, GetUserId(), ACL_SELECT) == ACLCHECK_OK;
+  size.is_indexed = bms_is_member(number, leading);
+  size.distinct = DistinctOf(table, number);
+  return size;
+}
+
+bool IsTable(char kind) {
+  return kind == RELKIND_RELATION || kind == RELKIND_PARTITIONED_TABLE || kind == RELKIND_MATVIEW;
+}
+
+void ReadEntity(const std::set<std::string>& columns, semantic::Entity* entity) {
+  const char* schema = ToServer(entity->schema);
+  const char* name = ToServer(entity->table);
+  const Oid table = Call([&]() noexcept {
+    const Oid found = FindTable(schema, name);
+    return OidIsValid(found) && IsTable(get_rel_relkind(found)) ? found : InvalidOid;
+  });
+  if (!OidIsValid(table)) return;
+  semantic::Statistics& statistics = entity->statistics;
+  statistics.rows = Call([&]() noexcept { return RowsOf(table); });
+  const Bitmapset* leading = Call([&]() noexcept { return LeadingColumns(table); });
+  for (const std::string& column : columns) {
+    const char* text = ToServer(column);
+    const ColumnSize size = Call([&]() noexcept { return SizeOf(table, text, leading); });
+    if (!size.is_readable) continue;
+    if (size.is_indexed) statistics.indexed.push_back(column);
+    const double distinct = size.distinct < 0 ? -size.distinct * statistics.rows : size.distinct;
+    if (distinct > 0) statistics.distinct.emplace_back(column, distinct);
+  }
 }
 
 }  // namespace
 
 void ReadStatistics(semantic::Model* model) {
-  SpiSession spi(SpiSession::Mode::kReadOnly);
-  for (const SpiSession::Row& row : spi.Query(kStatisticsSql, {WantedTables(*model).Dump()})) {
-    const auto place = static_cast<std::size_t>(std::strtoull(row[0]->c_str(), nullptr, 10)) - 1;
-    semantic::Statistics& statistics = model->entities.at(place).statistics;
-    statistics.rows = std::strtod(row[1]->c_str(), nullptr);
-    if (row[4] == "t") statistics.indexed.push_back(*row[2]);
-    if (!row[3]) continue;
-    const double distinct = std::strtod(row[3]->c_str(), nullptr);
-    statistics.distinct.emplace_back(*row[2],
-                                     distinct < 0 ? -distinct * statistics.rows : distinct);
+  const ColumnsOf wanted = WantedColumns(*model);
+  for (semantic::Entity& entity : model->entities) {
+    const auto found = wanted.find(entity.name);
+    if (!entity.table.empty()) {
+      ReadEntity(found == wanted.end() ? std::set<std::string>() : found->second, &entity);
+    }
   }
 }
 

@@ -131,11 +131,6 @@ std::optional<LoadedModel> FindStored(const ModelKey& key) {
   return ReadStored(&spi, candidates.front());
 }
 
-// What the gate refuses it refuses again, in its own words, when a query comes to it.
-bool IsRefusal(const Status& status) {
-  return status.code() == Code::kGateRefused || status.code() == Code::kNoPrivilege;
-}
-
 // The problem as a query tells it.
 Status ToQuery(const Status& problem, const std::string& model) {
   const std::string blank = problem.hint().empty() ? "" : " ";

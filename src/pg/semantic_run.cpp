@@ -7,6 +7,7 @@ extern "C" {
 #include "pg/semantic_run.hpp"
 
 #include "core/semantic/query.hpp"
+#include "core/semantic/simple_query.hpp"
 #include "pg/local_time.hpp"
 #include "pg/model_store.hpp"
 #include "pg/own_table.hpp"
@@ -41,6 +42,29 @@ void CheckEntities(const Json& query, const ModelHandle& model) {
   }
 }
 
+// The model of a query in the simple form: a stored one of its dataset's name goes before the one
+// that a query without a name means.
+ModelHandle ModelOfSimple(const Json& query) {
+  const std::string name = semantic::ModelNameOfSimple(query);
+  const bool is_named = query.Find("model") != nullptr;
+  if (name.empty() || (!is_named && ModelVersions(name).empty())) return ResolveModel(std::nullopt);
+  return ResolveModel(name);
+}
+
+PreparedQuery PrepareSimple(const Json& query) {
+  ModelHandle model = ModelOfSimple(query);
+  const semantic::SimpleQuery simple = ValueOrThrow(semantic::QueryFromSimple(query, *model));
+  semantic::Compiled compiled = CompileFor(simple.query, model);
+  for (semantic::OutputColumn& column : compiled.columns) {
+    for (const auto& [member, key] : simple.keys) {
+      if (column.key != member) continue;
+      column.key = key;
+      break;
+    }
+  }
+  return {std::move(model), std::move(compiled)};
+}
+
 }  // namespace
 
 DateTime NowIn(const std::string& zone) {
@@ -70,6 +94,7 @@ Execution RunCompiled(const semantic::Compiled& compiled, const semantic::Model&
 }
 
 PreparedQuery PrepareQuery(const Json& query) {
+  if (semantic::IsSimpleQuery(query)) return PrepareSimple(query);
   const Json* name = query.Find("model");
   const bool is_named = name != nullptr && name->IsString();
   ModelHandle model = ResolveModel(is_named ? std::optional(name->AsString()) : std::nullopt);

@@ -15,6 +15,7 @@ extern "C" {
 #include "pg/compat.hpp"
 #include "pg/function.hpp"
 #include "pg/model_store.hpp"
+#include "pg/own_table.hpp"
 #include "pg/search_path.hpp"
 #include "pg/semantic_run.hpp"
 #include "pg/spi.hpp"
@@ -117,7 +118,7 @@ LOUPE_FUNCTION(loupe_semantic_view) {
       PG_GETARG_BOOL(2) ? semantic::ViewCreation::kReplace : semantic::ViewCreation::kNew;
   const PreparedQuery prepared = PrepareQuery(query);
   const semantic::ViewQuery view =
-      ValueOrThrow(semantic::MakeViewQuery(query, prepared.compiled, *prepared.model));
+      ValueOrThrow(semantic::MakeViewQuery(query, *prepared.model, PublicSchemaName()));
   CheckAllowed(sql::Print(view.select), *prepared.model);
   const ViewName name = ResolveName(text);
   const std::string search_path = GatedSearchPath(SchemasOf(*prepared.model));

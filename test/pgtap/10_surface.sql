@@ -21,13 +21,13 @@ INSERT INTO promised VALUES
     ('semantic_model_activate(text,integer)', 'integer', 'v'),
     ('semantic_model_drop(text,integer)', 'integer', 'v'),
     ('semantic_model_diff(text,integer,integer)', NULL, 's'),
+    ('semantic_import(text,jsonb)', 'jsonb', 's'),
     ('semantic_query(jsonb)', 'jsonb', 's'),
     ('semantic_rows(jsonb)', 'SETOF jsonb', 's'),
     ('semantic_sql(jsonb)', 'text', 's'),
     ('semantic_meta(text)', 'jsonb', 's'),
     ('semantic_explain(text,text)', NULL, 's'),
     ('semantic_check(jsonb)', NULL, 's'),
-    ('semantic_date_range(text,text,timestamptz)', 'jsonb', 's', 's'),
     ('semantic_view(text,jsonb,boolean)', 'regclass', 'v'),
     ('render_chart(jsonb,text,jsonb,text,jsonb,double precision,jsonb)', 'bytea', 's'),
     ('chart_svg(jsonb,jsonb)', 'text', 's'),
@@ -42,7 +42,11 @@ FROM (VALUES ('approx_distinct', 'bigint'), ('distinct_sketch_agg', 'distinct_sk
          AS a (name, result),
      unnest('{text,character,bytea,smallint,integer,bigint,numeric,real,float8,boolean,date,time,
              timestamp,timestamptz,interval,uuid,oid,"\"char\"",anyelement}'::text[]) AS type
-UNION ALL VALUES ('distinct_sketch_merge_agg(distinct_sketch)', 'distinct_sketch', 'i', 's'),
+UNION ALL VALUES ('semantic_date_range(text,text,timestamptz)', 'jsonb', 's', 's'),
+                 ('semantic_model_diff(jsonb,jsonb)', NULL, 'i', 's'),
+                 ('loupe.sample_model(text,text)', 'jsonb', 'i', 's'),
+                 ('semantic_export(text,jsonb)', 'jsonb', 'i', 's'),
+                 ('distinct_sketch_merge_agg(distinct_sketch)', 'distinct_sketch', 'i', 's'),
                  ('distinct_of(distinct_sketch)', 'bigint', 'i', 's');
 
 SELECT ok(to_regprocedure(signature) IS NOT NULL, signature || ' exists') FROM promised;

@@ -160,11 +160,82 @@ RESET ROLE;
 
 -- what is published has passed the gate
 CREATE FUNCTION shop.leak(text) RETURNS text LANGUAGE sql AS 'SELECT $1';
+SELECT loupe.approve_function('shop.leak(text)');
 SELECT semantic_model_save('{"name": "leaky", "entities": [{"name": "orders", "schema": "shop",
     "table": "orders", "dimensions": [{"name": "leak", "type": "string",
     "sql": "shop.leak({T}.status)"}], "measures": [{"name": "count", "type": "count"}]}]}');
+SELECT loupe.revoke_function('shop.leak(text)');
 SELECT is(pg_temp.state_of($$SELECT semantic_view('v', '{"model": "leaky",
-    "dimensions": ["orders.leak"]}')$$), 'LP701', 'a function nobody approved is not published');
+    "dimensions": ["orders.leak"]}')$$), 'LP701', 'a function nobody approves is not published');
+
+-- a stored model: what it offers, how its measures come about
+SELECT semantic_model_save($${"name": "shop", "description": "The shop.", "entities": [
+    {"name": "orders", "schema": "shop", "table": "orders", "primary_key": ["id"],
+     "joins": [{"entity": "customers", "columns": [{"from": "customer_id", "to": "id"}]}],
+     "dimensions": [{"name": "status", "type": "string", "column": "status"},
+                    {"name": "ordered_at", "type": "time", "column": "ordered_at"}],
+     "measures": [{"name": "count", "type": "count"},
+                  {"name": "revenue", "type": "sum", "column": "amount", "title": "Turnover",
+                   "filters": ["{T}.status <> 'open'"]},
+                  {"name": "each", "type": "calculated", "formula": "revenue / count"},
+                  {"name": "cost", "type": "sum", "column": "amount", "public": false}]},
+    {"name": "customers", "schema": "shop", "table": "customers", "primary_key": ["id"],
+     "dimensions": [{"name": "country", "type": "string", "column": "country"},
+                    {"name": "id", "type": "number", "column": "id"}],
+     "access": [{"roles": ["loupe_test_reader"], "hidden": ["id"]}]}]}$$);
+SET loupe.model = 'shop';
+SELECT results_eq(
+    $$ SELECT m ->> 'name', m ->> 'title', m ->> 'aggType', m ->> 'type'
+       FROM jsonb_path_query(semantic_meta(), '$.cubes[*].measures[*]') AS m $$,
+    $$ VALUES ('orders.count', 'Orders Count', 'count', 'number'),
+              ('orders.revenue', 'Orders Turnover', 'sum', 'number'),
+              ('orders.each', 'Orders Each', 'number', 'number') $$,
+    'semantic_meta lists the public measures');
+SELECT is(semantic_meta('shop'), semantic_meta(), 'of the model that is named or meant');
+SELECT results_eq(
+    $$ SELECT depth, member, kind, expression FROM semantic_explain('orders.each') $$,
+    $$ VALUES (0, 'orders.each', 'calculated', 'revenue / count'),
+              (1, 'orders.revenue', 'sum', 'amount'),
+              (2, NULL, 'filter', '{T}.status <> ''open'''),
+              (2, 'orders', 'entity', 'shop.orders'),
+              (1, 'orders.count', 'count', '*'),
+              (2, 'orders', 'entity', 'shop.orders'),
+              (0, 'shop', 'model', 'version 1') $$,
+    'semantic_explain tells how a measure comes about');
+SELECT is((SELECT type FROM semantic_explain('orders.revenue', 'shop') LIMIT 1), 'numeric(10,2)',
+    'with the type that the table has');
+SELECT is(pg_temp.state_of(query), state, query) FROM (VALUES
+    ('22004', $$SELECT semantic_explain(NULL)$$),
+    ('LP305', $$SELECT semantic_explain('orders.cost')$$),
+    ('LP305', $$SELECT semantic_explain('orders.status')$$),
+    ('LP302', $$SELECT semantic_explain('orders.count', 'none')$$),
+    ('LP302', $$SELECT semantic_meta('none')$$)) AS bad (state, query);
+CREATE ROLE loupe_test_stranger;
+SET ROLE loupe_test_reader;
+SELECT results_eq($$ SELECT d ->> 'name' FROM jsonb_path_query(semantic_meta('shop'),
+                         '$.cubes[*] ? (@.name == "customers").dimensions[*]') AS d $$,
+    ARRAY['customers.country'], 'what an access rule hides is not in semantic_meta');
+SET ROLE loupe_test_stranger;
+SELECT is(jsonb_path_query_array(semantic_meta('shop'), '$.cubes[*].name'), '["orders"]',
+    'nor an entity that no rule shows');
+RESET ROLE;
+SELECT lives_ok($$ SELECT semantic_view('of_model', '{"measures": ["orders.each"]}') $$,
+    'a view over an entity without access rules');
+SELECT is(obj_description('shop.of_model'::regclass)::jsonb - 'query',
+    '{"made_by": "semantic_view", "model": "shop", "version": 1}',
+    'its comment holds the model and its version');
+SELECT is(pg_temp.state_of($$SELECT semantic_view('v', '{"measures": ["orders.count"],
+    "dimensions": ["customers.country"]}')$$), '0A000', 'one with rules is not published');
+SELECT lives_ok($$ SELECT semantic_view('subtotals', '{"measures": ["orders.count"],
+    "dimensions": ["orders.status"], "subtotals": true}') $$, 'subtotals are published');
+SELECT results_eq($$ SELECT "orders.status", "orders.count", grouping FROM shop.subtotals
+                     ORDER BY 3, 1 $$,
+    $$ VALUES ('done'::text, 3::bigint, 0), ('open', 1, 0), (NULL, 4, 1) $$, 'with all their rows');
+ALTER TABLE shop.orders RENAME COLUMN amount TO total;
+SELECT results_eq(
+    $$ SELECT sqlstate, hint <> '' FROM semantic_check('{"measures": ["orders.each"]}') $$,
+    $$ VALUES ('42703', true) $$, 'a column that the model lost is an error of the query');
+RESET loupe.model;
 
 SET LOCAL transaction_read_only = on;
 SELECT is(pg_temp.state_of($$SELECT semantic_view('v', '{"model": "leaky",

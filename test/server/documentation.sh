@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
-# The reference pages say what the catalog says, and every SQL example of the documentation runs.
+# The reference pages say what the catalog says; every SQL example of the documentation runs, and
+# prints what the page shows where it shows anything.
 . "$(dirname "$0")/tap.sh"
 cd "$(dirname "$0")/../.."
 
@@ -18,8 +19,12 @@ run_examples() {
     awk '/^```sql$/ { on = 1; next } /^```/ { on = 0 } on' "$1"
   } | psql -X -q -v ON_ERROR_STOP=1 -d $db -f - -o /dev/null
 }
-for page in README.md docs/*.md docs/reference/*.md; do
+for page in README.md docs/*.md docs/*/*.md; do
   grep -q '^```sql$' "$page" || continue
+  if grep -q '^```text$' "$page"; then
+    is "$(scripts/examples "$page" $db)" "$(cat "$page")" "the examples of $page print what it says"
+    continue
+  fi
   ok "the examples of $page run" run_examples "$page"
 done
 

@@ -113,5 +113,48 @@ TEST(CompleteModel, FillsInSchemasAndDataTypes) {
   EXPECT_EQ(model.entities[1].schema, "");
 }
 
+TEST(CheckModel, KnowsTheTypesOfExpressionsAndBins) {
+  const std::vector<Status> problems = Problems(R"(,
+      "dimensions": [{"name": "a", "type": "time", "sql": "1", "data_type": "integer"},
+                     {"name": "b", "type": "string", "column": "amount", "bins": [1, 2]},
+                     {"name": "c", "type": "string", "column": "paid", "bins": [1, 2]}],
+      "measures": [{"name": "s", "type": "sum", "sql": "'x'", "data_type": "text"}])");
+  ASSERT_EQ(problems.size(), 3u);
+  EXPECT_EQ(problems[0].message(),
+            "dimension \"a\" is a time, but its expression is of type integer");
+  EXPECT_EQ(problems[1].pointer(), "/entities/0/dimensions/2/type");
+  EXPECT_EQ(problems[2].message(),
+            "measure \"s\" takes the sum of its expression, which is of type text");
+}
+
+TEST(CheckModel, ChecksStatementsByTheirColumns) {
+  Catalog catalog = ShopCatalog();
+  CatalogTable query = TableOf("", "q", {ColumnOf("x", "integer", ValueType::kNumber)});
+  query.kind = kQueryTable;
+  catalog.tables.push_back(query);
+  const Model model = ModelOf(R"({"name": "m", "entities": [
+      {"name": "q", "sql": "SELECT 1 AS x",
+       "dimensions": [{"name": "x", "type": "number", "column": "x"},
+                      {"name": "y", "type": "number", "column": "y"}]},
+      {"name": "unknown", "sql": "SELECT 2"}, {"name": "t", "table": "q"}]})");
+  const std::vector<Status> problems = CheckModel(model, catalog);
+  ASSERT_EQ(problems.size(), 2u);
+  EXPECT_EQ(problems[0].pointer(), "/entities/0/dimensions/1/column");
+  EXPECT_EQ(problems[1].pointer(), "/entities/2/table");
+  EXPECT_EQ(EntityIndexOf(problems[1]), 2u);
+}
+
+TEST(CheckModel, PointsToTheJoinOfABridge) {
+  const std::vector<Status> problems = CheckModel(ModelOf(R"({"name": "m", "entities": [
+          {"name": "orders", "schema": "shop", "table": "orders", "primary_key": ["id"],
+           "joins": [{"entity": "customers", "relationship": "many_to_many",
+                      "bridge": {"table": "nowhere", "from": [{"from": "id", "to": "order_id"}],
+                                 "to": [{"from": "customer_id", "to": "id"}]}}]},
+          {"name": "customers", "schema": "shop", "table": "customers"}]})"),
+                                                  ShopCatalog());
+  ASSERT_EQ(problems.size(), 1u);
+  EXPECT_EQ(problems[0].pointer(), "/entities/0/joins/0/bridge/table");
+}
+
 }  // namespace
 }  // namespace loupe::semantic

@@ -22,6 +22,16 @@ TEST(FindModelProblems, FindsNoneInASoundModel) {
   EXPECT_EQ(found.pointers.ToOriginal("/entities/0/table"), "/entities/0/table");
 }
 
+TEST(FindModelProblems, ReadsTheSimpleForm) {
+  EXPECT_EQ(Lines(R"({"dataset": "s", "table": "t", "measures": [{"name": "m", "tpye": "x"}]})"),
+            "/measures/0/tpye: unknown member \"tpye\" of measure\n");
+  const Json sound = ParseJson(R"({"dataset": "s", "table": "t", "dimensions": ["a"]})").value();
+  const ModelProblems found = FindModelProblems(sound, Context());
+  EXPECT_TRUE(found.problems.empty());
+  ASSERT_TRUE(found.rest.has_value());
+  EXPECT_NE(found.rest->entities.at(0).FindDimension("a"), nullptr);
+}
+
 TEST(FindModelProblems, FindsEachWhereItStands) {
   EXPECT_EQ(Lines(R"({"name": "m", "titel": "M", "entities": [
       {"name": "a", "table": "a", "description": 3,

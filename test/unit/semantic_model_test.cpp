@@ -3,7 +3,7 @@
 #include <gtest/gtest.h>
 
 #include "core/semantic/names.hpp"
-#include "semantic_fixture.hpp"
+#include "semantic_store_fixture.hpp"
 
 namespace loupe::semantic {
 namespace {
@@ -35,6 +35,15 @@ TEST(ParseModel, ReadsWhatModelToJsonWrites) {
   EXPECT_FALSE(model.FindEntity("customers")->FindDimension("secret")->is_public);
 }
 
+TEST(ParseModel, TakesTheSimpleForm) {
+  const Result<Model> model = ParseModel(JsonOf(R"({"dataset": "sales", "table": "x.y",
+      "measures": [{"name": "revenue", "column": "amount", "aggregations": ["sum"]}]})"));
+  ASSERT_TRUE(model.ok()) << model.status().message();
+  ASSERT_NE(model.value().FindEntity("sales"), nullptr);
+  EXPECT_EQ(model.value().FindEntity("sales")->schema, "x");
+  EXPECT_EQ(model.value().FindEntity("sales")->FindMeasure("revenue")->column, "amount");
+}
+
 TEST(ParseModel, KeepsLabelsAndJoins) {
   const Json json = JsonOf(R"({"name":"m","title":"T","description":"D","synonyms":["s"],
     "entities":[{"name":"e","synonyms":["x","y"],"table":"t","joins":[{"name":"boss","entity":"e",
@@ -42,6 +51,40 @@ TEST(ParseModel, KeepsLabelsAndJoins) {
   const Result<Model> model = ParseModel(json);
   ASSERT_TRUE(model.ok());
   EXPECT_EQ(ModelToJson(model.value()).Dump(), json.Dump());
+}
+
+TEST(ParseModel, ReadsEveryKindOfMemberThatModelToJsonWrites) {
+  const Json json = ModelToJson(StoreModel());
+  const Result<Model> again = ParseModel(json);
+  ASSERT_TRUE(again.ok()) << again.status().message() << " at " << again.status().pointer();
+  EXPECT_EQ(ModelToJson(again.value()).Dump(), json.Dump());
+  EXPECT_EQ(*json.Find("week_start"), Json("sunday"));
+  EXPECT_EQ(*json.Find("fiscal_year_start"), Json(4));
+  const Json& orders = json.Find("entities")->items()[1];
+  const auto measure = [&](std::string_view name) {
+    for (const Json& item : orders.Find("measures")->items()) {
+      if (*item.Find("name") == Json(name)) return item.Dump();
+    }
+    return std::string();
+  };
+  EXPECT_EQ(measure("month"), R"({"name":"month","type":"sum","column":"total",)"
+                              R"("data_type":"numeric","rolling_window":{"trailing":"1 month"}})");
+  EXPECT_EQ(measure("running"), R"({"name":"running","type":"count",)"
+                                R"("rolling_window":{"trailing":"unbounded"}})");
+  EXPECT_EQ(measure("ahead"), R"({"name":"ahead","type":"time_shift","measure":"orders.count",)"
+                              R"("interval":"1 month","direction":"next",)"
+                              R"("time_dimension":"orders.created_at"})");
+  EXPECT_EQ(measure("before"), R"({"name":"before","type":"time_shift",)"
+                               R"("measure":"orders.revenue","interval":"previous_period"})");
+  EXPECT_EQ(measure("aov"), R"({"name":"aov","type":"calculated","formula":"revenue / count"})");
+  EXPECT_EQ(measure("share_in_country"),
+            R"({"name":"share_in_country","type":"percent_of_total",)"
+            R"("measure":"orders.revenue","within":["customers.country"]})");
+}
+
+TEST(ParseModel, LeavesBridgesOutOfTheJson) {
+  const Json json = ModelToJson(StoreModel());
+  EXPECT_EQ(json.Find("entities")->items().size() + 1, StoreModel().entities.size());
 }
 
 TEST(ParseModel, ListsPublicMembersOnly) {
@@ -113,8 +156,12 @@ TEST(ParseModel, RefusesUnknownWords) {
       "/entities/0/dimensions/0/type");
   EXPECT_EQ(EntityError(R"(, "joins": [{"entity": "e", "relationship": "many_to_many",
                               "columns": [{"from": "a", "to": "b"}]}])")
-                .pointer(),
-            "/entities/0/joins/0/relationship");
+                .message(),
+            "many_to_many join to \"e\" has no \"bridge\"");
+  const Status relationship = EntityError(R"(, "joins": [{"entity": "e",
+      "relationship": "many_to_on", "columns": [{"from": "a", "to": "b"}]}])");
+  EXPECT_EQ(relationship.pointer(), "/entities/0/joins/0/relationship");
+  EXPECT_EQ(relationship.hint(), "Did you mean \"many_to_one\"?");
 }
 
 TEST(ParseModel, DemandsOneExpressionOfEachMember) {
@@ -125,7 +172,7 @@ TEST(ParseModel, DemandsOneExpressionOfEachMember) {
   EXPECT_EQ(EntityError(R"(, "measures": [{"name": "n", "type": "sum", "column": "a",
                               "sql": "{T}.a"}])")
                 .message(),
-            "\"n\" has both a \"column\" and an \"sql\"");
+            "\"n\" has more than one of \"column\", \"sql\" and \"formula\"");
 }
 
 TEST(ParseModel, ChecksTheShapeOfExpressions) {
@@ -149,6 +196,173 @@ TEST(ParseModel, ChecksJoins) {
                               {"entity": "e", "columns": [{"from": "c", "to": "b"}]}])")
                 .message(),
             "join \"e\" is declared twice");
+}
+
+// An entity "e" with a time dimension "t", a number "n", a count and these further members.
+Status RichError(const std::string& measures, const std::string& members = "") {
+  return EntityError(R"(, "dimensions": [{"name": "t", "type": "time", "column": "t"},
+      {"name": "n", "type": "number", "column": "n"}],
+      "measures": [{"name": "count", "type": "count"})" +
+                     (measures.empty() ? "" : ", " + measures) + "]" + members);
+}
+
+TEST(ParseModel, FollowsNamesInsideTheModel) {
+  const Status shifted =
+      RichError(R"({"name": "x", "type": "time_shift", "measure": "cuont", "interval": "1 year"})");
+  EXPECT_EQ(shifted.message(), "\"x\" names the unknown measure \"cuont\"");
+  EXPECT_EQ(shifted.hint(), "Did you mean \"count\"?");
+  EXPECT_EQ(shifted.pointer(), "/entities/0/measures/1/measure");
+  EXPECT_EQ(RichError(R"({"name": "x", "type": "rank", "measure": "count", "within": ["e.x"]})")
+                .pointer(),
+            "/entities/0/measures/1/within/0");
+  EXPECT_EQ(RichError(R"({"name": "x", "type": "time_shift", "measure": "count",
+                          "interval": "1 year", "time_dimension": "n"})")
+                .pointer(),
+            "/entities/0/measures/1/time_dimension");
+  EXPECT_EQ(RichError(R"({"name": "x", "type": "calculated", "formula": "count / nn"})").pointer(),
+            "/entities/0/measures/1/formula");
+  EXPECT_EQ(RichError(R"({"name": "x", "type": "sum", "formula": "count + 1"})").pointer(),
+            "/entities/0/measures/1/formula")
+      << "rows have no measures";
+  EXPECT_EQ(RichError(R"({"name": "x", "type": "sum", "column": "n",
+                          "semi_additive": {"time_dimension": "n"}})")
+                .message(),
+            "\"x\" needs a time dimension, which \"n\" is not");
+  EXPECT_EQ(RichError(R"({"name": "x", "type": "sum", "column": "n",
+                          "semi_additive": {"time_dimension": "t", "partition_by": ["z"]}})")
+                .pointer(),
+            "/entities/0/measures/1/semi_additive/partition_by/0");
+  EXPECT_EQ(RichError("", R"(, "hierarchies": [{"name": "h", "levels": ["n", "z"]}])").pointer(),
+            "/entities/0/hierarchies/0/levels");
+  EXPECT_EQ(RichError("", R"(, "access": [{"hidden": ["z"]}])").pointer(), "/entities/0/access/0");
+}
+
+TEST(ParseModel, RefusesMembersThatDependOnThemselves) {
+  const Status measures = RichError(
+      R"({"name": "x", "type": "calculated", "formula": "y + 1"},
+         {"name": "y", "type": "time_shift", "measure": "x", "interval": "1 year"})");
+  EXPECT_EQ(measures.code(), Code::kSemanticInvalidModel);
+  EXPECT_EQ(measures.message(), "\"e.x\" depends on itself");
+  EXPECT_EQ(measures.detail(), "The way is e.x -> e.y -> e.x.");
+  EXPECT_EQ(EntityError(R"(, "dimensions": [{"name": "a", "type": "number", "formula": "a + 1"}])")
+                .message(),
+            "\"e.a\" depends on itself");
+  EXPECT_EQ(EntityError(R"(, "extends": "e")").pointer(), "/entities/0/extends");
+}
+
+TEST(ParseModel, ChecksWindows) {
+  const auto error = [](const std::string& window) {
+    return RichError(R"({"name": "x", "type": "count", "rolling_window": )" + window + "}");
+  };
+  const std::string at = "/entities/0/measures/1/rolling_window";
+  const Status to_date = error(R"({"to_date": "yaer"})");
+  EXPECT_EQ(to_date.pointer(), at + "/to_date");
+  EXPECT_EQ(to_date.hint(), "Did you mean \"year\"?");
+  EXPECT_EQ(error("{}").pointer(), at);
+  EXPECT_EQ(error(R"({"to_date": "year", "trailing": "7 days"})").pointer(), at);
+  EXPECT_EQ(error(R"({"trailing": "-7 days"})").pointer(), at + "/trailing");
+  EXPECT_EQ(error(R"({"trailing": "7 suns"})").pointer(), at + "/trailing");
+  EXPECT_EQ(error(R"({"trailing": "7 days", "offset": "middle"})").pointer(), at + "/offset");
+  EXPECT_EQ(error(R"({"trailing": "7 days"}, "semi_additive": {"time_dimension": "t"})").message(),
+            "\"x\" cannot be both rolling and semi-additive");
+}
+
+TEST(ParseModel, ChecksWhatEachKindOfMeasureTakes) {
+  EXPECT_EQ(RichError(R"({"name": "x", "type": "calculated"})").message(),
+            "calculated measure \"x\" has no \"formula\"");
+  EXPECT_EQ(RichError(R"({"name": "x", "type": "rank"})").message(), "measure has no \"measure\"");
+  EXPECT_EQ(
+      RichError(R"({"name": "x", "type": "rank", "measure": "count", "column": "n"})").message(),
+      "\"x\" takes a \"measure\", not an expression");
+  EXPECT_EQ(RichError(R"({"name": "x", "type": "rank", "measure": "count", "interval": "1 day"})")
+                .pointer(),
+            "/entities/0/measures/1/interval");
+  EXPECT_EQ(RichError(R"({"name": "x", "type": "percentile", "column": "n"})").pointer(),
+            "/entities/0/measures/1/percentile");
+  EXPECT_EQ(RichError(R"({"name": "x", "type": "percentile", "column": "n", "percentile": 1.1})")
+                .pointer(),
+            "/entities/0/measures/1/percentile");
+  EXPECT_EQ(RichError(R"({"name": "x", "type": "count", "fill_nulls": "0"})").pointer(),
+            "/entities/0/measures/1/fill_nulls");
+  EXPECT_EQ(RichError(R"({"name": "x", "type": "time_shift", "measure": "count",
+                          "interval": "previous_period", "direction": "next"})")
+                .pointer(),
+            "/entities/0/measures/1/direction");
+}
+
+TEST(ParseModel, ChecksGranularitiesAndBins) {
+  const auto error = [](const std::string& granularity) {
+    return EntityError(
+        R"(, "dimensions": [{"name": "t", "type": "time", "column": "t", "granularities": [)" +
+        granularity + "]}]");
+  };
+  const std::string at = "/entities/0/dimensions/0/granularities/0";
+  EXPECT_EQ(error(R"({"name": "month", "interval": "1 month"})").pointer(), at + "/name");
+  EXPECT_EQ(error(R"({"name": "x", "interval": "1 month 2 days"})").pointer(), at + "/interval");
+  EXPECT_EQ(error(R"({"name": "x", "interval": "0 days"})").pointer(), at + "/interval");
+  EXPECT_EQ(error(R"({"name": "x", "interval": "20001 days"})").pointer(), at + "/interval");
+  EXPECT_EQ(error(R"({"name": "x", "interval": "1 day", "origin": "noon"})").pointer(),
+            at + "/origin");
+  EXPECT_EQ(EntityError(R"(, "dimensions": [{"name": "d", "type": "string", "column": "c",
+                            "bins": [2, 1]}])")
+                .pointer(),
+            "/entities/0/dimensions/0/bins");
+  EXPECT_EQ(EntityError(R"(, "dimensions": [{"name": "d", "type": "number", "column": "c",
+                            "bins": [1]}])")
+                .pointer(),
+            "/entities/0/dimensions/0/type");
+}
+
+TEST(ParseModel, ChecksTheFiltersThatItHolds) {
+  const auto error = [](const std::string& filter) {
+    return RichError(R"({"name": "x", "type": "count", "filters": [)" + filter + "]}");
+  };
+  const std::string at = "/entities/0/measures/1/filters/0";
+  EXPECT_EQ(error("1").pointer(), at);
+  EXPECT_EQ(error("\"1) OR (1\"").pointer(), at);
+  const Status word = error(R"({"member": "e.n", "operator": "equal", "values": [1]})");
+  EXPECT_EQ(word.code(), Code::kSemanticInvalidModel);
+  EXPECT_EQ(word.pointer(), at + "/operator");
+  EXPECT_EQ(word.hint(), "Did you mean \"equals\"?");
+  const Status member = error(R"({"or": [{"member": "e.nn", "operator": "set"}]})");
+  EXPECT_EQ(member.code(), Code::kSemanticInvalidModel);
+  EXPECT_EQ(member.pointer(), at + "/or/0/member");
+  EXPECT_EQ(member.hint(), "Did you mean \"e.n\"?");
+  EXPECT_EQ(error(R"({"member": "e.count", "operator": "set"})").pointer(), at + "/member")
+      << "a filter of rows knows no measures";
+  EXPECT_EQ(error(R"({"member": "e.n", "operator": "gt", "values": ["x"]})").pointer(),
+            at + "/values/0");
+}
+
+TEST(ParseModel, KeepsRowFiltersToTheirEntity) {
+  const Status status = ModelError(R"({"name": "m", "entities": [
+      {"name": "a", "table": "a", "joins": [{"entity": "b", "columns": [{"from": "x", "to": "y"}]}],
+       "access": [{"row_filter": [{"member": "b.n", "operator": "equals", "values": [1]}]}]},
+      {"name": "b", "table": "b", "dimensions": [{"name": "n", "type": "number", "column": "n"}]}
+      ]})");
+  EXPECT_EQ(status.code(), Code::kSemanticInvalidModel);
+  EXPECT_EQ(status.pointer(), "/entities/0/access/0/row_filter/0");
+  EXPECT_FALSE(status.hint().empty());
+}
+
+TEST(ParseModel, ChecksSourcesAndBridges) {
+  EXPECT_EQ(ModelError(R"({"name": "m", "entities": [{"name": "e", "table": "t",
+                          "sql": "SELECT 1"}]})")
+                .message(),
+            "entity \"e\" has both a \"table\" and an \"sql\"");
+  EXPECT_EQ(ModelError(R"({"name": "m", "entities": [{"name": "e", "sql": "SELECT 1) x --"}]})")
+                .pointer(),
+            "/entities/0/sql");
+  EXPECT_EQ(EntityError(R"(, "joins": [{"entity": "e", "relationship": "many_to_many",
+                "bridge": {"table": "b", "from": [{"from": "a", "to": "b"}], "to": []}}])")
+                .pointer(),
+            "/entities/0/joins/0/bridge");
+  EXPECT_EQ(ModelError(R"({"name": "m", "entities": [], "week_start": "sonntag"})").pointer(),
+            "/week_start");
+  EXPECT_EQ(ModelError(R"({"name": "m", "entities": [], "fiscal_year_start": 13})").pointer(),
+            "/fiscal_year_start");
+  EXPECT_EQ(ModelError(R"({"name": "m", "entities": [], "timezone": "a b"})").pointer(),
+            "/timezone");
 }
 
 TEST(ParseModel, RefusesHostileTexts) {

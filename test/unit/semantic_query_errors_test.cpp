@@ -15,7 +15,7 @@ std::vector<std::string> PointersOf(std::string_view query) {
   const DateTime now{2024, 3, 14, 10, 0, 0, 0};
   std::vector<std::string> pointers;
   for (const Status& error : QueryErrors(JsonOf(query), [&](const Json& tried) {
-         return CompileQuery(tried, model, now).status();
+         return CompileQuery(tried, model, {now, ""}).status();
        })) {
     pointers.push_back(error.pointer());
   }

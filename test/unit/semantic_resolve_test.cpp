@@ -21,11 +21,25 @@ TEST(Resolve, NamesTheNearestMemberOfAnUnknownOne) {
 }
 
 TEST(Resolve, KnowsNoMemberOfAnotherForm) {
-  for (const char* name : {"orders", "orders.", ".count", "nobody.count", "orders.created_at.monht",
-                           "orders.count.month", "orders.created_at.month.day"}) {
+  for (const char* name : {"orders", "orders.", ".count", "nobody.count", "orders.count.month",
+                           "orders.created_at."}) {
     const Status status = ErrorOf(R"({"dimensions": [")" + std::string(name) + "\"]}");
     EXPECT_EQ(status.code(), Code::kSemanticUnknownMember) << name;
   }
+}
+
+TEST(Resolve, NamesTheNearestGranularityOfAnUnknownOne) {
+  const Status status = ErrorOf(R"({"dimensions": ["orders.created_at.monht"]})");
+  EXPECT_EQ(status.code(), Code::kSemanticInvalidQuery);
+  EXPECT_EQ(status.message(), "unknown granularity \"monht\" of \"orders.created_at\"");
+  EXPECT_EQ(status.hint(), "Did you mean \"month\"?");
+  EXPECT_EQ(status.pointer(), "/dimensions/0");
+  EXPECT_EQ(ErrorOf(R"({"dimensions": ["orders.created_at.month.day"]})").pointer(),
+            "/dimensions/0");
+  EXPECT_EQ(ErrorOf(R"({"timeDimensions": [
+                        {"dimension": "orders.created_at", "granularity": "fiscal_yaer"}]})")
+                .pointer(),
+            "/timeDimensions/0/granularity");
 }
 
 TEST(Resolve, CutsLongNamesInMessagesAtACharacter) {

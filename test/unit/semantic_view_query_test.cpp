@@ -11,14 +11,8 @@
 namespace loupe::semantic {
 namespace {
 
-constexpr DateTime kNow{2024, 3, 14, 10, 0, 0, 0};
-
-Result<ViewQuery> ViewOf(std::string_view text) {
-  const Model model = ShopModel();
-  const Json query = JsonOf(text);
-  const Result<Compiled> compiled = CompileQuery(query, model, kNow);
-  if (!compiled.ok()) return compiled.status();
-  return MakeViewQuery(query, compiled.value(), model);
+Result<ViewQuery> ViewOf(std::string_view query) {
+  return MakeViewQuery(JsonOf(query), ShopModel(), "");
 }
 
 std::string SqlOf(std::string_view query) {
@@ -87,7 +81,7 @@ TEST(ViewQuery, TakesATextThatOnlyLooksLikeARange) {
                   .ok());
 }
 
-TEST(ViewColumnNames, AreTheKeysOfTheResult) {
+TEST(ViewQuery, HasTheKeysOfTheResultAsColumns) {
   const Result<ViewQuery> view = ViewOf(R"({"measures": ["orders.count"], "timeDimensions": [
       {"dimension": "orders.created_at", "granularity": "month"}]})");
   ASSERT_TRUE(view.ok());
@@ -95,13 +89,36 @@ TEST(ViewColumnNames, AreTheKeysOfTheResult) {
             (std::vector<std::string>{"orders.created_at.month", "orders.count"}));
 }
 
-TEST(ViewColumnNames, AreCutAndToldApart) {
-  std::vector<OutputColumn> columns(12);
-  for (OutputColumn& column : columns) column.key = std::string(70, 'a');
-  const std::vector<std::string> names = ViewColumnNames(columns);
-  EXPECT_EQ(names[0], std::string(63, 'a'));
-  EXPECT_EQ(names[1], std::string(61, 'a') + "_2");
-  EXPECT_EQ(names[11], std::string(60, 'a') + "_12");
+TEST(ViewQuery, HasNoLimitInItsSubtotalsEither) {
+  const std::string sql = SqlOf(
+      R"({"measures": ["orders.count"], "dimensions": ["orders.status", "orders.paid"],
+          "subtotals": true})");
+  EXPECT_EQ(sql.find("LIMIT"), std::string::npos);
+  EXPECT_EQ(sql.find("ORDER BY"), std::string::npos);
+}
+
+TEST(ViewQuery, TakesRangesThatAreCompared) {
+  EXPECT_TRUE(ViewOf(R"({"measures": ["orders.count"], "timeDimensions": [{
+      "dimension": "orders.created_at", "compareDateRange": ["2023", "2024"]}]})")
+                  .ok());
+  EXPECT_FALSE(ViewOf(R"({"measures": ["orders.count"], "timeDimensions": [{
+      "dimension": "orders.created_at", "compareDateRange": ["2023", "this year"]}]})")
+                   .ok());
+}
+
+TEST(ViewQuery, IsRefusedOverAnEntityWithAccessRules) {
+  Model model = ShopModel();
+  for (Entity& entity : model.entities) {
+    if (entity.name == "customers") entity.access.emplace_back();
+  }
+  const auto view_of = [&](std::string_view query) {
+    return MakeViewQuery(JsonOf(query), model, "").status();
+  };
+  EXPECT_TRUE(view_of(R"({"measures": ["orders.count"]})").ok());
+  const Status refused =
+      view_of(R"({"measures": ["orders.count"], "dimensions": ["customers.country"]})");
+  EXPECT_EQ(refused.code(), Code::kNotSupported);
+  EXPECT_NE(refused.message().find("\"customers\""), std::string::npos);
 }
 
 TEST(CreateViewSql, QuotesItsNames) {

@@ -335,7 +335,8 @@ class Planner {
   // Joins from the root to the entity, or -1 with the failure noted.
   int Distance(int root, int entity) {
     if (root == entity) return 0;
-    const auto tree = graph_.FindTree(model_.entities[root], {&model_.entities[entity]});
+    const auto tree = graph_.FindTree(model_.entities[root], {&model_.entities[entity]},
+                                      semantic::JoinGraph::Along::kToOne);
     if (tree.ok()) return static_cast<int>(tree.value().size());
     if (tree.status().code() == Code::kSemanticAmbiguousPath) {
       Fail(EntityTitle(entity) + " can be reached from " + EntityTitle(root) +
@@ -354,7 +355,7 @@ class Planner {
       // all the others.
       std::vector<const Entity*> targets;
       for (int entity : used) targets.push_back(&model_.entities[entity]);
-      const auto root = graph_.FindRoot(targets);
+      const auto root = graph_.FindRoot(targets, semantic::JoinGraph::Along::kToOne);
       if (!root.ok()) return Fail("the named members do not belong to one table's rows");
       roots_.push_back(static_cast<int>(root.value() - model_.entities.data()));
       // Rows of another entity would repeat what is listed.
@@ -496,7 +497,8 @@ class Planner {
     int sum = 0;
     for (int root : roots_) {
       if (root == entity) continue;
-      const auto tree = graph_.FindTree(model_.entities[root], {&model_.entities[entity]});
+      const auto tree = graph_.FindTree(model_.entities[root], {&model_.entities[entity]},
+                                        semantic::JoinGraph::Along::kToOne);
       if (!tree.ok()) return -1;
       sum += static_cast<int>(tree.value().size());
     }

@@ -99,7 +99,6 @@ void ApplyToEntity(const std::vector<std::string>& roles, Entity* entity) {
   ApplyToSegments(fitting, &entity->segments);
   ApplyToHierarchies(fitting, &entity->hierarchies);
   entity->row_filters = RowFiltersOf(fitting);
-  entity->access.clear();
 }
 
 }  // namespace

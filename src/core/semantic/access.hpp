@@ -33,7 +33,7 @@ namespace loupe::semantic {
 // The model as members of `roles` see it; of RolesIn(model) those that the caller is a member of.
 // Hidden members get is_public = false, so that nobody can name them while members that are made of
 // them stay what they are; masked ones get is_masked, entities their row_filters; hierarchies lose
-// their hidden levels. The rules themselves are taken away.
+// their hidden levels. The rules themselves stay.
 [[nodiscard]] Model ApplyAccess(Model model, const std::vector<std::string>& roles);
 
 }  // namespace loupe::semantic

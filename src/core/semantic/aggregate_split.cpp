@@ -98,8 +98,8 @@ Status Splitter::Argument(SqlTokens argument, AggregateCall* call) {
 Status Splitter::WithinGroup(AggregateCall* call) {
   const bool fraction =
       call->argument.size() == 1 && call->argument[0].kind == SqlTokenKind::kNumber;
-  const bool within = Here("within") && Here("group", 1) && Here("(", 2) && Here("order", 3) &&
-                      Here("by", 4);
+  const bool within =
+      Here("within") && Here("group", 1) && Here("(", 2) && Here("order", 3) && Here("by", 4);
   if (!fraction || !within) return Refused("has a percentile of an unknown form");
   const std::string& digits = call->argument[0].text;
   const Result<Json> number = ParseJson(digits[0] == '.' ? "0" + digits : digits);

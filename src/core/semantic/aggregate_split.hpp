@@ -21,10 +21,10 @@
 namespace loupe::semantic {
 
 struct AggregateCall {
-  std::string type;         // as measures have it: "sum", "count_distinct", …
+  std::string type;                  // as measures have it: "sum", "count_distinct", …
   std::optional<double> percentile;  // of "percentile"
-  SqlTokens argument;       // empty: counts rows
-  SqlTokens filter;         // empty: none
+  SqlTokens argument;                // empty: counts rows
+  SqlTokens filter;                  // empty: none
 };
 
 // Replaces each aggregate call by a reference to what `name_of` returns for it. Errors: those of

@@ -150,7 +150,8 @@ void RemoveGroup(const Grouped& group, Query* query) {
 
 // A rollup: all groups, then without the last one rolled up, without the last two, … `rollup` names
 // members or keys; empty means all groups.
-Result<std::vector<Variant>> SubtotalVariants(const Query& query, const ResolvedQuery& resolved) {
+Result<std::vector<Variant>> SubtotalVariants(const Query& query, const ResolvedQuery& resolved,
+                                              const CompileOptions& options) {
   const std::vector<Grouped> groups = GroupedBy(resolved);
   std::vector<std::size_t> rolled;
   for (std::size_t i = 0; i < query.rollup.size(); ++i) {
@@ -177,7 +178,7 @@ Result<std::vector<Variant>> SubtotalVariants(const Query& query, const Resolved
   std::vector<Variant> variants = {variant};
   for (auto group = rolled.rbegin(); group != rolled.rend(); ++group) {
     RemoveGroup(groups[*group], &variant.query);
-    variant.query.limit = kMaxLimit;
+    if (query.limit || options.default_limit) variant.query.limit = kMaxLimit;
     variant.query.offset.reset();
     variant.grouping |= std::int64_t{1} << (groups.size() - 1 - *group);
     variant.absent.push_back(groups[*group].bare);
@@ -188,8 +189,9 @@ Result<std::vector<Variant>> SubtotalVariants(const Query& query, const Resolved
 
 Result<Plan> PlanVariant(const Variant& variant, const Model& model,
                          const CompileOptions& options) {
-  LOUPE_ASSIGN_OR_RETURN(ResolvedQuery resolved,
-                         Resolve(variant.query, model, {options.now, variant.absent}));
+  LOUPE_ASSIGN_OR_RETURN(
+      ResolvedQuery resolved,
+      Resolve(variant.query, model, {options.now, variant.absent, options.default_limit}));
   return MakePlan(std::move(resolved), model);
 }
 
@@ -217,8 +219,13 @@ Result<Variants> VariantsOf(const Query& query, const Model& model, const Compil
     if (query.ungrouped) {
       return Status(Code::kNotSupported, "an ungrouped query has no subtotals").At("/subtotals");
     }
+    if (query.measures.empty()) {
+      return Status(Code::kSemanticInvalidQuery, "subtotals of no measure are asked for")
+          .WithHint("Name a measure, or leave out \"subtotals\".")
+          .At("/subtotals");
+    }
     LOUPE_ASSIGN_OR_RETURN(const ResolvedQuery resolved, Resolve(query, model, {options.now, {}}));
-    LOUPE_ASSIGN_OR_RETURN(result.variants, SubtotalVariants(query, resolved));
+    LOUPE_ASSIGN_OR_RETURN(result.variants, SubtotalVariants(query, resolved, options));
     result.column = SpecialColumn(kGroupingKey, MemberKind::kGrouping, "Grouping");
   } else {
     Variant only;
@@ -248,7 +255,9 @@ sql::Select RowsOfVariant(const Plan& plan, const Variant& variant, std::size_t 
                               : sql::String(variant.label),
                           "c" + std::to_string(columns.size())});
   select.items.push_back({sql::Integer(static_cast<std::int64_t>(place)), "place"});
-  select.from.push_back(sql::SubqueryRef(Emit(plan, schema), "rows"));
+  sql::Select rows = Emit(plan, schema);
+  if (!rows.limit && !rows.offset) rows.order_by.clear();
+  select.from.push_back(sql::SubqueryRef(std::move(rows), "rows"));
   return select;
 }
 
@@ -274,11 +283,10 @@ sql::Select EmitVariants(const std::vector<Plan>& plans, const std::vector<Varia
 }
 
 sql::Select CountVariants(const std::vector<Plan>& plans, const std::string& schema) {
+  if (plans.size() == 1) return EmitTotal(plans[0], schema);
   sql::Select sum;
   for (const Plan& plan : plans) {
-    sql::Expr count;
-    count.kind = sql::Expr::Kind::kScalar;
-    count.subquery.push_back(EmitTotal(plan, schema));
+    sql::Expr count = sql::Scalar(EmitTotal(plan, schema));
     if (sum.items.empty()) {
       sum.items.push_back({std::move(count), "total"});
     } else {

@@ -61,6 +61,7 @@ struct Compiled {
 struct CompileOptions {
   DateTime now;                  // on the clock of the query's zone: what relative ranges refer to
   std::string functions_schema;  // where the extension's own functions are; empty: search_path
+  std::optional<std::int64_t> default_limit = kDefaultLimit;  // none: all rows
 };
 
 // Compiles a query. The model is not kept. Errors: those of ParseQuery, Resolve and MakePlan.

@@ -10,8 +10,8 @@ namespace {
 Status Refused(const std::string& what) { return Status(Code::kNotSupported, what); }
 
 bool Aggregates(const std::string& type) {
-  for (const char* known : {"count", "count_distinct", "count_distinct_approx", "sum", "avg",
-                            "min", "max", "running_total"}) {
+  for (const char* known : {"count", "count_distinct", "count_distinct_approx", "sum", "avg", "min",
+                            "max", "running_total"}) {
     if (type == known) return true;
   }
   return false;

@@ -42,8 +42,8 @@ Status SetCubeTable(const CubeSource& cube, Json* entity) {
     SetTable(Joined(tokens, 0), entity);
     return Status::Ok();
   }
-  const bool all_columns = tokens.size() > 3 && tokens[0].Is("select") && tokens[1].Is("*") &&
-                           tokens[2].Is("from");
+  const bool all_columns =
+      tokens.size() > 3 && tokens[0].Is("select") && tokens[1].Is("*") && tokens[2].Is("from");
   if (all_columns && IsTableName(tokens, 3)) {
     SetTable(Joined(tokens, 3), entity);
     return Status::Ok();
@@ -59,18 +59,7 @@ Status SetCubeTable(const CubeSource& cube, Json* entity) {
 }
 
 void ReadMeta(ForeignObject* object, Json* member) {
-  const Json* meta = object->Find("meta");
-  if (meta == nullptr) return;
-  const Json* synonyms = meta->Find("synonyms");
-  const bool only_synonyms = synonyms != nullptr && meta->members().size() == 1;
-  std::vector<std::string> words;
-  if (synonyms != nullptr && synonyms->IsArray()) {
-    for (const Json& word : synonyms->items()) {
-      if (word.IsString() && !word.AsString().empty()) words.push_back(word.AsString());
-    }
-  }
-  SetTexts("synonyms", words, member);
-  if (!only_synonyms) object->Note("meta", "\"meta\" is not carried");
+  SetTexts("synonyms", object->SynonymsIn("meta"), member);
 }
 
 void ReadLabels(ForeignObject* object, Json* member) {
@@ -83,8 +72,8 @@ void ReadLabels(ForeignObject* object, Json* member) {
 }
 
 void CubeMembers::NoteMember(const ForeignItem& item, const char* thing, const Status& status) {
-  notes_->Add(item.pointer, std::string(thing) + " \"" + NameOf(item) + "\" is not carried: " +
-                                status.message());
+  notes_->Add(item.pointer,
+              std::string(thing) + " \"" + NameOf(item) + "\" is not carried: " + status.message());
 }
 
 void CubeMembers::AddPrimaryKey(const ForeignItem& item, const SqlTokens& bound) {
@@ -106,13 +95,14 @@ void CubeMembers::ReadGranularities(ForeignObject* object, Json* dimension) {
     Json json = Json::Of({{"name", MemberNameFrom(NameOf(item))}});
     granularity.Ignore({"name"});
     const std::string interval = granularity.Text("interval");
-    if (interval.empty() || granularity.Find("origin") != nullptr) {
-      notes_->Add(item.pointer, "granularity \"" + NameOf(item) + "\" is not carried: it has " +
-                                    (interval.empty() ? "no \"interval\"" : "an \"origin\""));
+    if (interval.empty()) {
+      notes_->Add(item.pointer,
+                  "granularity \"" + NameOf(item) + "\" is not carried: it has no \"interval\"");
       continue;
     }
     json.Set("interval", interval);
     SetText("offset", granularity.Text("offset"), &json);
+    SetText("origin", granularity.Text("origin"), &json);
     SetText("title", granularity.Text("title"), &json);
     granularity.NoteRest();
     list.Append(std::move(json));
@@ -151,8 +141,8 @@ void CubeMembers::ReadGeo(const ForeignItem& item, ForeignObject* object) {
       NoteMember(item, "dimension", bound.status());
       continue;
     }
-    Json dimension = Json::Of(
-        {{"name", entity_->names.Take(NameOf(item) + "_" + part)}, {"type", "number"}});
+    Json dimension =
+        Json::Of({{"name", entity_->names.Take(NameOf(item) + "_" + part)}, {"type", "number"}});
     SetSource(bound.value(), &dimension);
     entity_->dimensions.push_back({std::move(dimension), item.pointer, {}});
   }

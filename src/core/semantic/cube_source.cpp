@@ -64,7 +64,8 @@ Result<std::string> CaseSql(const Json& cases) {
   }
   if (const Json* otherwise = FindKey(cases, "else")) {
     const Json* label = FindKey(*otherwise, "label");
-    if (label != nullptr && label->IsString()) sql += " ELSE " + sql::QuoteLiteral(label->AsString());
+    if (label != nullptr && label->IsString())
+      sql += " ELSE " + sql::QuoteLiteral(label->AsString());
   }
   return sql + " END";
 }
@@ -91,7 +92,8 @@ class Resolver {
 
 Result<SqlTokens> Resolver::Dimension(const std::string& name) {
   const ForeignItem* item = cube_.FindDimension(name);
-  if (item == nullptr) return Refused("refers to {" + name + "}, which is no dimension of the cube");
+  if (item == nullptr)
+    return Refused("refers to {" + name + "}, which is no dimension of the cube");
   const Json* sub_query = FindKey(*item->value, "sub_query");
   if (sub_query != nullptr && *sub_query == Json(true)) {
     return Refused("refers to {" + name + "}, which is a sub-query");

@@ -48,8 +48,8 @@ Result<Named> ReadTemplate(const std::string& text, const DbtProject& project,
   const Result<SqlTokens> scanned = ScanSql(text);
   if (!scanned.ok()) return refused;
   const SqlTokens& tokens = scanned.value();
-  const bool known = tokens[0].Is("dimension") || tokens[0].Is("timedimension") ||
-                     tokens[0].Is("entity");
+  const bool known =
+      tokens[0].Is("dimension") || tokens[0].Is("timedimension") || tokens[0].Is("entity");
   const bool call = tokens.size() >= 4 && tokens[1].Is("(") && !Unquoted(tokens[2]).empty();
   if (!known || !call) return refused;
   Named named;

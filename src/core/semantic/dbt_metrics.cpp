@@ -115,7 +115,8 @@ Result<DbtMeasure> MetricReader::MeasureOf(const Json& metric) const {
   }
   const std::string name = InputName(At(params, "measure"));
   const auto found = project_.measures.find(name);
-  if (found == project_.measures.end()) return Refused("its measure \"" + name + "\" does not exist");
+  if (found == project_.measures.end())
+    return Refused("its measure \"" + name + "\" does not exist");
   used_.insert(name);
   return found->second;
 }
@@ -173,7 +174,8 @@ Status MetricReader::SetSemiAdditive(const DbtMeasure& source, Json* measure) co
     return Refused("its non-additive dimension \"" + time + "\" does not exist");
   }
   const bool first = TextAt(non_additive, "window_choice") == "min";
-  Json semi = Json::Of({{"time_dimension", MemberNameFrom(time)}, {"pick", first ? "first" : "last"}});
+  Json semi =
+      Json::Of({{"time_dimension", MemberNameFrom(time)}, {"pick", first ? "first" : "last"}});
   Json partition = Json::MakeArray();
   const Json& groups = At(non_additive, "window_groupings");
   for (std::size_t i = 0; groups.IsArray() && i < groups.items().size(); ++i) {
@@ -195,8 +197,8 @@ Status MetricReader::SetAggregate(const DbtMeasure& source, Json* measure) const
   if (agg == "average") type = "avg";
   if (agg == "sum_boolean") type = "sum";
   bool known = false;
-  for (const char* name : {"sum", "avg", "min", "max", "count", "count_distinct", "median",
-                           "percentile"}) {
+  for (const char* name :
+       {"sum", "avg", "min", "max", "count", "count_distinct", "median", "percentile"}) {
     known = known || type == name;
   }
   if (!known) return Refused("its aggregation is \"" + agg + "\"");
@@ -256,8 +258,8 @@ Status MetricReader::ReadCumulative(const Json& metric, const Templates& more,
     LOUPE_RETURN_IF_ERROR(ReadSimple(*found->second, templates, measure));
   }
   const Json& old_window = At(params, "window");
-  const std::string window = WindowText(At(cumulative, "window").IsNull() ? old_window
-                                                                          : At(cumulative, "window"));
+  const std::string window =
+      WindowText(At(cumulative, "window").IsNull() ? old_window : At(cumulative, "window"));
   std::string to_date = TextAt(cumulative, "grain_to_date");
   if (to_date.empty()) to_date = TextAt(params, "grain_to_date");
   Json rolling = to_date.empty() ? Json::Of({{"trailing", window.empty() ? "unbounded" : window}})
@@ -297,8 +299,7 @@ Result<std::string> MetricReader::Shifted(const Json& input, const std::string& 
   const std::string window = WindowText(At(input, "offset_window"));
   if (window.empty()) return Refused("its offset is of an unknown form");
   const Place& place = places_.at(InputName(input));
-  Json shift =
-      Json::Of({{"type", "time_shift"}, {"measure", source}, {"interval", window}});
+  Json shift = Json::Of({{"type", "time_shift"}, {"measure", source}, {"interval", window}});
   const std::string wanted = of.json.Find("name")->AsString() + "_" + InputName(input) + "_before";
   const std::string name = place.model->draft->names.Take(wanted);
   shift = WithName(name, shift);
@@ -382,8 +383,7 @@ Status MetricReader::Read(const ForeignItem& item) {
   }
   ForeignObject object(metric, item.pointer, &draft_->notes);
   object.Ignore({"name", "type", "type_params", "filter", "metadata"});
-  SetText("title", object.Text("label"), &measure.json);
-  SetText("description", object.Text("description"), &measure.json);
+  ReadDbtLabels(&object, &draft_->notes, &measure.json);
   object.NoteRest();
   AddTo(*place->second.model, std::move(measure));
   return Status::Ok();
@@ -407,8 +407,8 @@ void MetricReader::AddUnusedMeasures() {
 
 Status MetricReader::Run(const std::vector<ForeignItem>& metrics) {
   if (metrics.size() > kMaxMetrics) {
-    return Status(Code::kLimitExceeded, "the document has more than " +
-                                            std::to_string(kMaxMetrics) + " metrics")
+    return Status(Code::kLimitExceeded,
+                  "the document has more than " + std::to_string(kMaxMetrics) + " metrics")
         .At("/metrics");
   }
   std::vector<ForeignItem> distinct;
@@ -431,6 +431,16 @@ Status MetricReader::Run(const std::vector<ForeignItem>& metrics) {
 }
 
 }  // namespace
+
+void ReadDbtLabels(ForeignObject* object, ImportNotes* notes, Json* json) {
+  SetText("title", object->Text("label"), json);
+  SetText("description", object->Text("description"), json);
+  const Json* config = object->Find("config");
+  if (config == nullptr) return;
+  ForeignObject reader(*config, object->PointerTo("config"), notes);
+  SetTexts("synonyms", reader.SynonymsIn("meta"), json);
+  reader.NoteRest();
+}
 
 Status ReadDbtMetrics(const std::vector<ForeignItem>& metrics, const DbtProject& project,
                       ImportDraft* draft) {

@@ -10,6 +10,9 @@
 
 namespace loupe::semantic {
 
+// Label, description and the synonyms of "config": {"meta": {"synonyms": […]}}.
+void ReadDbtLabels(ForeignObject* object, ImportNotes* notes, Json* json);
+
 // Adds every metric that can be carried, and the measures that none uses as hidden ones. Errors:
 // kLimitExceeded.
 [[nodiscard]] Status ReadDbtMetrics(const std::vector<ForeignItem>& metrics,

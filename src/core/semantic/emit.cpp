@@ -13,7 +13,6 @@ namespace {
 
 constexpr std::size_t kCutNameBytes = 56;  // leaves room for "~" and a number
 
-std::string GroupAlias(std::size_t index) { return "g" + std::to_string(index + 1); }
 std::string AggregateAlias(std::size_t index) { return "m" + std::to_string(index + 1); }
 std::string ValueAlias(std::size_t index) { return "v" + std::to_string(index + 1); }
 
@@ -71,6 +70,10 @@ class RowsEmitter {
     }
     AddValues(source, &select);
     if (query_.ungrouped) return select;
+    // What has no aggregate is still one row.
+    if (query.groups.empty() && query.aggregates.empty()) {
+      select.having.push_back(sql::Boolean(true));
+    }
     if (query.is_grouped) {
       if (IsConstant()) select.having.push_back(sql::Boolean(true));
       GroupByPositions(0, query.groups.size(), &select);
@@ -120,10 +123,7 @@ class RowsEmitter {
     none.items.push_back({AggregateExpr(Unfiltered(aggregate), scope, context_).expr, ""});
     none.from.push_back(TableOf(*aggregate.entity, context_));
     none.where.push_back(sql::Boolean(false));
-    sql::Expr scalar;
-    scalar.kind = sql::Expr::Kind::kScalar;
-    scalar.subquery.push_back(std::move(none));
-    return scalar;
+    return sql::Scalar(std::move(none));
   }
 
   static Aggregate Unfiltered(Aggregate aggregate) {

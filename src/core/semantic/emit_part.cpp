@@ -11,14 +11,6 @@
 namespace loupe::semantic {
 namespace {
 
-sql::Expr When(sql::Expr condition, sql::Expr value) {
-  sql::Expr expr;
-  expr.kind = sql::Expr::Kind::kCase;
-  expr.args.push_back(std::move(condition));
-  expr.args.push_back(std::move(value));
-  return expr;
-}
-
 sql::Expr Percentile(double fraction, sql::Expr operand) {
   sql::Expr call = sql::Call("percentile_cont", {sql::Number(fraction)});
   call.within_group = true;
@@ -83,10 +75,7 @@ sql::Expr IsPicked(const Part& part, const Scope& scope, const EmitContext& cont
                                        sql::Column("picked", "p" + std::to_string(i + 1)),
                                        DimensionExpr(entity, by, scope).expr));
   }
-  sql::Expr exists;
-  exists.kind = sql::Expr::Kind::kExists;
-  exists.subquery.push_back(std::move(picked));
-  return exists;
+  return sql::Exists(std::move(picked));
 }
 
 // Aggregates over partials that the root's rows were brought to.
@@ -126,7 +115,7 @@ PartQuery KeysPart(const Part& part, PartRows rows, const EmitContext& context) 
     add(sql::Column(part.root->name, part.root->primary_key[i]), "k" + std::to_string(i + 1));
   }
   for (std::size_t i = 0; i < rows.groups.size(); ++i) {
-    const std::string alias = "g" + std::to_string(part.groups[i] + 1);
+    const std::string alias = GroupAlias(part.groups[i]);
     add(std::move(rows.groups[i]), alias);
     query.groups.push_back(sql::Column("keys", alias));
   }
@@ -191,7 +180,7 @@ sql::Expr FilteredOperand(const Aggregate& aggregate, const Scope& scope,
                           const EmitContext& context) {
   sql::Expr value = OperandExpr(*aggregate.entity, *aggregate.measure, scope).expr;
   std::vector<sql::Expr> filters = RowConditions(aggregate.filters, scope, context);
-  return filters.empty() ? value : When(sql::And(std::move(filters)), std::move(value));
+  return filters.empty() ? value : sql::When(sql::And(std::move(filters)), std::move(value));
 }
 
 TypedExpr UngroupedExpr(const Aggregate& aggregate, const Scope& scope,
@@ -205,7 +194,7 @@ TypedExpr UngroupedExpr(const Aggregate& aggregate, const Scope& scope,
     counted.push_back(sql::IsNotNull(OperandExpr(*aggregate.entity, measure, scope).expr));
   }
   sql::Expr one = sql::Integer(1);
-  if (!counted.empty()) one = When(sql::And(std::move(counted)), std::move(one));
+  if (!counted.empty()) one = sql::When(sql::And(std::move(counted)), std::move(one));
   return {std::move(one), SqlType::kInteger};
 }
 

@@ -5,7 +5,6 @@
 namespace loupe::semantic {
 namespace {
 
-std::string ValueAlias(std::size_t aggregate) { return "a" + std::to_string(aggregate + 1); }
 std::string CountAlias(std::size_t aggregate) { return "n" + std::to_string(aggregate + 1); }
 
 Aggregation AggregationOf(const EmitContext& context, std::size_t index) {
@@ -14,8 +13,10 @@ Aggregation AggregationOf(const EmitContext& context, std::size_t index) {
 
 }  // namespace
 
+std::string PartialAlias(std::size_t aggregate) { return "a" + std::to_string(aggregate + 1); }
+
 std::vector<std::string> PartialAliases(const EmitContext& context, std::size_t aggregate) {
-  std::vector<std::string> aliases = {ValueAlias(aggregate)};
+  std::vector<std::string> aliases = {PartialAlias(aggregate)};
   if (AggregationOf(context, aggregate) == Aggregation::kAvg) {
     aliases.push_back(CountAlias(aggregate));
   }
@@ -27,20 +28,20 @@ void AddPartial(std::size_t index, const Scope& scope, const EmitContext& contex
   const Aggregate& aggregate = context.query.aggregates[index];
   sql::Expr value = AggregateExpr(aggregate, scope, context).expr;
   if (aggregate.measure->aggregation != Aggregation::kAvg) {
-    select->items.push_back({std::move(value), ValueAlias(index)});
+    select->items.push_back({std::move(value), PartialAlias(index)});
     return;
   }
   sql::Expr count = value;
   value.name = {"sum"};
   count.name = {"count"};
-  select->items.push_back({std::move(value), ValueAlias(index)});
+  select->items.push_back({std::move(value), PartialAlias(index)});
   select->items.push_back({std::move(count), CountAlias(index)});
 }
 
 sql::Expr MergedPartial(
     std::size_t index, const EmitContext& context,
     const std::function<sql::Expr(const char* function, const std::string& alias)>& call) {
-  const std::string alias = ValueAlias(index);
+  const std::string alias = PartialAlias(index);
   switch (AggregationOf(context, index)) {
     case Aggregation::kMin:
       return call("min", alias);

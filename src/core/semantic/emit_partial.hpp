@@ -18,6 +18,8 @@
 
 namespace loupe::semantic {
 
+// The column of an aggregate's partial: "a3".
+[[nodiscard]] std::string PartialAlias(std::size_t aggregate);
 // The columns of an aggregate's partial: "a3", and "n3" for an average.
 [[nodiscard]] std::vector<std::string> PartialAliases(const EmitContext& context,
                                                       std::size_t aggregate);

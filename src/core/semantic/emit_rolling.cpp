@@ -2,10 +2,13 @@
 
 #include <algorithm>
 #include <cstdlib>
+#include <functional>
 #include <utility>
 
 #include "core/semantic/emit_partial.hpp"
+#include "core/semantic/emit_time.hpp"
 #include "core/semantic/plan_rolling.hpp"
+#include "core/semantic/plan_shape.hpp"
 
 namespace loupe::semantic {
 namespace {
@@ -14,9 +17,6 @@ constexpr const char* kBase = "base";
 constexpr const char* kSteps = "steps";
 constexpr const char* kSeries = "series";
 
-std::string GroupAlias(std::size_t group) { return "g" + std::to_string(group + 1); }
-std::string ValueAlias(std::size_t aggregate) { return "a" + std::to_string(aggregate + 1); }
-
 sql::Expr IntervalExpr(const Interval& interval) {
   return sql::Cast(sql::String(IntervalText(interval)), "interval");
 }
@@ -24,12 +24,6 @@ sql::Expr IntervalExpr(const Interval& interval) {
 sql::Expr Plus(sql::Expr time, const Interval& interval) {
   if (interval.IsZero()) return time;
   return sql::Binary("+", std::move(time), IntervalExpr(interval));
-}
-
-sql::Expr TimestampExpr(const DateTime& time) {
-  std::string text = FormatDateTime(time);
-  text[text.find('T')] = ' ';
-  return sql::Cast(sql::String(text), "timestamp");
 }
 
 // "'6 days'::interval PRECEDING", "CURRENT ROW" or "… FOLLOWING".
@@ -48,9 +42,14 @@ class RollingEmitter {
       : part_(part),
         context_(context),
         periods_(*part.periods),
-        period_(*context.query.groups[periods_.group].granularity) {}
+        period_(*context.query.groups[periods_.group].granularity) {
+    for (const std::size_t i : part.groups) {
+      if (!IsCoarser(i)) keys_.push_back(i);
+    }
+  }
 
   PartQuery Run() {
+    if (periods_.is_stepped) return Stepped();
     PartQuery query = periods_.is_framed ? Framed() : Joined();
     query.select.with.insert(query.select.with.begin(), Base());
     return query;
@@ -61,7 +60,12 @@ class RollingEmitter {
     return context_.query.aggregates[i];
   }
   [[nodiscard]] bool IsTime(std::size_t group) const { return group == periods_.group; }
-  [[nodiscard]] bool HasOtherGroups() const { return part_.groups.size() > 1; }
+  // A coarser period of the same time: it follows from the period.
+  [[nodiscard]] bool IsCoarser(std::size_t group) const {
+    const auto& coarser = periods_.coarser;
+    return std::find(coarser.begin(), coarser.end(), group) != coarser.end();
+  }
+  [[nodiscard]] bool HasOtherGroups() const { return keys_.size() > 1; }
   [[nodiscard]] bool IsMerged() const {
     return IsMergeable(AggregateAt(part_.aggregates[0]).measure->aggregation);
   }
@@ -71,8 +75,10 @@ class RollingEmitter {
     PartRows rows = RowsOf(part_, context_);
     sql::Select base = std::move(rows.select);
     for (std::size_t i = 0; i < part_.groups.size(); ++i) {
+      if (IsCoarser(part_.groups[i])) continue;
       base.items.push_back({rows.groups[i], GroupAlias(part_.groups[i])});
-      if (IsMerged()) base.group_by.push_back(sql::Integer(static_cast<std::int64_t>(i) + 1));
+      if (!IsMerged()) continue;
+      base.group_by.push_back(sql::Integer(static_cast<std::int64_t>(base.items.size())));
     }
     for (const std::size_t i : part_.aggregates) AddBaseValue(i, rows.scope, &base);
     if (!part_.rolling->leading) base.where.push_back(HasTime(rows));
@@ -95,11 +101,13 @@ class RollingEmitter {
   void AddBaseValue(std::size_t index, const Scope& scope, sql::Select* base) const {
     if (IsMerged()) return AddPartial(index, scope, context_, base);
     base->items.push_back(
-        {FilteredOperand(AggregateAt(index), scope, context_), ValueAlias(index)});
+        {FilteredOperand(AggregateAt(index), scope, context_), PartialAlias(index)});
   }
 
   // generate_series over the periods of the query, or over those that the rows reach.
-  [[nodiscard]] sql::FromItem Series() const {
+  [[nodiscard]] sql::FromItem Series() const { return Series(periods_.first); }
+
+  [[nodiscard]] sql::FromItem Series(const std::optional<DateTime>& first) const {
     const auto bound = [&](const std::optional<DateTime>& known, const char* pick) {
       if (known) return TimestampExpr(*known);
       sql::Select reached;
@@ -108,18 +116,19 @@ class RollingEmitter {
                          period_),
            ""});
       reached.from.push_back(sql::TableRef("", kBase, kBase));
-      sql::Expr scalar;
-      scalar.kind = sql::Expr::Kind::kScalar;
-      scalar.subquery.push_back(std::move(reached));
-      return scalar;
+      return sql::Scalar(std::move(reached));
     };
     sql::FromItem series;
-    series.function.push_back(
-        sql::Call("generate_series", {bound(periods_.first, "min"), bound(periods_.last, "max"),
-                                      IntervalExpr(StepOf(period_))}));
+    series.function.push_back(sql::Call(
+        "generate_series",
+        {bound(first, "min"), bound(periods_.last, "max"), IntervalExpr(StepOf(period_))}));
     series.alias = kSeries;
     series.column_aliases.push_back("period");
     return series;
+  }
+
+  [[nodiscard]] sql::Expr CoarserThan(sql::Expr period, std::size_t group) const {
+    return TruncatedExpr(std::move(period), *context_.query.groups[group].granularity);
   }
 
   static sql::Expr Period() { return sql::Column(kSeries, "period"); }
@@ -128,7 +137,7 @@ class RollingEmitter {
 
   [[nodiscard]] sql::Select BaseSteps() const {
     sql::Select steps;
-    for (const std::size_t i : part_.groups) {
+    for (const std::size_t i : keys_) {
       steps.items.push_back({sql::Column(kBase, GroupAlias(i)), GroupAlias(i)});
     }
     for (const std::string& alias : ValueAliases()) {
@@ -143,7 +152,7 @@ class RollingEmitter {
   // Each period of the series with each of the other groups that the base has.
   [[nodiscard]] sql::Select Skeleton() const {
     sql::Select skeleton;
-    for (const std::size_t i : part_.groups) {
+    for (const std::size_t i : keys_) {
       skeleton.items.push_back({IsTime(i) ? Period() : sql::Column("keys", GroupAlias(i)), ""});
     }
     for (std::size_t i = 0; i < ValueAliases().size(); ++i) {
@@ -155,7 +164,7 @@ class RollingEmitter {
     if (!HasOtherGroups()) return skeleton;
     sql::Select keys;
     keys.distinct = true;
-    for (const std::size_t i : part_.groups) {
+    for (const std::size_t i : keys_) {
       if (!IsTime(i)) keys.items.push_back({sql::Column(kBase, GroupAlias(i)), GroupAlias(i)});
     }
     keys.from.push_back(sql::TableRef("", kBase, kBase));
@@ -174,11 +183,17 @@ class RollingEmitter {
   }
 
   [[nodiscard]] sql::Window FrameWindow() const {
-    sql::Window window;
-    const sql::Expr time = sql::Column(kSteps, GroupAlias(periods_.group));
-    for (const std::size_t i : part_.groups) {
-      if (!IsTime(i)) window.partition_by.push_back(sql::Column(kSteps, GroupAlias(i)));
+    std::vector<sql::Expr> others;
+    for (const std::size_t i : keys_) {
+      if (!IsTime(i)) others.push_back(sql::Column(kSteps, GroupAlias(i)));
     }
+    return FrameWindow(sql::Column(kSteps, GroupAlias(periods_.group)), std::move(others));
+  }
+
+  [[nodiscard]] sql::Window FrameWindow(const sql::Expr& time,
+                                        std::vector<sql::Expr> others) const {
+    sql::Window window;
+    window.partition_by = std::move(others);
     window.order_by.push_back({time});
     if (!part_.rolling->to_date.empty()) {
       window.partition_by.push_back(TruncatedExpr(time, *periods_.to_date));
@@ -206,7 +221,7 @@ class RollingEmitter {
     steps.union_all.push_back(Skeleton());
     sql::Select framed;
     framed.from.push_back(sql::SubqueryRef(std::move(steps), kSteps));
-    for (const std::size_t i : part_.groups) {
+    for (const std::size_t i : keys_) {
       framed.items.push_back({sql::Column(kSteps, GroupAlias(i)), GroupAlias(i)});
       framed.group_by.push_back(sql::Column(kSteps, GroupAlias(i)));
     }
@@ -215,14 +230,60 @@ class RollingEmitter {
                                             [&](const char* function, const std::string& alias) {
                                               return OverFrame(function, alias);
                                             }),
-                              ValueAlias(i)});
+                              PartialAlias(i)});
     }
     framed.items.push_back({sql::Call("bool_or", {sql::Column(kSteps, "shown")}), "shown"});
     if (HasOtherGroups()) framed.items.push_back({OverFrame("sum", "rows"), "rows"});
     return framed;
   }
 
+  // An aggregate over the frame of the series, of a column of what stands beside it.
+  [[nodiscard]] std::function<sql::Expr(const char*, const std::string&)> OverSeries(
+      const char* beside) const {
+    return [this, beside](const char* function, const std::string& alias) {
+      sql::Expr call = sql::Call(function, {sql::Column(beside, alias)});
+      call.window.push_back(FrameWindow(Period(), {}));
+      return call;
+    };
+  }
+
+  // The series beside the base, where no other groups have to be told apart and the series may
+  // begin where the windows do.
+  [[nodiscard]] sql::Select SeriesBesideBase() const {
+    sql::Select framed;
+    framed.items.push_back({Period(), GroupAlias(periods_.group)});
+    const auto over_frame = OverSeries(kBase);
+    for (const std::size_t i : part_.aggregates) {
+      framed.items.push_back({MergedPartial(i, context_, over_frame), PartialAlias(i)});
+    }
+    framed.from.push_back(Series(periods_.gathers_first ? periods_.first : periods_.read));
+    sql::FromItem base = sql::TableRef("", kBase, kBase);
+    base.join = sql::JoinType::kLeft;
+    base.on.push_back(sql::Binary("=", sql::Column(kBase, GroupAlias(periods_.group)), Period()));
+    framed.from.push_back(std::move(base));
+    return framed;
+  }
+
+  [[nodiscard]] PartQuery FramedSeries() const {
+    PartQuery query;
+    query.is_grouped = false;
+    query.select.from.push_back(sql::SubqueryRef(SeriesBesideBase(), "framed"));
+    const sql::Expr period = sql::Column("framed", GroupAlias(periods_.group));
+    if (!periods_.gathers_first) {
+      query.select.where.push_back(sql::Binary(">=", period, TimestampExpr(*periods_.first)));
+    }
+    for (const std::size_t i : part_.groups) {
+      query.groups.push_back(IsCoarser(i) ? CoarserThan(period, i) : period);
+    }
+    for (const std::size_t i : part_.aggregates) {
+      query.aggregates.push_back({sql::Column("framed", PartialAlias(i)), TypeOf(AggregateAt(i))});
+    }
+    return query;
+  }
+
   [[nodiscard]] PartQuery Framed() const {
+    const bool knows_start = periods_.gathers_first || periods_.read;
+    if (!HasOtherGroups() && knows_start && EndsWithPeriod(part_)) return FramedSeries();
     PartQuery query;
     query.is_grouped = false;
     query.select.from.push_back(sql::SubqueryRef(FramedSteps(), "framed"));
@@ -232,10 +293,65 @@ class RollingEmitter {
           sql::Binary(">", sql::Column("framed", "rows"), sql::Integer(0)));
     }
     for (const std::size_t i : part_.groups) {
-      query.groups.push_back(sql::Column("framed", GroupAlias(i)));
+      query.groups.push_back(IsCoarser(i)
+                                 ? CoarserThan(sql::Column("framed", GroupAlias(periods_.group)), i)
+                                 : sql::Column("framed", GroupAlias(i)));
     }
     for (const std::size_t i : part_.aggregates) {
-      query.aggregates.push_back({sql::Column("framed", ValueAlias(i)), TypeOf(AggregateAt(i))});
+      query.aggregates.push_back({sql::Column("framed", PartialAlias(i)), TypeOf(AggregateAt(i))});
+    }
+    return query;
+  }
+
+  // ---- stepped: the aggregate of each period, found by an index ----
+
+  // The rows of the period at hand, aggregated.
+  [[nodiscard]] sql::Select RowsOfStep() const {
+    const Group& group = context_.query.groups[periods_.group];
+    Scope scope;
+    scope.AddPresent(part_.root);
+    sql::Select rows;
+    rows.from.push_back(TableOf(*part_.root, context_));
+    const TypedExpr time = DimensionExpr(*part_.root, *group.dimension, scope);
+    const auto moment = [&](sql::Expr local) {
+      return MomentOf(std::move(local), time.type, context_.query.timezone);
+    };
+    rows.where.push_back(sql::Binary(">=", time.expr, moment(Period())));
+    rows.where.push_back(sql::Binary("<", time.expr, moment(Plus(Period(), StepOf(period_)))));
+    for (const std::size_t i : part_.aggregates) AddPartial(i, scope, context_, &rows);
+    rows.items.push_back({sql::Call("count", {sql::Star()}), "rows"});
+    return rows;
+  }
+
+  // Each period with what its window holds, from the first one that a window needs.
+  [[nodiscard]] sql::Select Steps() const {
+    sql::Select steps;
+    steps.items.push_back({Period(), "period"});
+    const auto over_frame = OverSeries(kSteps);
+    for (const std::size_t i : part_.aggregates) {
+      steps.items.push_back({MergedPartial(i, context_, over_frame), PartialAlias(i)});
+    }
+    steps.items.push_back({over_frame("sum", "rows"), "rows"});
+    steps.from.push_back(Series(periods_.read));
+    sql::FromItem rows = sql::SubqueryRef(RowsOfStep(), kSteps);
+    rows.join = sql::JoinType::kCrossLateral;
+    steps.from.push_back(std::move(rows));
+    return steps;
+  }
+
+  [[nodiscard]] PartQuery Stepped() const {
+    PartQuery query;
+    query.is_grouped = false;
+    query.select.from.push_back(sql::SubqueryRef(Steps(), "stepped"));
+    query.select.where.push_back(
+        sql::Binary(">=", sql::Column("stepped", "period"), TimestampExpr(*periods_.first)));
+    query.groups.push_back(sql::Column("stepped", "period"));
+    for (const std::size_t i : part_.aggregates) {
+      sql::Expr value;  // a window without rows has none
+      value.kind = sql::Expr::Kind::kCase;
+      value.args.push_back(sql::Binary(">", sql::Column("stepped", "rows"), sql::Integer(0)));
+      value.args.push_back(sql::Column("stepped", PartialAlias(i)));
+      query.aggregates.push_back({std::move(value), TypeOf(AggregateAt(i))});
     }
     return query;
   }
@@ -262,16 +378,12 @@ class RollingEmitter {
       });
     }
     return NullWhenEmpty(AggregateCall(*AggregateAt(index).measure,
-                                       sql::Column(kBase, ValueAlias(index)), context_));
+                                       sql::Column(kBase, PartialAlias(index)), context_));
   }
 
   [[nodiscard]] sql::Expr NullWhenEmpty(sql::Expr value) const {
     sql::Expr rows = sql::Call("count", {sql::Column(kBase, GroupAlias(periods_.group))});
-    sql::Expr expr;
-    expr.kind = sql::Expr::Kind::kCase;
-    expr.args.push_back(sql::Binary(">", std::move(rows), sql::Integer(0)));
-    expr.args.push_back(std::move(value));
-    return expr;
+    return sql::When(sql::Binary(">", std::move(rows), sql::Integer(0)), std::move(value));
   }
 
   [[nodiscard]] PartQuery Joined() const {
@@ -282,7 +394,9 @@ class RollingEmitter {
     base.on.push_back(IsInWindow());
     query.select.from.push_back(std::move(base));
     for (const std::size_t i : part_.groups) {
-      query.groups.push_back(IsTime(i) ? Period() : sql::Column(kBase, GroupAlias(i)));
+      query.groups.push_back(IsTime(i)      ? Period()
+                             : IsCoarser(i) ? CoarserThan(Period(), i)
+                                            : sql::Column(kBase, GroupAlias(i)));
     }
     for (const std::size_t i : part_.aggregates) {
       query.aggregates.push_back({JoinedValue(i), TypeOf(AggregateAt(i))});
@@ -294,6 +408,7 @@ class RollingEmitter {
   const EmitContext& context_;
   const Periods& periods_;
   const Granularity& period_;
+  std::vector<std::size_t> keys_;  // the part's groups but those that follow from the period
 };
 
 }  // namespace

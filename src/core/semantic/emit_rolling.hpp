@@ -1,11 +1,15 @@
 // Rolling measures in SQL: rows are aggregated by period first, then windows are laid over a series
-// of periods without gaps. Two shapes:
+// of periods without gaps. Three shapes:
 //
 //   framed   borders of the window lie on borders of periods, and aggregates add up
 //     WITH base AS (SELECT day, channel, count(*) … GROUP BY …)
 //     SELECT day, channel, sum(…) OVER (PARTITION BY channel ORDER BY day
 //                                       RANGE BETWEEN '6 days' PRECEDING AND CURRENT ROW)
 //     FROM (base UNION ALL each day of the series with each channel) GROUP BY day, channel
+//
+//   stepped  framed without other groups, where an index finds the rows of each period
+//     SELECT period, sum(n) OVER (…) FROM generate_series(…) AS series CROSS JOIN LATERAL
+//     (SELECT count(*) AS n FROM orders WHERE created_at >= period AND created_at < period + 1 day)
 //
 //   joined   any other window, and distinct counts and percentiles
 //     WITH base AS (SELECT DISTINCT day, channel, customer …)

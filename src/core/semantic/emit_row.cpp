@@ -1,6 +1,7 @@
 #include "core/semantic/emit_row.hpp"
 
 #include "core/semantic/emit_filter.hpp"
+#include "core/semantic/formula_types.hpp"
 #include "core/semantic/fragment.hpp"
 
 namespace loupe::semantic {
@@ -21,28 +22,6 @@ sql::Expr BinLabel(const sql::Expr& value, const std::vector<double>& edges) {
   label.args.push_back(sql::Binary(">=", value, sql::Number(edges.back())));
   label.args.push_back(sql::String(">= " + NumberText(edges.back())));
   return label;
-}
-
-sql::Expr When(sql::Expr condition, sql::Expr value) {
-  sql::Expr expr;
-  expr.kind = sql::Expr::Kind::kCase;
-  expr.args.push_back(std::move(condition));
-  expr.args.push_back(std::move(value));
-  return expr;
-}
-
-FormulaType FormulaTypeOf(DimensionType type) {
-  switch (type) {
-    case DimensionType::kNumber:
-      return FormulaType::kNumber;
-    case DimensionType::kBoolean:
-      return FormulaType::kBoolean;
-    case DimensionType::kTime:
-      return FormulaType::kTime;
-    case DimensionType::kString:
-      break;
-  }
-  return FormulaType::kText;
 }
 
 // The source's expression over a row that is there. As deep as formulas refer to one another, which
@@ -68,7 +47,7 @@ TypedExpr Guarded(TypedExpr value, const Entity& entity, const RowSource& source
                   const Scope& scope) {
   const std::string& guard = scope.GuardOf(&entity);
   if (guard.empty() || !source.column.empty()) return value;
-  value.expr = When(sql::IsNotNull(sql::Column(entity.name, guard)), std::move(value.expr));
+  value.expr = sql::When(sql::IsNotNull(sql::Column(entity.name, guard)), std::move(value.expr));
   return value;
 }
 
@@ -91,22 +70,7 @@ const std::string& Scope::GuardOf(const Entity* entity) const {
   return none;
 }
 
-SqlType TypeOf(const Dimension& dimension) {
-  if (!dimension.bins.empty()) return SqlType::kText;
-  const SqlType type = ClassifyType(dimension.data_type);
-  if (type != SqlType::kUnknown || !dimension.is_masked) return type;
-  switch (dimension.type) {
-    case DimensionType::kNumber:
-      return SqlType::kNumeric;
-    case DimensionType::kBoolean:
-      return SqlType::kBoolean;
-    case DimensionType::kTime:
-      return SqlType::kTimestampTz;
-    case DimensionType::kString:
-      break;
-  }
-  return SqlType::kText;
-}
+std::string GroupAlias(std::size_t group) { return "g" + std::to_string(group + 1); }
 
 sql::Expr NullOf(SqlType type) {
   const char* name = CastName(type);
@@ -174,7 +138,8 @@ sql::Expr ConditionExpr(const Condition& condition, const Scope& scope, const Em
   };
   switch (condition.kind) {
     case Condition::Kind::kDimension: {
-      const Dimension& dimension = *condition.dimension;
+      Dimension dimension = *condition.dimension;
+      if (condition.is_of_model) dimension.is_masked = false;
       return on_value(DimensionExpr(*condition.entity, dimension, scope),
                       dimension.bins.empty() ? dimension.data_type : "text");
     }

@@ -41,8 +41,8 @@ struct EmitContext {
   std::string functions_schema;  // of the extension's own functions
 };
 
-// The SQL type of a dimension's values.
-[[nodiscard]] SqlType TypeOf(const Dimension& dimension);
+// The alias of a group's column inside the statement: "g1".
+[[nodiscard]] std::string GroupAlias(std::size_t group);
 
 // The value of a dimension, or of what a measure aggregates, over the entity's row. Demands a
 // source.

@@ -13,16 +13,6 @@ constexpr double kMaxLookedUp = 10'000;  // rows of a table whose keys are put i
 
 std::string BranchAlias(std::size_t branch) { return "b" + std::to_string(branch + 1); }
 std::string KeyAlias(std::size_t key) { return "k" + std::to_string(key + 1); }
-std::string GroupAlias(std::size_t group) { return "g" + std::to_string(group + 1); }
-
-sql::Expr Not(sql::Expr expr) { return sql::Unary("NOT", std::move(expr)); }
-
-sql::Expr Exists(sql::Select rows) {
-  sql::Expr exists;
-  exists.kind = sql::Expr::Kind::kExists;
-  exists.subquery.push_back(std::move(rows));
-  return exists;
-}
 
 // The unit by which the part cuts a group's time.
 const Granularity* CutOf(const Part& part, std::size_t index, const Group& group) {
@@ -67,7 +57,22 @@ class RowsEmitter {
     sql::Expr local = LocalTimeOf(*group.entity, *group.dimension, scope, part_, context_);
     const Granularity* cut = CutOf(part_, index, group);
     if (cut == nullptr) return local;
-    return TruncatedExpr(AsTimestamp(std::move(local), TypeOf(*group.dimension)), *cut);
+    sql::Expr start = TruncatedExpr(AsTimestamp(std::move(local), TypeOf(*group.dimension)), *cut);
+    const bool is_period = part_.periods && part_.periods->group == index;
+    if (!is_period || !part_.periods->gathers_first) return start;
+    return Gathered(std::move(start), group, scope);
+  }
+
+  // The start of the first period for all that lies before its end.
+  [[nodiscard]] sql::Expr Gathered(sql::Expr start, const Group& group, const Scope& scope) const {
+    const DateTime& first = *part_.periods->first;
+    const DateTime end = Next(first, *group.granularity);
+    const TypedExpr time = DimensionExpr(*group.entity, *group.dimension, scope);
+    sql::Expr expr = sql::When(TimeCondition(time.expr, time.type, FilterOperator::kBeforeDate,
+                                             {{end, end}}, context_.query.timezone),
+                               TimestampExpr(first));
+    expr.args.push_back(std::move(start));
+    return expr;
   }
 
   // The root's rows, aggregated by the columns of the join that leads away from them.
@@ -169,14 +174,14 @@ class RowsEmitter {
     rows.from.push_back(TableOf(*branch.entry.to, context_));
     rows.where.push_back(LinkOf(branch.entry));
     rows.where.push_back(std::move(any));
-    return Exists(std::move(rows));
+    return sql::Exists(std::move(rows));
   }
 
   [[nodiscard]] sql::Expr NoRow(const Branch& branch) const {
     sql::Select rows;
     rows.from.push_back(TableOf(*branch.entry.to, context_));
     rows.where.push_back(LinkOf(branch.entry));
-    return Not(Exists(std::move(rows)));
+    return sql::Not(sql::Exists(std::move(rows)));
   }
 
   // Tells whether no row of the branch can pass: a key of it would have to be null.
@@ -202,16 +207,16 @@ class RowsEmitter {
       if (missing == false && AsksForKeys(branch, cluster.conditions)) {
         return LookedUp(branch, cluster.conditions);
       }
-      if (missing == false) return Exists(LinkedRows(branch, cluster.conditions));
+      if (missing == false) return sql::Exists(LinkedRows(branch, cluster.conditions));
       if (missing == true) {
-        return sql::Or({Exists(LinkedRows(branch, cluster.conditions)), NoRow(branch)});
+        return sql::Or({sql::Exists(LinkedRows(branch, cluster.conditions)), NoRow(branch)});
       }
     }
     if (cluster.conditions.size() == 1 && cluster.conditions[0].kind == Condition::Kind::kOr) {
       return AnyOf(cluster);
     }
     Scope scope = rows_.scope;
-    return Exists(JoinedRows(cluster, &scope));
+    return sql::Exists(JoinedRows(cluster, &scope));
   }
 
   // Some row passes one condition or another: some row passes the one, or some row the other.

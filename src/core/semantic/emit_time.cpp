@@ -23,11 +23,7 @@ sql::Expr Bound(const DateTime& time, SqlType type, const std::string& zone) {
   if (type == SqlType::kDate && IsMidnight(time)) {
     return sql::Cast(sql::String(FormatDate(time)), "date");
   }
-  sql::Expr local = sql::Cast(sql::String(TimeText(time)), "timestamp");
-  if (type == SqlType::kDate || (type == SqlType::kTimestamp && zone == kUtc)) return local;
-  sql::Expr moment = sql::AtTimeZone(std::move(local), zone);
-  if (type == SqlType::kTimestamp) return sql::AtTimeZone(std::move(moment), kUtc);
-  return moment;
+  return MomentOf(TimestampExpr(time), type, zone);
 }
 
 }  // namespace
@@ -44,6 +40,17 @@ sql::Expr LocalTime(sql::Expr time, SqlType type, const std::string& zone) {
     default:
       return sql::AtTimeZone(sql::Cast(std::move(time), "timestamptz"), zone);
   }
+}
+
+sql::Expr TimestampExpr(const DateTime& time) {
+  return sql::Cast(sql::String(TimeText(time)), "timestamp");
+}
+
+sql::Expr MomentOf(sql::Expr local, SqlType type, const std::string& zone) {
+  if (type == SqlType::kDate || (type == SqlType::kTimestamp && zone == kUtc)) return local;
+  sql::Expr moment = sql::AtTimeZone(std::move(local), zone);
+  if (type == SqlType::kTimestamp) return sql::AtTimeZone(std::move(moment), kUtc);
+  return moment;
 }
 
 sql::Expr AsTimestamp(sql::Expr local, SqlType type) {

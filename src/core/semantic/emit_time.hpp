@@ -27,6 +27,12 @@ namespace loupe::semantic {
 // A local time as a timestamp, which date_trunc reads without a zone: a date at midnight.
 [[nodiscard]] sql::Expr AsTimestamp(sql::Expr local, SqlType type);
 
+// A constant timestamp.
+[[nodiscard]] sql::Expr TimestampExpr(const DateTime& time);
+
+// A local timestamp as a value that compares with a column of the type.
+[[nodiscard]] sql::Expr MomentOf(sql::Expr local, SqlType type, const std::string& zone);
+
 // The condition that a date operator, or equals, gt and the like, puts on a time.
 [[nodiscard]] sql::Expr TimeCondition(const sql::Expr& time, SqlType type, FilterOperator op,
                                       const std::vector<DateRange>& ranges,

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <utility>
 
+#include "core/semantic/emit_row.hpp"
+
 namespace loupe::semantic {
 namespace {
 
@@ -37,7 +39,7 @@ TypedExpr RankExpr(const Value& value, const ValueSource& source) {
 TypedExpr Unfilled(const Value& value, const ValueSource& source) {
   switch (value.kind) {
     case Value::Kind::kNull:
-      return {sql::Cast(sql::Null(), "numeric"), SqlType::kNumeric};
+      return {NullOf(value.type), value.type};
     case Value::Kind::kAggregate:
       return source.aggregate(value.index);
     case Value::Kind::kGroup:

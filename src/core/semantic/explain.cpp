@@ -113,7 +113,7 @@ class Explanation {
 
   void Add(const Entity& entity, const Measure& measure, int depth) {
     const std::string name = entity.name + "." + measure.name;
-    const char* kind = ValueKindName(KindOf(model_, measure));
+    const char* kind = ValueKindName(KindOf(model_, entity, measure));
     rows_.push_back({depth, name, MeasureTypeName(measure),
                      measure.data_type.empty() ? kind : measure.data_type, ExpressionText(measure),
                      measure.labels.description});

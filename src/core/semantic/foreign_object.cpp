@@ -38,7 +38,7 @@ std::string SnakeCase(std::string_view name) {
 }
 
 void ImportNotes::Add(std::string pointer, std::string message) {
-  if (notes_.size() > kMaxNotes) return;
+  if (notes_.size() > kMaxNotes || !known_.emplace(pointer, message).second) return;
   if (notes_.size() == kMaxNotes) message = "more is not carried than can be listed";
   notes_.push_back({std::move(pointer), std::move(message)});
 }
@@ -140,6 +140,19 @@ std::vector<ForeignItem> ForeignObject::Items(std::string_view key) {
   return items;
 }
 
+std::vector<std::string> ForeignObject::SynonymsIn(std::string_view key) {
+  const Json* value = Find(key);
+  if (value == nullptr) return {};
+  if (!value->IsObject()) {
+    Note(key, "\"" + std::string(key) + "\" is not carried");
+    return {};
+  }
+  ForeignObject inner(*value, PointerTo(key), notes_);
+  std::vector<std::string> synonyms = inner.Texts("synonyms");
+  inner.NoteRest();
+  return synonyms;
+}
+
 void ForeignObject::Ignore(std::initializer_list<std::string_view> keys) {
   for (const std::string_view key : keys) read_.insert(std::string(key));
 }
@@ -151,8 +164,7 @@ void ForeignObject::Note(std::string_view key, std::string message) {
 void ForeignObject::NoteRest() {
   if (!object_.IsObject()) return;
   for (const Json::Member& member : object_.members()) {
-    const bool is_read =
-        read_.count(member.name) != 0 || read_.count(SnakeCase(member.name)) != 0;
+    const bool is_read = read_.count(member.name) != 0 || read_.count(SnakeCase(member.name)) != 0;
     if (is_read || !SaysSomething(member.value)) continue;
     notes_->Add(JsonPointer(pointer_, member.name), "\"" + member.name + "\" is not carried");
   }

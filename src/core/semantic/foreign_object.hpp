@@ -17,6 +17,7 @@
 #include <set>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "core/base/json.hpp"
@@ -24,7 +25,7 @@
 
 namespace loupe::semantic {
 
-// Notes of one import, at most kMaxNotes: a last one says that there were more.
+// Notes of one import, each once, at most kMaxNotes: a last one says that there were more.
 class ImportNotes {
  public:
   static constexpr std::size_t kMaxNotes = 10'000;
@@ -34,6 +35,7 @@ class ImportNotes {
 
  private:
   std::vector<ImportNote> notes_;
+  std::set<std::pair<std::string, std::string>> known_;
 };
 
 // "sqlTable" as "sql_table", "countDistinct" as "count_distinct".
@@ -64,6 +66,10 @@ class ForeignObject {
   [[nodiscard]] std::vector<std::string> Texts(std::string_view key);
   // Items of an array or members of an object.
   [[nodiscard]] std::vector<ForeignItem> Items(std::string_view key);
+
+  // The texts of "synonyms" in the object `key`, which formats leave free for their users ("meta",
+  // "ai_context"); its other members are noted as not carried.
+  [[nodiscard]] std::vector<std::string> SynonymsIn(std::string_view key);
 
   // Counts members as read that mean nothing to a model.
   void Ignore(std::initializer_list<std::string_view> keys);

@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "core/semantic/formula_functions.hpp"
+#include "core/semantic/formula_types.hpp"
 
 namespace loupe::semantic {
 namespace {
@@ -16,23 +17,7 @@ namespace {
 using Kind = Formula::Kind;
 using sql::Expr;
 
-FormulaType KindOf(SqlType type) {
-  switch (type) {
-    case SqlType::kText:
-    case SqlType::kCharacter:
-      return FormulaType::kText;
-    case SqlType::kBoolean:
-      return FormulaType::kBoolean;
-    case SqlType::kDate:
-    case SqlType::kTimestamp:
-    case SqlType::kTimestampTz:
-      return FormulaType::kTime;
-    default:
-      return IsNumber(type) ? FormulaType::kNumber : FormulaType::kUnknown;
-  }
-}
-
-TypedExpr Typed(Expr expr, SqlType type) { return {std::move(expr), type, KindOf(type)}; }
+TypedExpr Typed(Expr expr, SqlType type) { return {std::move(expr), type, FormulaTypeOf(type)}; }
 
 bool IsNull(const TypedExpr& value) { return value.expr.kind == Expr::Kind::kNull; }
 // A literal that the server types by what it meets.
@@ -94,7 +79,8 @@ SqlType ArithmeticType(SqlType a, SqlType b) {
 SqlType CommonType(SqlType a, SqlType b) {
   if (a == b) return a;
   const bool is_number = (IsWhole(a) || IsFraction(a)) && (IsWhole(b) || IsFraction(b));
-  const bool is_time = KindOf(a) == FormulaType::kTime && KindOf(b) == FormulaType::kTime;
+  const bool is_time =
+      FormulaTypeOf(a) == FormulaType::kTime && FormulaTypeOf(b) == FormulaType::kTime;
   return is_number || is_time ? std::max(a, b) : SqlType::kUnknown;
 }
 
@@ -148,18 +134,12 @@ TypedExpr CallNumber(const char* function, Expr arg, SqlType type) {
   return {sql::Call(function, {std::move(arg)}), type, FormulaType::kNumber};
 }
 
-Expr CaseWhen(Expr condition, Expr value) {
-  Expr expr;
-  expr.kind = Expr::Kind::kCase;
-  expr.args = {std::move(condition), std::move(value)};
-  return expr;
-}
-
 TypedExpr SquareRoot(TypedExpr x) {
   const bool is_safe = ConstantOf(x.expr).value_or(-1) >= 0;
   TypedExpr root = CallNumber("sqrt", x.expr, FloatType(x.type));
   if (is_safe) return root;
-  root.expr = CaseWhen(sql::Binary(">=", std::move(x.expr), sql::Integer(0)), std::move(root.expr));
+  root.expr =
+      sql::When(sql::Binary(">=", std::move(x.expr), sql::Integer(0)), std::move(root.expr));
   return root;
 }
 
@@ -198,7 +178,7 @@ TypedExpr Power(TypedExpr a, TypedExpr b) {
   }
   Expr condition = PowerCondition(a.expr, b.expr);
   power.expr =
-      CaseWhen(std::move(condition), sql::Call("power", {std::move(a.expr), std::move(b.expr)}));
+      sql::When(std::move(condition), sql::Call("power", {std::move(a.expr), std::move(b.expr)}));
   return power;
 }
 
@@ -287,7 +267,7 @@ TypedExpr Emitter::EmitReference(const std::string& name) const {
   TypedExpr value = resolve_(name);
   if (value.type == SqlType::kMoney) return CastTo(std::move(value), SqlType::kNumeric);
   if (IsNull(value)) return {sql::Null(), SqlType::kUnknown, FormulaType::kNull};
-  const FormulaType known = KindOf(value.type);
+  const FormulaType known = FormulaTypeOf(value.type);
   if (known != FormulaType::kUnknown) value.kind = known;
   if (value.kind == FormulaType::kNull) value.kind = FormulaType::kUnknown;
   return value;

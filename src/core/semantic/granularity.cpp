@@ -104,6 +104,27 @@ Granularity PlainGranularity(TimeUnit unit) {
   return granularity;
 }
 
+std::optional<Granularity> NamedGranularity(std::string_view name, int week_start,
+                                            int fiscal_year_start) {
+  if (name == "fiscal_year" || name == "fiscal_quarter") {
+    const bool year = name == "fiscal_year";
+    Granularity fiscal = PlainGranularity(year ? TimeUnit::kYear : TimeUnit::kQuarter);
+    fiscal.name = name;
+    fiscal.offset.months = year ? fiscal_year_start - 1 : (fiscal_year_start - 1) % 3;
+    return fiscal;
+  }
+  const std::optional<TimeUnit> unit = ParseTimeUnit(name);
+  if (!unit) return std::nullopt;
+  Granularity plain = PlainGranularity(*unit);
+  if (*unit == TimeUnit::kWeek && week_start != 1) plain.offset.days = week_start - 8;
+  return plain;
+}
+
+std::vector<std::string> GranularityNames() {
+  return {"second",  "minute", "hour",           "day",        "week", "month",
+          "quarter", "year",   "fiscal_quarter", "fiscal_year"};
+}
+
 Interval StepOf(const Granularity& granularity) {
   return IntervalOf(granularity.unit, granularity.count);
 }

@@ -18,7 +18,10 @@
 #ifndef LOUPE_CORE_SEMANTIC_GRANULARITY_HPP
 #define LOUPE_CORE_SEMANTIC_GRANULARITY_HPP
 
+#include <optional>
 #include <string>
+#include <string_view>
+#include <vector>
 
 #include "core/base/calendar.hpp"
 #include "core/semantic/interval.hpp"
@@ -36,6 +39,12 @@ struct Granularity {
 };
 
 [[nodiscard]] Granularity PlainGranularity(TimeUnit unit);
+
+// "second" to "year", "fiscal_quarter" or "fiscal_year": weeks begin on an ISO day, fiscal years
+// with a month. None when the name is another.
+[[nodiscard]] std::optional<Granularity> NamedGranularity(std::string_view name, int week_start,
+                                                          int fiscal_year_start);
+[[nodiscard]] std::vector<std::string> GranularityNames();
 
 // The length of a period.
 [[nodiscard]] Interval StepOf(const Granularity& granularity);

@@ -1,7 +1,5 @@
 #include "core/semantic/import.hpp"
 
-#include <algorithm>
-
 #include "core/base/nearest.hpp"
 #include "core/semantic/import_cube.hpp"
 #include "core/semantic/import_dbt.hpp"
@@ -31,9 +29,10 @@ Json* FindNamed(Json* parent, std::string_view list, const std::string& name) {
   return nullptr;
 }
 
-// The dimension type of a column; null when its type says nothing.
-const char* TypeOfColumn(const CatalogColumn& column) {
-  switch (ClassifyType(column.sql_type)) {
+// The dimension type of a data type; null when that says nothing.
+const char* TypeOf(const std::string& data_type) {
+  const SqlType type = ClassifyType(data_type);
+  switch (type) {
     case SqlType::kBoolean:
       return "boolean";
     case SqlType::kDate:
@@ -43,19 +42,8 @@ const char* TypeOfColumn(const CatalogColumn& column) {
     case SqlType::kUnknown:
       return nullptr;
     default:
-      return IsNumber(ClassifyType(column.sql_type)) ? "number" : "string";
+      return IsNumber(type) ? "number" : "string";
   }
-}
-
-const CatalogColumn* FindColumn(const Catalog& catalog, const Json& entity,
-                                const std::string& column) {
-  const std::string schema = TextAt(entity, "schema");
-  for (const CatalogTable& table : catalog.tables) {
-    const bool fits =
-        table.name == TextAt(entity, "table") && (schema.empty() || table.schema == schema);
-    if (fits) return table.FindColumn(column);
-  }
-  return nullptr;
 }
 
 }  // namespace
@@ -71,27 +59,16 @@ Result<Imported> ImportModel(std::string_view format, const Json& document) {
       .WithHint(NearestNameHint(format, ImportFormats()));
 }
 
-void SettleTypes(const Catalog& catalog, Imported* imported) {
+void SettleTypes(const Model& typed, Imported* imported) {
   for (const auto& [entity_name, dimension_name] : imported->guessed_types) {
     Json* entity = FindNamed(&imported->model, "entities", entity_name);
-    Json* dimension =
-        entity == nullptr ? nullptr : FindNamed(entity, "dimensions", dimension_name);
-    if (dimension == nullptr) continue;
-    const CatalogColumn* column = FindColumn(catalog, *entity, TextAt(*dimension, "column"));
-    const char* type = column == nullptr ? nullptr : TypeOfColumn(*column);
-    if (type != nullptr) dimension->Set("type", type);
+    Json* json = entity == nullptr ? nullptr : FindNamed(entity, "dimensions", dimension_name);
+    const Entity* owner = typed.FindEntity(entity_name);
+    const Dimension* dimension = owner == nullptr ? nullptr : owner->FindDimension(dimension_name);
+    if (json == nullptr || dimension == nullptr) continue;
+    const char* type = TypeOf(dimension->data_type);
+    if (type != nullptr) json->Set("type", type);
   }
-}
-
-std::vector<std::string> SchemasOfImported(const Json& model) {
-  std::vector<std::string> schemas;
-  const Json* entities = model.Find("entities");
-  for (std::size_t i = 0; entities != nullptr && i < entities->items().size(); ++i) {
-    const std::string schema = TextAt(entities->items()[i], "schema");
-    const bool known = std::find(schemas.begin(), schemas.end(), schema) != schemas.end();
-    if (!schema.empty() && !known) schemas.push_back(schema);
-  }
-  return schemas;
 }
 
 }  // namespace loupe::semantic

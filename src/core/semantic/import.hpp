@@ -23,7 +23,7 @@
 
 #include "core/base/json.hpp"
 #include "core/base/status.hpp"
-#include "core/semantic/catalog.hpp"
+#include "core/semantic/model.hpp"
 
 namespace loupe::semantic {
 
@@ -46,11 +46,9 @@ struct Imported {
 
 [[nodiscard]] std::vector<std::string> ImportFormats();
 
-// Sets the guessed types of dimensions that are columns to what the catalog says of them.
-void SettleTypes(const Catalog& catalog, Imported* imported);
-
-// Schemas of the imported entities, each once; empty names (search_path) are left out.
-[[nodiscard]] std::vector<std::string> SchemasOfImported(const Json& model);
+// Sets the guessed types of dimensions to what their data types say in `typed`, the same model
+// completed from a catalog.
+void SettleTypes(const Model& typed, Imported* imported);
 
 }  // namespace loupe::semantic
 

@@ -72,8 +72,7 @@ std::vector<SqlTokens> SplitAt(const SqlTokens& tokens, std::string_view word) {
 }
 
 SqlTokens WithoutBrackets(SqlTokens tokens) {
-  while (tokens.size() > 2 && tokens[0].Is("(") &&
-         ClosingBracket(tokens, 0) + 1 == tokens.size()) {
+  while (tokens.size() > 2 && tokens[0].Is("(") && ClosingBracket(tokens, 0) + 1 == tokens.size()) {
     tokens.erase(tokens.begin());
     tokens.pop_back();
   }
@@ -108,7 +107,8 @@ std::vector<ForeignItem> CubeImporter::CubeItems() {
     draft_.notes.Add(view.pointer, "view \"" + NameOf(view) +
                                        "\" is not carried: its members are those of its cubes");
   }
-  SetText("name", MemberNameFrom(document.Text("name")), &draft_.head);
+  const std::string name = document.Text("name");
+  draft_.head.Set("name", MemberNameFrom(name.empty() ? "cube" : name));
   std::vector<ForeignItem> items = document.Items("cubes");
   document.NoteRest();
   return items;
@@ -179,12 +179,12 @@ void CubeImporter::ReadSegment(const CubeSource& cube, const ForeignItem& item,
   object.Ignore({"name"});
   const Result<SqlTokens> bound = cube.RowSql(object.Text("sql"));
   if (!bound.ok()) {
-    draft_.notes.Add(item.pointer, "segment \"" + NameOf(item) + "\" is not carried: " +
-                                       bound.status().message());
+    draft_.notes.Add(item.pointer, "segment \"" + NameOf(item) +
+                                       "\" is not carried: " + bound.status().message());
     return;
   }
-  Json segment = Json::Of({{"name", entity->names.Take(NameOf(item))},
-                           {"sql", PrintSql(bound.value())}});
+  Json segment =
+      Json::Of({{"name", entity->names.Take(NameOf(item))}, {"sql", PrintSql(bound.value())}});
   ReadLabels(&object, &segment);
   object.NoteRest();
   entity->segments.push_back({std::move(segment), item.pointer, {}});
@@ -256,8 +256,8 @@ Result<Imported> CubeImporter::Run() {
   }
   cubes_ = ReadCubes(items, &draft_.notes);
   for (const CubeSource& cube : cubes_) {
-    const std::size_t most = std::max({cube.dimensions.size(), cube.measures.size(),
-                                       cube.joins.size(), cube.segments.size()});
+    const std::size_t most = std::max(
+        {cube.dimensions.size(), cube.measures.size(), cube.joins.size(), cube.segments.size()});
     if (most > kMaxCubeMembers) {
       return Status(Code::kLimitExceeded, "cube \"" + cube.name + "\" has more than " +
                                               std::to_string(kMaxCubeMembers) + " members")

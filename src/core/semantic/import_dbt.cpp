@@ -68,11 +68,10 @@ void DbtImporter::ReadDimension(const ForeignItem& item, DbtModel* model) {
   const std::string type = kind == "time" ? "time" : likely.empty() ? "string" : likely;
   Json dimension = Json::Of({{"name", model->draft->names.Take(name)}, {"type", type}});
   SetSource(bound.value(), &dimension);
-  if (kind != "time" && likely.empty()) {
+  if (kind != "time") {
     draft_.guessed_types.emplace_back(model->draft->name, dimension.Find("name")->AsString());
   }
-  SetText("title", object.Text("label"), &dimension);
-  SetText("description", object.Text("description"), &dimension);
+  ReadDbtLabels(&object, &draft_.notes, &dimension);
   if (const Json* params = object.Find("type_params")) {
     const Json* validity = params->Find("validity_params");
     model->has_validity = model->has_validity || (validity != nullptr && !validity->IsNull());
@@ -96,8 +95,8 @@ void DbtImporter::ReadEntity(const ForeignItem& item, DbtModel* model) {
       RowTokens(written.empty() ? entity.name : written, model->Scope());
   if (bound.ok()) entity.column = ColumnOf(bound.value());
   if (entity.column.empty()) {
-    draft_.notes.Add(item.pointer, "entity \"" + entity.name +
-                                       "\" is not carried: it is no plain column");
+    draft_.notes.Add(item.pointer,
+                     "entity \"" + entity.name + "\" is not carried: it is no plain column");
     return;
   }
   if (entity.type == "primary") {
@@ -158,8 +157,7 @@ Status DbtImporter::ReadModel(const ForeignItem& item) {
   model.draft = &draft_.entities.back();
   model.draft->name = name;
   model.draft->pointer = item.pointer;
-  SetText("title", object.Text("label"), &model.draft->head);
-  SetText("description", object.Text("description"), &model.draft->head);
+  ReadDbtLabels(&object, &draft_.notes, &model.draft->head);
   ReadRelation(&object, &model);
   const std::vector<ForeignItem> dimensions = object.Items("dimensions");
   const std::vector<ForeignItem> entities = object.Items("entities");
@@ -191,8 +189,7 @@ void DbtImporter::AddJoin(const DbtModel& from, const DbtEntity& key, const DbtM
     }
   }
   join.Set("relationship", one ? "one_to_one" : "many_to_one");
-  join.Set("columns",
-           Json::FromArray({Json::Of({{"from", key.column}, {"to", target.column}})}));
+  join.Set("columns", Json::FromArray({Json::Of({{"from", key.column}, {"to", target.column}})}));
   from.draft->joins.push_back({std::move(join), key.pointer, {}});
 }
 
@@ -216,8 +213,7 @@ void DbtImporter::NoteProject(ForeignObject* document) {
   }
   const Json* configuration = document->Find("project_configuration");
   if (configuration == nullptr) return;
-  ForeignObject reader(*configuration, document->PointerTo("project_configuration"),
-                       &draft_.notes);
+  ForeignObject reader(*configuration, document->PointerTo("project_configuration"), &draft_.notes);
   reader.Ignore({"dsi_package_version", "metadata"});
   for (const ForeignItem& spine : reader.Items("time_spines")) {
     draft_.notes.Add(spine.pointer, "a time spine is not carried: periods need no table here");
@@ -236,8 +232,8 @@ Result<Imported> DbtImporter::Run() {
         .At("/semantic_models");
   }
   if (models.size() > kMaxModels) {
-    return Status(Code::kLimitExceeded, "the document has more than " +
-                                            std::to_string(kMaxModels) + " semantic models")
+    return Status(Code::kLimitExceeded,
+                  "the document has more than " + std::to_string(kMaxModels) + " semantic models")
         .At("/semantic_models");
   }
   draft_.head.Set("name", "dbt");

@@ -2,7 +2,8 @@
 //
 // Importers add entities and members in any order; a measure says which measures it is computed
 // from. Finish then keeps the measures whose needs are kept, so that neither a missing measure nor
-// a circle is left, and the joins whose targets exist, and notes the rest.
+// a circle is left, and the joins whose targets exist, and notes the rest; what ParseModel refuses
+// all the same goes too, a member or a whole entity at a time, until it accepts the model.
 //
 // Tested by test/unit/semantic_import_test.cpp.
 #ifndef LOUPE_CORE_SEMANTIC_IMPORT_DRAFT_HPP
@@ -61,8 +62,10 @@ void SetTexts(std::string_view key, const std::vector<std::string>& texts, Json*
 [[nodiscard]] Status SetFormula(const std::string& text, const std::string& entity,
                                 DraftMember* measure);
 
-// The finished model.
-[[nodiscard]] Imported Finish(ImportDraft draft);
+// The finished model. Errors: those of ParseModel when it refuses more than kMaxRefused members.
+[[nodiscard]] Result<Imported> Finish(ImportDraft draft);
+
+constexpr int kMaxRefused = 100;
 
 }  // namespace loupe::semantic
 

@@ -40,7 +40,8 @@ class OsiImporter {
   [[nodiscard]] std::string ExpressionOf(ForeignObject* object);
 
   [[nodiscard]] Dataset* FindDataset(const std::string& name);
-  [[nodiscard]] Result<Dataset*> DatasetOf(const SqlTokens& tokens, Dataset* scope);
+  [[nodiscard]] Result<Dataset*> DatasetOf(const SqlTokens& tokens, Dataset* scope,
+                                           Dataset* before);
   [[nodiscard]] Result<SqlTokens> Bind(const SqlTokens& tokens, const Dataset& dataset) const;
 
   const Json& document_;
@@ -59,15 +60,7 @@ Dataset* OsiImporter::FindDataset(const std::string& name) {
 // Synonyms of "ai_context"; what else it says is for language models.
 void OsiImporter::ReadContext(ForeignObject* object, Json* member) {
   SetText("description", object->Text("description"), member);
-  const Json* context = object->Find("ai_context");
-  if (context == nullptr) return;
-  if (context->IsObject()) {
-    ForeignObject reader(*context, object->PointerTo("ai_context"), &draft_.notes);
-    SetTexts("synonyms", reader.Texts("synonyms"), member);
-    reader.NoteRest();
-    return;
-  }
-  object->Note("ai_context", "\"ai_context\" is not carried");
+  SetTexts("synonyms", object->SynonymsIn("ai_context"), member);
 }
 
 // The expression in the best dialect; empty when there is none.
@@ -92,8 +85,8 @@ std::string OsiImporter::ExpressionOf(ForeignObject* object) {
 void OsiImporter::ReadSource(ForeignObject* object, DraftEntity* entity) {
   const std::string source = object->Text("source");
   const Result<SqlTokens> tokens = ScanSql(source);
-  const bool is_query = tokens.ok() && (tokens.value()[0].Is("select") ||
-                                        tokens.value()[0].Is("with"));
+  const bool is_query =
+      tokens.ok() && (tokens.value()[0].Is("select") || tokens.value()[0].Is("with"));
   if (is_query) {
     entity->head.Set("sql", PrintSql(tokens.value()));
   } else {
@@ -108,9 +101,9 @@ void OsiImporter::ReadField(const ForeignItem& item, Dataset* dataset) {
   const std::string what = "field \"" + name + "\" is not carried: ";
   const std::string key = AsciiLower(name);
   if (expression.empty() || dataset->fields.count(key) != 0) {
-    draft_.notes.Add(item.pointer, what + (expression.empty()
-                                               ? "it has no expression in ANSI_SQL or POSTGRESQL"
-                                               : "it is declared twice"));
+    draft_.notes.Add(item.pointer,
+                     what + (expression.empty() ? "it has no expression in ANSI_SQL or POSTGRESQL"
+                                                : "it is declared twice"));
     return;
   }
   const Result<SqlTokens> bound = RowTokens(expression, {{AsciiLower(dataset->name)}, nullptr});
@@ -123,8 +116,8 @@ void OsiImporter::ReadField(const ForeignItem& item, Dataset* dataset) {
   const Json* is_time = role == nullptr ? nullptr : role->Find("is_time");
   std::string type = stated ? *stated : LikelyType(bound.value(), "");
   if (!stated && is_time != nullptr && *is_time == Json(true)) type = "time";
-  Json dimension = Json::Of({{"name", dataset->draft->names.Take(name)},
-                             {"type", type.empty() ? "string" : type}});
+  Json dimension = Json::Of(
+      {{"name", dataset->draft->names.Take(name)}, {"type", type.empty() ? "string" : type}});
   const std::string member = dimension.Find("name")->AsString();
   if (!stated) draft_.guessed_types.emplace_back(dataset->draft->name, member);
   SetSource(bound.value(), &dimension);
@@ -194,18 +187,21 @@ void OsiImporter::ReadRelationship(const ForeignItem& item) {
 }
 
 // The one dataset that the expression is over: the qualifier of its names, else `scope`, else the
-// only dataset that has a field of that name.
-Result<Dataset*> OsiImporter::DatasetOf(const SqlTokens& tokens, Dataset* scope) {
+// only dataset that has a field of that name. Without any name: that of the aggregate `before`.
+Result<Dataset*> OsiImporter::DatasetOf(const SqlTokens& tokens, Dataset* scope, Dataset* before) {
   Dataset* found = nullptr;
+  bool has_names = false;
   for (std::size_t i = 0; i < tokens.size(); ++i) {
     const bool qualifies = i + 2 < tokens.size() && tokens[i].IsName() && tokens[i + 1].Is(".") &&
                            (i + 3 >= tokens.size() || !tokens[i + 3].Is("("));
+    has_names = has_names || tokens[i].IsName();
     Dataset* here = qualifies ? FindDataset(IdentifierOf(tokens[i])) : nullptr;
     if (qualifies) i += 2;
     if (!qualifies && scope == nullptr && tokens[i].IsName()) {
       for (Dataset& dataset : datasets_) {
         if (dataset.fields.count(IdentifierOf(tokens[i])) == 0) continue;
-        if (here != nullptr) return Refused("the field \"" + tokens[i].text + "\" is in two datasets");
+        if (here != nullptr)
+          return Refused("the field \"" + tokens[i].text + "\" is in two datasets");
         here = &dataset;
       }
     }
@@ -213,7 +209,8 @@ Result<Dataset*> OsiImporter::DatasetOf(const SqlTokens& tokens, Dataset* scope)
     if (found != nullptr && found != here) return Refused("it aggregates over two datasets");
     found = here;
   }
-  if (found == nullptr) found = scope != nullptr ? scope : nullptr;
+  if (found == nullptr) found = scope;
+  if (found == nullptr && !has_names) found = before;
   if (found == nullptr && datasets_.size() == 1) found = &datasets_.front();
   if (found == nullptr) return Refused("it does not say which dataset it aggregates");
   return found;
@@ -253,7 +250,7 @@ Result<Dataset*> OsiImporter::AddMetric(const SqlTokens& tokens, const std::stri
       SplitAggregates(tokens, [&](const AggregateCall& call) -> Result<std::string> {
         SqlTokens all = call.argument;
         all.insert(all.end(), call.filter.begin(), call.filter.end());
-        LOUPE_ASSIGN_OR_RETURN(Dataset* dataset, DatasetOf(all, scope));
+        LOUPE_ASSIGN_OR_RETURN(Dataset * dataset, DatasetOf(all, scope, home));
         const BindTokens bind = [&](const SqlTokens& part) { return Bind(part, *dataset); };
         LOUPE_ASSIGN_OR_RETURN(Json part, MeasureOfCall(call, bind));
         if (home == nullptr) home = dataset;
@@ -271,8 +268,7 @@ Result<Dataset*> OsiImporter::AddMetric(const SqlTokens& tokens, const std::stri
     if (token.kind != SqlTokenKind::kReference) continue;
     const auto& [dataset, part] = parts[std::stoul(token.text)];
     const std::string wanted = name + "_" + part.Find("type")->AsString();
-    const std::string part_name =
-        NameOfAggregate(part, wanted, measure->pointer, dataset->draft);
+    const std::string part_name = NameOfAggregate(part, wanted, measure->pointer, dataset->draft);
     token.text = dataset == home ? part_name : dataset->draft->name + "." + part_name;
   }
   measure->json = Json::Of({{"name", home->draft->names.Take(name)}, {"type", "calculated"}});

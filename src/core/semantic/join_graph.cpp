@@ -136,9 +136,10 @@ Status JoinGraph::Append(const Search& search, std::size_t root, std::size_t tar
 }
 
 Result<std::vector<JoinStep>> JoinGraph::FindTree(const Entity& root,
-                                                  const std::vector<const Entity*>& targets) const {
+                                                  const std::vector<const Entity*>& targets,
+                                                  Along along) const {
   const std::size_t start = IndexOf(root);
-  const Search search = SearchFrom(start, Along::kAll);
+  const Search search = SearchFrom(start, along);
   std::vector<JoinStep> steps;
   for (const Entity* target : targets) {
     if (search.distance[IndexOf(*target)] < 0) return NoPath(root, *target);
@@ -147,7 +148,8 @@ Result<std::vector<JoinStep>> JoinGraph::FindTree(const Entity& root,
   return steps;
 }
 
-Result<const Entity*> JoinGraph::FindRoot(const std::vector<const Entity*>& targets) const {
+Result<const Entity*> JoinGraph::FindRoot(const std::vector<const Entity*>& targets,
+                                          Along along) const {
   struct Candidate {
     const Entity* entity;
     int rank;  // joins, plus a large number when the entity is no target
@@ -168,6 +170,7 @@ Result<const Entity*> JoinGraph::FindRoot(const std::vector<const Entity*>& targ
     if (!best.empty() && best[0].rank > candidate.rank) best.clear();
     best.push_back(candidate);
   }
+  if (best.empty() && along == Along::kToOne) return NoPath(*targets.front(), *targets.back());
   if (best.empty()) return targets.front();
   if (best.size() == 1) return best[0].entity;
   return Status(Code::kSemanticAmbiguousPath, "the dimensions meet in " +

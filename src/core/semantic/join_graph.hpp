@@ -36,20 +36,24 @@ struct JoinStep {
 // Refers to the model, which has to live as long.
 class JoinGraph {
  public:
+  // Which joins may be walked.
+  enum class Along { kToOne, kAll };
+
   explicit JoinGraph(const Model& model);
 
   // The joins that lead from the root to every target by shortest paths, each after the one it
   // builds on. Errors: kSemanticNoJoinPath, kSemanticAmbiguousPath (naming both paths).
-  [[nodiscard]] Result<std::vector<JoinStep>> FindTree(
-      const Entity& root, const std::vector<const Entity*>& targets) const;
+  [[nodiscard]] Result<std::vector<JoinStep>> FindTree(const Entity& root,
+                                                       const std::vector<const Entity*>& targets,
+                                                       Along along = Along::kAll) const;
 
   // The entity whose rows a query without measures lists: the one that reaches all `targets` by
-  // the fewest to-one joins, one of the targets if any does; where none does, the first target.
-  // Errors as FindTree.
-  [[nodiscard]] Result<const Entity*> FindRoot(const std::vector<const Entity*>& targets) const;
+  // the fewest to-one joins, one of the targets if any does; where none does, the first target
+  // when all joins may be walked. Errors as FindTree.
+  [[nodiscard]] Result<const Entity*> FindRoot(const std::vector<const Entity*>& targets,
+                                               Along along = Along::kAll) const;
 
  private:
-  enum class Along { kToOne, kAll };
   struct Edge {
     std::size_t to;
     JoinStep step;

@@ -80,7 +80,7 @@ Json MeasureToJson(const Model& model, const Entity& entity, const Measure& meas
   if (!measure.format.empty()) json.Set("format", FormatToJson(measure.format));
   json.Set("cumulativeTotal", is_cumulative);
   json.Set("cumulative", is_cumulative);
-  json.Set("type", ValueKindName(KindOf(model, measure)));
+  json.Set("type", ValueKindName(KindOf(model, entity, measure)));
   json.Set("aggType", AggTypeOf(measure));
   json.Set("drillMembers", Json::MakeArray());
   json.Set("drillMembersGrouped",

@@ -230,6 +230,7 @@ std::vector<std::string> Model::MemberNames() const {
     if (!entity.is_public) continue;
     AppendPublic(entity.name, entity.dimensions, &names);
     AppendPublic(entity.name, entity.measures, &names);
+    AppendPublic(entity.name, entity.segments, &names);
   }
   return names;
 }

@@ -41,8 +41,9 @@
 //   3. Every join names an entity of the model and at least one column pair; a many_to_many join
 //      has become two many_to_one joins of a hidden entity over its bridge.
 //   4. An entity that extends another holds the other's members, its own first.
-//   5. Formulas parse; every member that a measure, formula, segment, hierarchy or access rule
-//      names exists, and no derived measure depends on itself.
+//   5. Formulas parse and fit the types of what they name, filters fit their dimensions; every
+//      member that a measure, formula, filter, hierarchy or access rule names exists, none depends
+//      on itself, and what formulas make of one another is bounded.
 //
 // Tested by test/unit/semantic_model_test.cpp.
 #ifndef LOUPE_CORE_SEMANTIC_MODEL_HPP

@@ -5,6 +5,8 @@
 #include <utility>
 
 #include "core/base/nearest.hpp"
+#include "core/semantic/formula_types.hpp"
+#include "core/semantic/model_filters.hpp"
 #include "core/semantic/names.hpp"
 
 namespace loupe::semantic {
@@ -141,11 +143,26 @@ Entity BridgeEntity(const Model& model, const Entity& entity, const Join& join) 
   return bridge;
 }
 
+// Tells whether the two stand for one many_to_many join, declared on both sides.
+bool IsSameBridge(const Entity& a, const Entity& b) {
+  const auto same = [](const Join& one, const Join& other) {
+    return one.entity == other.entity && one.columns == other.columns;
+  };
+  return a.schema == b.schema && a.table == b.table &&
+         ((same(a.joins[0], b.joins[1]) && same(a.joins[1], b.joins[0])) ||
+          (same(a.joins[0], b.joins[0]) && same(a.joins[1], b.joins[1])));
+}
+
 void AddBridges(Model* model) {
   std::vector<Entity> bridges;
   for (const Entity& entity : model->entities) {
     for (const Join& join : entity.joins) {
-      if (join.bridge) bridges.push_back(BridgeEntity(*model, entity, join));
+      if (!join.bridge) continue;
+      Entity bridge = BridgeEntity(*model, entity, join);
+      const auto is_known = [&](const Entity& known) { return IsSameBridge(known, bridge); };
+      if (std::none_of(bridges.begin(), bridges.end(), is_known)) {
+        bridges.push_back(std::move(bridge));
+      }
     }
   }
   for (Entity& bridge : bridges) {
@@ -217,10 +234,12 @@ class Dependencies {
  private:
   enum class State { kNew, kOpen, kDone };
   static constexpr std::size_t kMaxDepth = 200;
+  // Of a member, when what its formula names is put in place of the names: the SQL is as long.
+  static constexpr std::size_t kMaxSize = 2 * kMaxFormulaNodes;
 
   Status Visit(const Entity& entity, const Measure* measure, const Dimension* dimension,
                const std::string& pointer) {
-    const void* key = measure != nullptr ? static_cast<const void*>(measure) : dimension;
+    const void* key = KeyOf(measure, dimension);
     State& state = states_[key];
     if (state == State::kDone) return Status::Ok();
     const std::string name =
@@ -228,25 +247,57 @@ class Dependencies {
     path_.push_back(name);
     if (state == State::kOpen || path_.size() > kMaxDepth) return Cycle(name, pointer);
     state = State::kOpen;
+    const RowSource& source = SourceOf(measure, dimension);
+    std::size_t size = source.formula ? NodesOf(*source.formula) : 1;
     for (const std::string& next : NamesIn(measure, dimension)) {
       const Reference found = Lookup(model_, entity, next);
       if (found.entity == nullptr) continue;  // reported where the names are checked
-      LOUPE_RETURN_IF_ERROR(Visit(*found.entity,
-                                  found.dimension != nullptr ? nullptr : found.measure,
-                                  found.dimension, pointer));
+      const Measure* inner = found.dimension != nullptr ? nullptr : found.measure;
+      LOUPE_RETURN_IF_ERROR(Visit(*found.entity, inner, found.dimension, pointer));
+      size += sizes_[KeyOf(inner, found.dimension)];
+      if (size > kMaxSize) return TooLarge(name, pointer);
     }
+    sizes_[key] = size;
     states_[key] = State::kDone;
     path_.pop_back();
     return Status::Ok();
   }
 
+  static const void* KeyOf(const Measure* measure, const Dimension* dimension) {
+    return measure != nullptr ? static_cast<const void*>(measure) : dimension;
+  }
+
+  static const RowSource& SourceOf(const Measure* measure, const Dimension* dimension) {
+    return measure != nullptr ? static_cast<const RowSource&>(*measure) : *dimension;
+  }
+
+  // As deep as the formula, which kMaxFormulaDepth bounds; so is AddNames.
+  static std::size_t NodesOf(const Formula& formula) {
+    std::size_t nodes = 1;
+    for (const Formula& arg : formula.args) nodes += NodesOf(arg);
+    return nodes;
+  }
+
+  static void AddNames(const Formula& formula, std::vector<std::string>* names) {
+    if (formula.kind == Formula::Kind::kReference) names->push_back(formula.text);
+    for (const Formula& arg : formula.args) AddNames(arg, names);
+  }
+
+  // Each as often as it is named: a share names its measure twice.
   static std::vector<std::string> NamesIn(const Measure* measure, const Dimension* dimension) {
-    const RowSource& source =
-        measure != nullptr ? static_cast<const RowSource&>(*measure) : *dimension;
     std::vector<std::string> names;
-    if (source.formula) names = ReferencesOf(*source.formula);
-    if (measure != nullptr && !measure->measure.empty()) names.push_back(measure->measure);
+    const RowSource& source = SourceOf(measure, dimension);
+    if (source.formula) AddNames(*source.formula, &names);
+    if (measure == nullptr || measure->measure.empty()) return names;
+    names.push_back(measure->measure);
+    if (measure->kind == MeasureKind::kPercentOfTotal) names.push_back(measure->measure);
     return names;
+  }
+
+  static Status TooLarge(const std::string& name, const std::string& pointer) {
+    return Status(Code::kLimitExceeded,
+                  Quoted(name) + " is made of more than " + std::to_string(kMaxSize) + " members")
+        .At(pointer);
   }
 
   Status Cycle(const std::string& name, const std::string& pointer) {
@@ -260,6 +311,7 @@ class Dependencies {
 
   const Model& model_;
   std::map<const void*, State> states_;
+  std::map<const void*, std::size_t> sizes_;
   std::vector<std::string> path_;
 };
 
@@ -391,7 +443,9 @@ Status LinkModel(Model* model) {
   for (std::size_t i = 0; i < model->entities.size(); ++i) {
     LOUPE_RETURN_IF_ERROR(LinkEntity(model, i));
   }
-  return CheckCycles(*model);
+  LOUPE_RETURN_IF_ERROR(CheckCycles(*model));
+  LOUPE_RETURN_IF_ERROR(CheckFormulas(*model));
+  return CheckModelFilters(*model);
 }
 
 }  // namespace loupe::semantic

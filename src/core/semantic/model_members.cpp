@@ -82,7 +82,7 @@ bool SetPeriod(const Interval& interval, Granularity* granularity) {
   const auto set = [&](TimeUnit unit, std::int64_t count) {
     granularity->unit = unit;
     granularity->count = static_cast<int>(count);
-    return count > 0 && count <= 100'000;
+    return count > 0 && count <= kMaxPeriodCount;
   };
   if (interval.months != 0 && interval.days == 0 && interval.millis == 0) {
     if (interval.months % 12 == 0) return set(TimeUnit::kYear, interval.months / 12);
@@ -164,6 +164,9 @@ Status ReadRollingWindow(const FieldReader& reader, Measure* measure) {
   LOUPE_RETURN_IF_ERROR(ReadReach(reader, "trailing", &window.trailing));
   LOUPE_RETURN_IF_ERROR(ReadReach(reader, "leading", &window.leading));
   LOUPE_RETURN_IF_ERROR(reader.Text("to_date", &window.to_date));
+  if (!window.to_date.empty() && !NamedGranularity(window.to_date, 1, 1)) {
+    return UnknownWord(reader, "to_date", window.to_date, GranularityNames());
+  }
   std::string anchor = "end";
   LOUPE_RETURN_IF_ERROR(reader.Text("offset", &anchor));
   if (anchor != "end" && anchor != "start") {

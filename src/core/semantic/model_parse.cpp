@@ -6,6 +6,7 @@
 #include "core/semantic/model_members.hpp"
 #include "core/semantic/names.hpp"
 #include "core/semantic/query.hpp"
+#include "core/semantic/simple_model.hpp"
 
 namespace loupe::semantic {
 namespace {
@@ -22,11 +23,12 @@ constexpr std::size_t kMaxAccessRules = 200;
 
 using ColumnPairs = std::vector<std::pair<std::string, std::string>>;
 
-Status ReadColumnPairs(const FieldReader& reader, std::string_view key, ColumnPairs* pairs) {
+Status ReadColumnPairs(const FieldReader& reader, std::string_view key, const std::string& owner,
+                       ColumnPairs* pairs) {
   const Json::Array* items = nullptr;
   LOUPE_RETURN_IF_ERROR(reader.Items(key, kMaxJoinColumns, &items));
   if (items == nullptr || items->empty()) {
-    Status status = reader.Error("join has no \"" + std::string(key) + "\"");
+    Status status = reader.Error(owner + " has no \"" + std::string(key) + "\"");
     return std::move(status).WithHint("Write \"" + std::string(key) +
                                       "\": [{\"from\": \"…\", \"to\": \"…\"}].");
   }
@@ -55,8 +57,8 @@ Status ReadBridge(const FieldReader& reader, Join* join) {
   LOUPE_RETURN_IF_ERROR(bridge.Open({"schema", "table", "from", "to"}));
   LOUPE_RETURN_IF_ERROR(bridge.Text("schema", &read.schema));
   LOUPE_RETURN_IF_ERROR(bridge.RequiredText("table", &read.table));
-  LOUPE_RETURN_IF_ERROR(ReadColumnPairs(bridge, "from", &read.from));
-  LOUPE_RETURN_IF_ERROR(ReadColumnPairs(bridge, "to", &read.to));
+  LOUPE_RETURN_IF_ERROR(ReadColumnPairs(bridge, "from", "bridge", &read.from));
+  LOUPE_RETURN_IF_ERROR(ReadColumnPairs(bridge, "to", "bridge", &read.to));
   join->bridge = std::move(read);
   return Status::Ok();
 }
@@ -80,9 +82,10 @@ Result<Join> ReadJoin(const FieldReader& reader, std::set<std::string>* seen) {
     if (!parsed) return UnknownWord(reader, "relationship", relationship, RelationshipNames());
     join.relationship = *parsed;
   }
-  LOUPE_RETURN_IF_ERROR(join.relationship == Relationship::kManyToMany
-                            ? ReadBridge(reader, &join)
-                            : ReadColumnPairs(reader, "columns", &join.columns));
+  LOUPE_RETURN_IF_ERROR(
+      join.relationship == Relationship::kManyToMany
+          ? ReadBridge(reader, &join)
+          : ReadColumnPairs(reader, "columns", "join to \"" + join.entity + "\"", &join.columns));
   return join;
 }
 
@@ -165,6 +168,10 @@ Status ReadCalendar(const FieldReader& reader, Model* model) {
 }  // namespace
 
 Result<Model> ParseModel(const Json& document) {
+  if (IsSimpleModel(document)) {
+    LOUPE_ASSIGN_OR_RETURN(const Json full, ModelFromSimple(document));
+    return ParseModel(full);
+  }
   Model model;
   const FieldReader reader = ModelReader(document, "", "model");
   LOUPE_RETURN_IF_ERROR(reader.Open({"name", "title", "description", "synonyms", "week_start",

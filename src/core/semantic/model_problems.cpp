@@ -4,6 +4,8 @@
 #include <charconv>
 #include <utility>
 
+#include "core/semantic/simple_model.hpp"
+
 namespace loupe::semantic {
 namespace {
 
@@ -184,7 +186,12 @@ void PointerMap::Remove(std::string_view pointer) {
 }
 
 ModelProblems FindModelProblems(const Json& document, const Context& context) {
-  return Repair(document).Run(context);
+  if (!IsSimpleModel(document)) return Repair(document).Run(context);
+  Result<Json> full = ModelFromSimple(document);
+  if (full.ok()) return Repair(full.value()).Run(context);
+  ModelProblems found;
+  found.problems.push_back(full.status());
+  return found;
 }
 
 }  // namespace loupe::semantic

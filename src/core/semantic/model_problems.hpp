@@ -49,7 +49,8 @@ struct ModelProblems {
 };
 
 // Finds the problems of a document, at most kMaxModelProblems. It parses the document once for each
-// and polls the context between.
+// and polls the context between. In the simple form (simple_model.hpp) the first problem ends it;
+// where there is none, pointers lead into the form that it means.
 [[nodiscard]] ModelProblems FindModelProblems(const Json& document, const Context& context);
 
 constexpr std::size_t kMaxModelProblems = 100;

@@ -118,10 +118,15 @@ class PartPlanner {
                            graph_.FindTree(*part_.root, Needed(conditions)));
     PlaceSteps(steps);
     LOUPE_RETURN_IF_ERROR(CheckOwnFilters());
+    LOUPE_RETURN_IF_ERROR(CheckOwnTime());
     LOUPE_RETURN_IF_ERROR(CheckPeriods());
     PlaceGroups();
     PlaceConditions(std::move(conditions));
     part_.shape = ShapeOf(query_, part_);
+    if (part_.periods) {
+      part_.periods->gathers_first = GathersFirst(query_, part_);
+      part_.periods->is_stepped = !part_.periods->gathers_first && IsStepped(query_, part_);
+    }
     return Status::Ok();
   }
 
@@ -169,6 +174,25 @@ class PartPlanner {
                                                        measure.name + "\" names \"" + entity->name +
                                                        "\", of which a row may have many");
       }
+    }
+    return Status::Ok();
+  }
+
+  // The last time is picked inside each period of the measure's own time; periods of another
+  // entity's say nothing about which of its rows is the last.
+  Status CheckOwnTime() const {
+    if (part_.semi_additive == nullptr) return Status::Ok();
+    for (const std::size_t i : part_.groups) {
+      const Group& group = query_.groups[i];
+      if (!group.granularity || group.entity == part_.root || PlaceOf(group.entity) != kTrunk) {
+        continue;
+      }
+      const Measure& measure = *query_.aggregates[part_.aggregates[0]].measure;
+      return Status(Code::kSemanticInvalidQuery, "semi-additive measure \"" + part_.root->name +
+                                                     "." + measure.name +
+                                                     "\" cannot be taken by \"" + group.key + "\"")
+          .WithHint("Use its own time dimension \"" + part_.root->name + "." +
+                    part_.semi_additive->time_dimension + "\".");
     }
     return Status::Ok();
   }
@@ -270,19 +294,16 @@ std::string PointerOf(const ResolvedQuery& query, const Part& part) {
 
 Status CheckUngrouped(const Plan& plan) {
   if (!plan.query.ungrouped) return Status::Ok();
-  if (plan.parts.size() > 1) {
+  const bool has_rank =
+      std::any_of(plan.query.measures.begin(), plan.query.measures.end(),
+                  [](const MeasureColumn& column) { return HasRank(column.value); });
+  if (plan.parts.size() > 1 || has_rank) {
     return Status(Code::kNotSupported,
-                  "an ungrouped query cannot have measures of several entities or windows")
+                  "an ungrouped query cannot have ranks or measures of several entities or windows")
         .WithHint("Name plain measures of one entity.")
         .At("/measures");
   }
   const Part& part = plan.parts[0];
-  const bool has_rank =
-      std::any_of(plan.query.measures.begin(), plan.query.measures.end(),
-                  [](const MeasureColumn& measure) { return HasRank(measure.value); });
-  if (has_rank) {
-    return Status(Code::kNotSupported, "an ungrouped query has no groups to rank").At("/measures");
-  }
   if (part.branches.empty() && part.rolling == nullptr && part.semi_additive == nullptr) {
     return Status::Ok();
   }
@@ -329,7 +350,9 @@ std::string BranchText(const Part& part, const Cluster& cluster) {
 
 std::string PeriodsText(const ResolvedQuery& query, const Periods& periods) {
   return "\n  periods " + query.groups[periods.group].key + " of " + periods.base.name +
-         (periods.is_framed ? " framed" : " joined");
+         (periods.is_stepped  ? " stepped"
+          : periods.is_framed ? " framed"
+                              : " joined");
 }
 
 std::string PartText(const ResolvedQuery& query, const Part& part) {
@@ -444,7 +467,8 @@ std::string DebugString(const Plan& plan) {
           std::to_string(plan.query.measure_filters.size()) + "\n";
   const std::string order = OrderText(plan);
   if (!order.empty()) text += order + "\n";
-  return text + "limit " + std::to_string(plan.query.limit) + " offset " +
+  const auto& limit = plan.query.limit;
+  return text + "limit " + (limit ? std::to_string(*limit) : "none") + " offset " +
          std::to_string(plan.query.offset) + "\n";
 }
 

@@ -53,8 +53,12 @@ struct Cluster {
 
 // The periods of a rolling part.
 struct Periods {
-  std::size_t group = 0;  // the query's time group
-  Granularity base;       // rows are first aggregated by this, which windows begin and end with
+  std::size_t group = 0;             // the query's time group: of one dimension's the finest
+  std::vector<std::size_t> coarser;  // further groups of that dimension, which follow from it
+  Granularity base;  // rows are first aggregated by this, which windows begin and end with
+  bool gathers_first = false;  // what a window has before the first period counts as that period's
+  bool is_stepped = false;     // and the rows of each are found by an index
+  std::optional<DateTime> read;        // start of the first period whose rows a window needs
   std::optional<Granularity> to_date;  // of a window that begins with one
   bool is_framed = false;  // base is the group's own and a window frame says which periods count
   std::optional<DateTime> first;  // starts of the first and last period; none: those of the rows

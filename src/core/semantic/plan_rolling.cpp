@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cstdlib>
+#include <iterator>
 #include <numeric>
 #include <utility>
 
@@ -54,21 +55,10 @@ const TimeRange* RangeOf(const ResolvedQuery& query, const Dimension* dimension)
   return nullptr;
 }
 
-// The granularity that a window is "to date" of.
+// The granularity that a window is "to date" of; ParseModel knows its name.
 Granularity ToDateOf(const RollingWindow& window, const Model& model) {
-  Granularity granularity = PlainGranularity(TimeUnit::kYear);
-  if (const std::optional<TimeUnit> unit = ParseTimeUnit(window.to_date)) {
-    granularity = PlainGranularity(*unit);
-    if (*unit == TimeUnit::kWeek && model.week_start != 1) {
-      granularity.offset.days = model.week_start - 8;
-    }
-    return granularity;
-  }
-  if (window.to_date == "fiscal_quarter") granularity = PlainGranularity(TimeUnit::kQuarter);
-  const int months = model.fiscal_year_start - 1;
-  granularity.offset.months = granularity.unit == TimeUnit::kYear ? months : months % 3;
-  granularity.name = window.to_date;
-  return granularity;
+  return NamedGranularity(window.to_date, model.week_start, model.fiscal_year_start)
+      .value_or(PlainGranularity(TimeUnit::kYear));
 }
 
 Status CountPeriods(const Granularity& period, const Periods& periods) {
@@ -144,6 +134,37 @@ DateRange WholeWindow(const RollingWindow& window, const DateRange& range, const
   return rows;
 }
 
+// The time group that says which periods there are: of the first time dimension's granularities the
+// one whose periods lie inside those of the others, which become `coarser`.
+Result<std::optional<std::size_t>> TimeGroupOf(const ResolvedQuery& query, const Part& part,
+                                               std::vector<std::size_t>* coarser) {
+  std::vector<std::size_t> times;
+  for (const std::size_t i : part.groups) {
+    const Group& group = query.groups[i];
+    if (!group.granularity) continue;
+    if (times.empty() || query.groups[times[0]].dimension == group.dimension) times.push_back(i);
+  }
+  if (times.empty()) return std::optional<std::size_t>();
+  for (const std::size_t fine : times) {
+    const bool is_finest = std::all_of(times.begin(), times.end(), [&](std::size_t other) {
+      return Nests(*query.groups[fine].granularity, *query.groups[other].granularity);
+    });
+    if (!is_finest) continue;
+    std::copy_if(times.begin(), times.end(), std::back_inserter(*coarser),
+                 [&](std::size_t other) { return other != fine; });
+    return std::optional<std::size_t>(fine);
+  }
+  const Measure& measure = *query.aggregates[part.aggregates[0]].measure;
+  return Status(Code::kNotSupported, "rolling measure " +
+                                         Shown(part.root->name + "." + measure.name) +
+                                         " takes periods that lie inside one another")
+      .WithHint("Leave out one granularity of " +
+                Shown(query.groups[times[0]].entity->name + "." +
+                      query.groups[times[0]].dimension->name) +
+                ".")
+      .At("/timeDimensions");
+}
+
 }  // namespace
 
 bool IsMergeable(Aggregation aggregation) {
@@ -173,10 +194,9 @@ WindowBounds BoundsOf(const RollingWindow& window, const Granularity& period) {
 }
 
 Status PlanPeriods(const ResolvedQuery& query, const Model& model, Part* part) {
-  std::optional<std::size_t> group;
-  for (const std::size_t i : part->groups) {
-    if (query.groups[i].granularity && !group) group = i;
-  }
+  Periods periods;
+  LOUPE_ASSIGN_OR_RETURN(const std::optional<std::size_t> group,
+                         TimeGroupOf(query, *part, &periods.coarser));
   const bool endless = !part->rolling->trailing && !part->rolling->leading;
   if (!group) {
     if (!query.ranges.empty() || endless || !part->rolling->trailing) return Status::Ok();
@@ -187,7 +207,6 @@ Status PlanPeriods(const ResolvedQuery& query, const Model& model, Part* part) {
         .WithHint("Add a time dimension with a \"granularity\" or a \"dateRange\".")
         .At("/timeDimensions");
   }
-  Periods periods;
   periods.group = *group;
   if (!part->rolling->to_date.empty()) periods.to_date = ToDateOf(*part->rolling, model);
   const Granularity& period = *query.groups[*group].granularity;
@@ -207,6 +226,10 @@ Status PlanPeriods(const ResolvedQuery& query, const Model& model, Part* part) {
     LOUPE_RETURN_IF_ERROR(CountPeriods(period, periods));
   }
   part->periods = std::move(periods);
+  if (part->periods->first) {
+    const DateRange read = ReadRange(*part, period);
+    if (!(read.from == kAlways)) part->periods->read = Truncate(read.from, period);
+  }
   return Status::Ok();
 }
 

@@ -3,11 +3,15 @@
 #include <algorithm>
 
 #include "core/semantic/plan_rolling.hpp"
+#include "core/semantic/sql_types.hpp"
 
 namespace loupe::semantic {
 namespace {
 
-constexpr double kEarlyRowsPerKey = 2;  // from which on aggregating twice is cheaper
+constexpr std::int64_t kMaxSteps = 400;   // periods that are looked up one by one
+constexpr double kMinStepRows = 10'000;   // of a table for which looking up is worth its while
+constexpr double kMinEarlyRows = 10'000;  // of a table for which plain SQL is not good enough
+constexpr double kEarlyRowsPerKey = 2;    // from which on aggregating twice is cheaper
 
 // As deep as the condition, which kMaxFilterDepth bounds.
 bool SpeaksOnlyOf(const Condition& condition, const Entity* entity) {
@@ -40,7 +44,9 @@ bool FitsEarly(const ResolvedQuery& query, const Part& part) {
 }
 
 bool PaysEarly(const Part& part) {
-  if (!part.clusters.empty()) return true;
+  const double rows = part.root->statistics.rows;
+  if (!part.clusters.empty()) return rows < 0 || rows >= kMinEarlyRows;
+  if (rows < kMinEarlyRows) return false;
   const auto first = std::find_if(part.joins.begin(), part.joins.end(),
                                   [&](const JoinStep& step) { return step.from == part.root; });
   return first->columns.size() == 1 &&
@@ -58,7 +64,55 @@ bool FitsKeys(const Part& part) {
          std::all_of(part.clusters.begin(), part.clusters.end(), is_plain);
 }
 
+// Whole days at least: an hour may come twice on the local clock.
+bool IsDaysOrMore(const Granularity& granularity) {
+  return granularity.unit >= TimeUnit::kDay && granularity.offset.millis == 0;
+}
+
+std::int64_t CountSteps(const Periods& periods, const Granularity& period) {
+  std::int64_t steps = 0;
+  DateTime at = *periods.read;
+  while (steps <= kMaxSteps && ToMillis(at) <= ToMillis(*periods.last)) {
+    at = Next(at, period);
+    ++steps;
+  }
+  return steps;
+}
+
 }  // namespace
+
+bool EndsWithPeriod(const Part& part) {
+  return part.rolling->leading && part.rolling->leading->IsZero();
+}
+
+bool GathersFirst(const ResolvedQuery& query, const Part& part) {
+  if (!part.periods || !part.periods->is_framed || !part.periods->first || part.shift) return false;
+  const bool is_open = part.periods->to_date || !part.rolling->trailing;
+  const Group& group = query.groups[part.periods->group];
+  const bool on_trunk = group.entity == part.root ||
+                        std::any_of(part.joins.begin(), part.joins.end(),
+                                    [&](const JoinStep& step) { return step.to == group.entity; });
+  return is_open && part.rolling->anchor == RollingWindow::Anchor::kEnd && on_trunk &&
+         !group.dimension->column.empty();
+}
+
+bool IsStepped(const ResolvedQuery& query, const Part& part) {
+  if (!part.periods || !part.periods->is_framed || !part.periods->read || part.shift) return false;
+  const Group& group = query.groups[part.periods->group];
+  const Statistics& statistics = part.root->statistics;
+  const auto is_range = [&](const Condition& condition) {
+    return condition.dimension == group.dimension;
+  };
+  const SqlType type = ClassifyType(group.dimension->data_type);
+  const bool is_time =
+      type == SqlType::kTimestampTz || type == SqlType::kTimestamp || type == SqlType::kDate;
+  return part.groups.size() == 1 && group.entity == part.root && is_time && EndsWithPeriod(part) &&
+         part.joins.empty() && part.clusters.empty() && part.filters.size() == 1 &&
+         std::all_of(part.filters.begin(), part.filters.end(), is_range) &&
+         statistics.rows >= kMinStepRows && statistics.IsIndexed(group.dimension->column) &&
+         IsDaysOrMore(*group.granularity) &&
+         CountSteps(*part.periods, *group.granularity) <= kMaxSteps;
+}
 
 Shape ShapeOf(const ResolvedQuery& query, const Part& part) {
   if (part.periods || part.semi_additive != nullptr || query.ungrouped || part.groups.empty() ||

@@ -6,6 +6,9 @@
 //   keys   orders by product category: (order, category, fee) grouped once, in place of distinct
 //          (order, category) pairs that are joined to the orders again.
 //
+//   steps  seven days rolling, by day: an index on the time gives the rows of each of 26 days, and
+//          nothing is cut to days.
+//
 // Measured by `make bench-semantic`.
 //
 // Tested by test/unit/semantic_plan_test.cpp.
@@ -18,6 +21,16 @@ namespace loupe::semantic {
 
 // The shape of a part that is otherwise planned.
 [[nodiscard]] Shape ShapeOf(const ResolvedQuery& query, const Part& part);
+
+// Tells whether the windows of a rolling part take no row after the period they are shown for.
+[[nodiscard]] bool EndsWithPeriod(const Part& part);
+
+// Tells whether all that lies before the first period of a rolling part can be aggregated with it:
+// every window that is shown has all of it.
+[[nodiscard]] bool GathersFirst(const ResolvedQuery& query, const Part& part);
+
+// Tells whether a rolling part reads its rows period by period.
+[[nodiscard]] bool IsStepped(const ResolvedQuery& query, const Part& part);
 
 }  // namespace loupe::semantic
 

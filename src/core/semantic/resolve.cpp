@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "core/base/nearest.hpp"
+#include "core/semantic/formula_types.hpp"
 #include "core/semantic/member_lookup.hpp"
 #include "core/semantic/names.hpp"
 #include "core/semantic/resolve_filter.hpp"
@@ -11,8 +12,6 @@
 
 namespace loupe::semantic {
 namespace {
-
-constexpr int kMaxShifts = 200;  // shifts of shifts; ParseModel has ruled out circles
 
 Status InvalidQuery(std::string message, const std::string& pointer) {
   return Status(Code::kSemanticInvalidQuery, std::move(message)).At(pointer);
@@ -35,36 +34,20 @@ Status AddMeasure(const std::string& name, const std::string& pointer, const Mod
     if (known.measure == member.measure) return Status::Ok();  // named twice
   }
   resolved->measures.push_back({member.entity, member.measure, member.Name(), pointer, Value{},
-                                KindOf(model, *member.measure)});
+                                KindOf(model, *member.entity, *member.measure)});
   return Status::Ok();
-}
-
-// Granularities of a model besides those of a dimension.
-std::optional<Granularity> ModelGranularity(const Model& model, const std::string& name) {
-  if (name == "fiscal_year" || name == "fiscal_quarter") {
-    const bool year = name == "fiscal_year";
-    Granularity fiscal = PlainGranularity(year ? TimeUnit::kYear : TimeUnit::kQuarter);
-    fiscal.name = name;
-    fiscal.offset.months = year ? model.fiscal_year_start - 1 : (model.fiscal_year_start - 1) % 3;
-    return fiscal;
-  }
-  const std::optional<TimeUnit> unit = ParseTimeUnit(name);
-  if (!unit) return std::nullopt;
-  Granularity plain = PlainGranularity(*unit);
-  if (*unit == TimeUnit::kWeek && model.week_start != 1) plain.offset.days = model.week_start - 8;
-  return plain;
 }
 
 Result<Granularity> FindGranularity(const Model& model, const FoundMember& member,
                                     const std::string& name, const std::string& pointer) {
-  std::vector<std::string> names = {"second",         "minute",     "hour",    "day",
-                                    "week",           "month",      "quarter", "year",
-                                    "fiscal_quarter", "fiscal_year"};
+  std::vector<std::string> names = GranularityNames();
   for (const Granularity& own : member.dimension->granularities) {
     if (own.name == name) return own;
     names.push_back(own.name);
   }
-  if (const std::optional<Granularity> found = ModelGranularity(model, name)) return *found;
+  const std::optional<Granularity> found =
+      NamedGranularity(name, model.week_start, model.fiscal_year_start);
+  if (found) return *found;
   return Status(Code::kSemanticInvalidQuery,
                 "unknown granularity " + Shown(name) + " of " + Shown(member.Name()))
       .WithHint(NearestNameHint(name, names))
@@ -307,6 +290,19 @@ ValueKind KindOfType(SqlType type) {
   }
 }
 
+ValueKind KindOfFormula(FormulaType type) {
+  switch (type) {
+    case FormulaType::kText:
+      return ValueKind::kText;
+    case FormulaType::kBoolean:
+      return ValueKind::kBoolean;
+    case FormulaType::kTime:
+      return ValueKind::kTime;
+    default:
+      return ValueKind::kNumber;
+  }
+}
+
 }  // namespace
 
 ValueKind KindOf(const Dimension& dimension) {
@@ -323,13 +319,29 @@ ValueKind KindOf(const Dimension& dimension) {
   return ValueKind::kText;
 }
 
-ValueKind KindOf(const Model& model, const Measure& measure) {
-  const Measure* base = &measure;
-  for (int depth = 0; base->kind == MeasureKind::kTimeShift && depth < kMaxShifts; ++depth) {
-    base = FindAnyMember(model, base->measure).measure;
+SqlType TypeOf(const Dimension& dimension) {
+  if (!dimension.bins.empty()) return SqlType::kText;
+  const SqlType type = ClassifyType(dimension.data_type);
+  if (type != SqlType::kUnknown || !dimension.is_masked) return type;
+  switch (dimension.type) {
+    case DimensionType::kNumber:
+      return SqlType::kNumeric;
+    case DimensionType::kBoolean:
+      return SqlType::kBoolean;
+    case DimensionType::kTime:
+      return SqlType::kTimestampTz;
+    case DimensionType::kString:
+      break;
   }
-  if (base->kind != MeasureKind::kAggregate) return ValueKind::kNumber;
-  return KindOfType(ResultType(base->aggregation, ClassifyType(base->data_type)));
+  return SqlType::kText;
+}
+
+ValueKind KindOf(const Model& model, const Entity& entity, const Measure& measure) {
+  if (measure.kind == MeasureKind::kAggregate && !measure.formula) {
+    return KindOfType(ResultType(measure.aggregation, ClassifyType(measure.data_type)));
+  }
+  const Result<FormulaType> type = FormulaTypeOf(model, entity, measure);
+  return type.ok() ? KindOfFormula(type.value()) : ValueKind::kNumber;
 }
 
 const char* ValueKindName(ValueKind kind) {
@@ -345,7 +357,7 @@ std::string ZoneOf(const Query& query, const Model& model) {
 Result<ResolvedQuery> Resolve(const Query& query, const Model& model,
                               const ResolveOptions& options) {
   ResolvedQuery resolved;
-  resolved.limit = query.limit.value_or(kDefaultLimit);
+  resolved.limit = query.limit ? query.limit : options.default_limit;
   resolved.offset = query.offset.value_or(0);
   resolved.timezone = ZoneOf(query, model);
   resolved.total = query.total;

@@ -26,6 +26,7 @@
 #include "core/semantic/interval.hpp"
 #include "core/semantic/model.hpp"
 #include "core/semantic/query.hpp"
+#include "core/semantic/sql_types.hpp"
 
 namespace loupe::semantic {
 
@@ -33,8 +34,10 @@ namespace loupe::semantic {
 enum class ValueKind { kText, kNumber, kBoolean, kTime };
 
 [[nodiscard]] ValueKind KindOf(const Dimension& dimension);
+// The SQL type of a dimension's values.
+[[nodiscard]] SqlType TypeOf(const Dimension& dimension);
 // Of a measure; one made of others is looked up in the model.
-[[nodiscard]] ValueKind KindOf(const Model& model, const Measure& measure);
+[[nodiscard]] ValueKind KindOf(const Model& model, const Entity& entity, const Measure& measure);
 // As the annotation of an answer names it: "string", "number", "boolean" or "time".
 [[nodiscard]] const char* ValueKindName(ValueKind kind);
 
@@ -52,6 +55,7 @@ struct Condition {
   Kind kind = Kind::kDimension;
   const Entity* entity = nullptr;        // of a dimension or an sql condition
   const Dimension* dimension = nullptr;  // of kDimension
+  bool is_of_model = false;              // sees what is masked for the caller
   std::string sql;                       // of kSql: over the row of `entity`
   std::size_t measure = 0;               // of kMeasure: index into measures
   ValueKind value_kind = ValueKind::kText;
@@ -91,7 +95,7 @@ struct Aggregate {
 // What a measure's value is made of.
 struct Value {
   enum class Kind {
-    kNull,       // a masked measure
+    kNull,       // a masked measure, or a dimension that a subtotal has left out
     kAggregate,  // aggregates[index]
     kGroup,      // groups[index]
     kFormula,    // `formula` with args for its references, in the order of ReferencesOf
@@ -100,6 +104,7 @@ struct Value {
   };
   Kind kind = Kind::kNull;
   std::size_t index = 0;
+  SqlType type = SqlType::kNumeric;  // of kNull; kUnknown: what the server makes of it
   const Formula* formula = nullptr;
   std::vector<Value> args;
   std::vector<std::size_t> within;  // groups
@@ -141,7 +146,7 @@ struct ResolvedQuery {
   std::vector<Condition> measure_filters;  // joined by AND
   std::vector<EntityRows> entity_rows;     // of the entities whose rows are restricted
   std::vector<SortKey> order;
-  std::int64_t limit = kDefaultLimit;
+  std::optional<std::int64_t> limit;  // none: all rows
   std::int64_t offset = 0;
   std::string timezone;
   bool total = false;
@@ -154,6 +159,7 @@ struct ResolvedQuery {
 struct ResolveOptions {
   DateTime now;                     // local to the query's zone
   std::vector<std::string> absent;  // dimensions that a subtotal has left out: null in formulas
+  std::optional<std::int64_t> default_limit = kDefaultLimit;  // none: all rows
 };
 
 // Resolves the names of `query`, which has neither subtotals nor a compareDateRange. Errors, with

@@ -2,6 +2,7 @@
 
 #include <utility>
 
+#include "core/base/nearest.hpp"
 #include "core/semantic/member_lookup.hpp"
 #include "core/sql/ast.hpp"
 
@@ -122,11 +123,14 @@ std::size_t MeasureIndex(const FoundMember& member, const std::string& pointer, 
 }
 
 // What a filter of the model itself names: dimensions alone, hidden ones too.
-Result<FoundMember> FindInModel(const Model& model, const std::string& name) {
+Result<FoundMember> FindInModel(const Model& model, const std::string& name,
+                                const std::string& pointer) {
   const FoundMember found = FindAnyMember(model, name);
   if (found.entity != nullptr && found.dimension != nullptr) return found;
   return Status(Code::kSemanticInvalidModel,
-                "filter of the model names " + Shown(name) + ", which is no dimension");
+                "filter of the model names " + Shown(name) + ", which is no dimension")
+      .WithHint(NearestNameHint(name, model.MemberNames()))
+      .At(pointer);
 }
 
 // `resolved` takes the measures; without it there may be none.
@@ -135,7 +139,7 @@ Result<Condition> ResolveCondition(const Filter& filter, const std::string& poin
                                    ResolvedQuery* resolved) {
   LOUPE_ASSIGN_OR_RETURN(const FoundMember member,
                          resolved == nullptr
-                             ? FindInModel(model, filter.member)
+                             ? FindInModel(model, filter.member, pointer + "/member")
                              : FindMember(model, filter.member, pointer + "/member"));
   if (!member.granularity.empty()) {
     return Status(Code::kSemanticInvalidQuery,
@@ -147,6 +151,7 @@ Result<Condition> ResolveCondition(const Filter& filter, const std::string& poin
   if (member.dimension != nullptr) {
     condition.entity = member.entity;
     condition.dimension = member.dimension;
+    condition.is_of_model = resolved == nullptr;
     condition.value_kind = KindOf(*member.dimension);
   } else if (member.segment != nullptr) {
     return Status(Code::kSemanticInvalidQuery, Shown(filter.member) + " is a segment")
@@ -154,7 +159,7 @@ Result<Condition> ResolveCondition(const Filter& filter, const std::string& poin
         .At(pointer + "/member");
   } else {
     condition.kind = Condition::Kind::kMeasure;
-    condition.value_kind = KindOf(model, *member.measure);
+    condition.value_kind = KindOf(model, *member.entity, *member.measure);
     condition.measure = MeasureIndex(member, pointer + "/member", condition.value_kind, resolved);
   }
   if (!Fits(filter.op, condition.value_kind)) {

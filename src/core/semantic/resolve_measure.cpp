@@ -27,6 +27,7 @@ class MeasureResolver {
 
   Status Resolve(MeasureColumn* column) {
     pointer_ = column->pointer;
+    LOUPE_RETURN_IF_ERROR(CheckFill(*column));
     Result<Value> value = ValueOf(*column->entity, *column->measure, {}, 0);
     if (!value.ok()) return value.status();
     column->value = std::move(value).value();
@@ -38,12 +39,27 @@ class MeasureResolver {
     return Status(Code::kSemanticInvalidQuery, std::move(message)).At(pointer_);
   }
 
+  Status CheckFill(const MeasureColumn& column) const {
+    if (!column.measure->fill_nulls || column.kind == ValueKind::kNumber) return Status::Ok();
+    return Status(Code::kSemanticTypeMismatch, "measure " + Shown(column.key) + " is a " +
+                                                   ValueKindName(column.kind) +
+                                                   ", of which \"fill_nulls\" cannot fill nulls")
+        .At(pointer_);
+  }
+
   Result<Value> ValueOf(const Entity& entity, const Measure& measure, const View& view, int depth) {
     if (depth > kMaxMeasureDepth) return Invalid("measures are made of one another too deep");
-    if (measure.is_masked) return Value{};
+    if (measure.is_masked) return MaskedValue(measure);
     Result<Value> value = Unfilled(entity, measure, view, depth);
     // A shifted measure is the value of another, which may have been filled already.
     if (value.ok() && !value.value().fill_nulls) value.value().fill_nulls = measure.fill_nulls;
+    return value;
+  }
+
+  static Value MaskedValue(const Measure& measure) {
+    Value value;
+    if (measure.kind != MeasureKind::kAggregate) return value;
+    value.type = ResultType(measure.aggregation, ClassifyType(measure.data_type));
     return value;
   }
 
@@ -111,9 +127,9 @@ class MeasureResolver {
 
   Status ResolveFilters(const Entity& entity, const Measure& measure, Aggregate* aggregate) {
     for (const Json& filter : measure.filters) {
-      LOUPE_ASSIGN_OR_RETURN(Condition condition,
-                             ResolveModelFilter(filter, entity, model_, Now()));
-      aggregate->filters.push_back(std::move(condition));
+      Result<Condition> condition = ResolveModelFilter(filter, entity, model_, Now());
+      if (!condition.ok()) return condition.status().At(pointer_);
+      aggregate->filters.push_back(std::move(condition).value());
     }
     return Status::Ok();
   }
@@ -222,7 +238,10 @@ class MeasureResolver {
   Result<Value> GroupValue(const std::string& name) const {
     Value value;
     const std::vector<std::string>& absent = options_.absent;
-    if (std::find(absent.begin(), absent.end(), name) != absent.end()) return value;
+    if (std::find(absent.begin(), absent.end(), name) != absent.end()) {
+      value.type = TypeOf(*FindAnyMember(model_, name).dimension);
+      return value;
+    }
     for (std::size_t i = 0; i < resolved_.groups.size(); ++i) {
       const Group& group = resolved_.groups[i];
       if (group.entity->name + "." + group.dimension->name != name || group.granularity) continue;

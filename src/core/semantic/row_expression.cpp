@@ -10,24 +10,75 @@
 namespace loupe::semantic {
 namespace {
 
-// Words of SQL's grammar that no bare column can be, in order.
+// Words of SQL's grammar that no bare column can be, or hardly ever is, in order.
 constexpr std::string_view kWords[] = {
-    "all",          "and",          "any",       "array",     "as",
-    "asc",          "asymmetric",   "at",        "between",   "both",
-    "by",           "case",         "cast",      "collate",   "current_date",
-    "current_role", "current_time", "current_timestamp",      "current_user",
-    "default",      "desc",         "distinct",  "else",      "end",
-    "escape",       "except",       "exists",    "false",     "filter",
-    "following",    "for",          "from",      "group",     "having",
-    "ilike",        "in",           "interval",  "is",        "isnull",
-    "leading",      "like",         "limit",     "localtime", "localtimestamp",
-    "not",          "notnull",      "null",      "nulls",     "offset",
-    "on",           "or",           "order",     "over",      "overlaps",
-    "partition",    "placing",      "preceding", "rows",      "select",
-    "session_user", "similar",      "some",      "symmetric", "table",
-    "then",         "to",           "trailing",  "true",      "unbounded",
-    "union",        "unknown",      "user",      "using",     "when",
-    "where",        "window",       "with",      "within",
+    "all",
+    "and",
+    "any",
+    "array",
+    "as",
+    "asc",
+    "asymmetric",
+    "between",
+    "both",
+    "case",
+    "cast",
+    "collate",
+    "current_date",
+    "current_role",
+    "current_time",
+    "current_timestamp",
+    "current_user",
+    "default",
+    "desc",
+    "distinct",
+    "else",
+    "end",
+    "escape",
+    "except",
+    "exists",
+    "false",
+    "for",
+    "from",
+    "group",
+    "having",
+    "ilike",
+    "in",
+    "is",
+    "isnull",
+    "leading",
+    "like",
+    "limit",
+    "localtime",
+    "localtimestamp",
+    "not",
+    "notnull",
+    "null",
+    "nulls",
+    "offset",
+    "on",
+    "or",
+    "order",
+    "overlaps",
+    "placing",
+    "select",
+    "session_user",
+    "similar",
+    "some",
+    "symmetric",
+    "table",
+    "then",
+    "to",
+    "trailing",
+    "true",
+    "union",
+    "unknown",
+    "user",
+    "using",
+    "when",
+    "where",
+    "window",
+    "with",
 };
 
 bool IsWordOfSql(const SqlToken& token) {
@@ -193,9 +244,9 @@ SqlTokens FirstBranch(const SqlTokens& tokens) {
 }
 
 std::string TypeOfCall(const SqlToken& name, const std::string& fallback) {
-  constexpr std::string_view kText[] = {"lower",  "upper",     "initcap", "concat",  "concat_ws",
-                                        "trim",   "substring", "substr",  "replace", "to_char",
-                                        "left",   "right",     "btrim",   "lpad",    "split_part"};
+  constexpr std::string_view kText[] = {"lower", "upper",     "initcap", "concat",  "concat_ws",
+                                        "trim",  "substring", "substr",  "replace", "to_char",
+                                        "left",  "right",     "btrim",   "lpad",    "split_part"};
   constexpr std::string_view kNumbers[] = {"extract", "date_part", "length", "round", "floor",
                                            "ceil",    "ceiling",   "abs",    "sqrt",  "mod"};
   constexpr std::string_view kTimes[] = {"date_trunc", "to_timestamp", "to_date", "now",
@@ -280,8 +331,8 @@ std::string LikelyType(const SqlTokens& tokens, std::string fallback) {
     if (tokens[0].Is("true") || tokens[0].Is("false")) return "boolean";
   }
   if (AnyAtTop(tokens, {"*", "/", "%"})) return "number";
-  const bool is_call = tokens.size() > 2 && tokens[1].Is("(") &&
-                       ClosingBracket(tokens, 1) + 1 == tokens.size();
+  const bool is_call =
+      tokens.size() > 2 && tokens[1].Is("(") && ClosingBracket(tokens, 1) + 1 == tokens.size();
   if (is_call && tokens[0].kind == SqlTokenKind::kName) return TypeOfCall(tokens[0], fallback);
   return TypeOfLastCast(tokens, fallback);
 }

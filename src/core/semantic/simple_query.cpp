@@ -9,51 +9,11 @@
 #include "core/semantic/import_names.hpp"
 #include "core/semantic/names.hpp"
 #include "core/semantic/query.hpp"
+#include "core/semantic/simple_filter.hpp"
 #include "core/semantic/simple_model.hpp"
 
 namespace loupe::semantic {
 namespace {
-
-// How many values a filter takes.
-enum class Values { kNone, kOne, kTwo, kAny };
-
-struct Operator {
-  const char* word;
-  const char* plain;  // on strings, numbers and booleans
-  const char* time;   // on times; null where there is none
-  Values values;
-};
-constexpr Operator kOperators[] = {
-    {"eq", "equals", "inDateRange", Values::kOne},
-    {"=", "equals", "inDateRange", Values::kOne},
-    {"==", "equals", "inDateRange", Values::kOne},
-    {"equals", "equals", "inDateRange", Values::kOne},
-    {"ne", "notEquals", "notInDateRange", Values::kOne},
-    {"neq", "notEquals", "notInDateRange", Values::kOne},
-    {"!=", "notEquals", "notInDateRange", Values::kOne},
-    {"<>", "notEquals", "notInDateRange", Values::kOne},
-    {"gt", "gt", "afterDate", Values::kOne},
-    {">", "gt", "afterDate", Values::kOne},
-    {"gte", "gte", "afterOrOnDate", Values::kOne},
-    {">=", "gte", "afterOrOnDate", Values::kOne},
-    {"lt", "lt", "beforeDate", Values::kOne},
-    {"<", "lt", "beforeDate", Values::kOne},
-    {"lte", "lte", "beforeOrOnDate", Values::kOne},
-    {"<=", "lte", "beforeOrOnDate", Values::kOne},
-    {"in", "equals", nullptr, Values::kAny},
-    {"not_in", "notEquals", nullptr, Values::kAny},
-    {"between", "gte", "inDateRange", Values::kTwo},
-    {"not_between", "lt", "notInDateRange", Values::kTwo},
-    {"contains", "contains", nullptr, Values::kAny},
-    {"not_contains", "notContains", nullptr, Values::kAny},
-    {"starts_with", "startsWith", nullptr, Values::kAny},
-    {"not_starts_with", "notStartsWith", nullptr, Values::kAny},
-    {"ends_with", "endsWith", nullptr, Values::kAny},
-    {"not_ends_with", "notEndsWith", nullptr, Values::kAny},
-    {"is_null", "notSet", "notSet", Values::kNone},
-    {"not_null", "set", "set", Values::kNone},
-    {"is_not_null", "set", "set", Values::kNone},
-};
 
 FieldReader ReaderOf(const Json& json, std::string pointer, std::string thing) {
   return FieldReader(json, std::move(pointer), std::move(thing), Code::kSemanticInvalidQuery);
@@ -276,51 +236,6 @@ Result<Translator::Field> Translator::FindField(const std::string& name,
                  pointer);
 }
 
-Result<Operator> ReadOperator(const FieldReader& reader) {
-  std::string word;
-  LOUPE_RETURN_IF_ERROR(reader.RequiredText("operator", &word));
-  const std::string lower = AsciiLower(word);
-  std::vector<std::string> words;
-  for (const Operator& entry : kOperators) {
-    if (lower == entry.word) return entry;
-    words.emplace_back(entry.word);
-  }
-  Status status = reader.ErrorAt("operator", "unknown filter operator \"" + word + "\"");
-  return std::move(status).WithHint(NearestNameHint(word, words));
-}
-
-Result<Json> ReadValues(const FieldReader& reader, const Json& filter, const Operator& op) {
-  const Json* written = filter.Find("value");
-  if (written == nullptr) written = filter.Find("values");
-  Json values = Json::MakeArray();
-  if (op.values == Values::kNone) return values;
-  if (written == nullptr) return reader.Error("filter has no \"value\"");
-  if (written->IsArray()) {
-    values = *written;
-  } else {
-    values.Append(*written);
-  }
-  const std::size_t count = values.items().size();
-  const bool two = op.values == Values::kTwo;
-  if (count != 0 && (!two || count == 2)) return values;
-  return reader.ErrorAt("value", "operator \"" + std::string(op.word) + "\" takes " +
-                                     (two ? "two values" : "a value") + ", not " +
-                                     std::to_string(count));
-}
-
-Json Condition(const std::string& member, const char* op, Json values) {
-  return Json::Of({{"member", member}, {"operator", op}, {"values", std::move(values)}});
-}
-
-// "between" and "not_between" of values that are no times: two conditions.
-Json PairOf(const std::string& member, const Operator& op, const Json& values) {
-  const bool inside = std::string_view(op.word) == "between";
-  Json low = Condition(member, op.plain, Json::FromArray({values.items()[0]}));
-  Json high = Condition(member, inside ? "lte" : "gt", Json::FromArray({values.items()[1]}));
-  Json both = Json::FromArray({std::move(low), std::move(high)});
-  return Json::Of({{inside ? "and" : "or", std::move(both)}});
-}
-
 Status Translator::AddFilter(const FieldReader& reader, const Json& json) {
   LOUPE_RETURN_IF_ERROR(reader.Open({"column", "field", "operator", "value", "values"}));
   std::string name;
@@ -328,20 +243,8 @@ Status Translator::AddFilter(const FieldReader& reader, const Json& json) {
   LOUPE_RETURN_IF_ERROR(reader.Text("column", &name));
   if (name.empty()) return reader.Error("filter has no \"column\"");
   LOUPE_ASSIGN_OR_RETURN(const Field field, FindField(name, reader.PointerTo("column")));
-  LOUPE_ASSIGN_OR_RETURN(const Operator op, ReadOperator(reader));
-  LOUPE_ASSIGN_OR_RETURN(Json values, ReadValues(reader, json, op));
-  const bool is_time = field.type == DimensionType::kTime;
-  if (is_time && op.time == nullptr) {
-    return Status(Code::kSemanticTypeMismatch, "operator \"" + std::string(op.word) +
-                                                   "\" does not fit the time \"" + name + "\"")
-        .WithHint("Use \"between\" with two dates, or \"gte\" and \"lt\".")
-        .At(reader.PointerTo("operator"));
-  }
-  if (op.values == Values::kTwo && !is_time) {
-    filters_.Append(PairOf(field.member, op, values));
-    return Status::Ok();
-  }
-  filters_.Append(Condition(field.member, is_time ? op.time : op.plain, std::move(values)));
+  LOUPE_ASSIGN_OR_RETURN(Json filter, SimpleFilter(reader, json, name, field.member, field.type));
+  filters_.Append(std::move(filter));
   return Status::Ok();
 }
 
@@ -380,9 +283,9 @@ Status Translator::AddTimeRange(const std::string& member, const FieldReader& re
   } else if (!start.empty() && !end.empty()) {
     TimeDimensionOf(member)->Set("dateRange", Json::FromArray({Json(start), Json(end)}));
   } else if (!start.empty()) {
-    filters_.Append(Condition(member, "afterOrOnDate", Json::FromArray({Json(start)})));
+    filters_.Append(SimpleCondition(member, "afterOrOnDate", Json::FromArray({Json(start)})));
   } else if (!end.empty()) {
-    filters_.Append(Condition(member, "beforeOrOnDate", Json::FromArray({Json(end)})));
+    filters_.Append(SimpleCondition(member, "beforeOrOnDate", Json::FromArray({Json(end)})));
   } else {
     Status status = reader.Error("\"time_filter\" has no \"start\", \"end\" or \"range\"");
     return std::move(status).WithHint("Write {\"column\": …, \"start\": …, \"end\": …}.");

@@ -1,13 +1,11 @@
 #include "core/semantic/view_query.hpp"
 
-#include <algorithm>
 #include <optional>
 #include <string_view>
 #include <utility>
 
 #include "core/base/calendar.hpp"
 #include "core/semantic/date_range.hpp"
-#include "core/semantic/names.hpp"
 #include "core/sql/printer.hpp"
 
 namespace loupe::semantic {
@@ -54,26 +52,6 @@ Status MovingRange(const Json& query) {
       .At(FindMovingText(query, "", 0).value_or(""));
 }
 
-// The model as somebody sees it to whom the rules of one entity show nothing.
-Model WithoutSight(Model model, std::size_t index) {
-  Entity& entity = model.entities[index];
-  entity.row_filters = {{Json("false")}};
-  for (Dimension& dimension : entity.dimensions) dimension.is_masked = true;
-  for (Measure& measure : entity.measures) measure.is_masked = true;
-  return model;
-}
-
-// Finds an entity with access rules that `sql`, compiled from `query` on kOneDay, reads: one whose
-// rules would change it.
-const Entity* FindGoverned(const Json& query, const Model& model, const std::string& sql) {
-  for (std::size_t i = 0; i < model.entities.size(); ++i) {
-    if (model.entities[i].access.empty()) continue;
-    const Result<Compiled> changed = CompileQuery(query, WithoutSight(model, i), {kOneDay, ""});
-    if (!changed.ok() || changed.value().sql != sql) return &model.entities[i];
-  }
-  return nullptr;
-}
-
 Status GovernedEntity(const Entity& entity) {
   return Status(Code::kNotSupported,
                 "a view cannot carry the access rules of entity \"" + entity.name + "\"")
@@ -83,37 +61,33 @@ Status GovernedEntity(const Entity& entity) {
           "semantic_query.");
 }
 
-bool IsGiven(const Json& query, std::string_view key) {
-  const Json* value = query.Find(key);
-  return value != nullptr && !value->IsNull();
+// The statement without a limit but one that the query names, and the order that it then has no
+// use for.
+Result<Compiled> CompileAt(const DateTime& day, const Json& query, const Model& model,
+                           const std::string& functions_schema) {
+  CompileOptions options;
+  options.now = day;
+  options.functions_schema = functions_schema;
+  options.default_limit.reset();
+  LOUPE_ASSIGN_OR_RETURN(Compiled compiled, CompileQuery(query, model, options));
+  if (!compiled.select.limit && !compiled.select.offset) compiled.select.order_by.clear();
+  return compiled;
 }
-
-std::string Cut(const std::string& name, std::size_t bytes) { return name.substr(0, bytes); }
 
 }  // namespace
 
-std::vector<std::string> ViewColumnNames(const std::vector<OutputColumn>& columns) {
-  std::vector<std::string> names;
-  for (const OutputColumn& column : columns) {
-    std::string name = Cut(column.key, kMaxNameBytes);
-    for (int i = 2; std::find(names.begin(), names.end(), name) != names.end(); ++i) {
-      const std::string suffix = "_" + std::to_string(i);
-      name = Cut(column.key, kMaxNameBytes - suffix.size()) + suffix;
-    }
-    names.push_back(std::move(name));
-  }
-  return names;
-}
-
-Result<ViewQuery> MakeViewQuery(const Json& query, const Compiled& compiled, const Model& model) {
-  const Result<Compiled> one = CompileQuery(query, model, {kOneDay, ""});
-  const Result<Compiled> other = CompileQuery(query, model, {kOtherDay, ""});
+Result<ViewQuery> MakeViewQuery(const Json& query, const Model& model,
+                                const std::string& functions_schema) {
+  Result<Compiled> one = CompileAt(kOneDay, query, model, functions_schema);
+  const Result<Compiled> other = CompileAt(kOtherDay, query, model, functions_schema);
+  if (!one.ok() && !other.ok()) return one.status();
   if (!one.ok() || !other.ok() || one.value().sql != other.value().sql) return MovingRange(query);
-  const Entity* governed = FindGoverned(query, model, one.value().sql);
-  if (governed != nullptr) return GovernedEntity(*governed);
-  ViewQuery view{ViewColumnNames(compiled.columns), compiled.select};
-  if (!IsGiven(query, "limit")) view.select.limit.reset();
-  if (!view.select.limit && !view.select.offset) view.select.order_by.clear();
+  for (const Entity* entity : one.value().entities) {
+    if (!entity->access.empty()) return GovernedEntity(*entity);
+  }
+  ViewQuery view;
+  view.select = std::move(one).value().select;
+  for (const sql::SelectItem& item : view.select.items) view.columns.push_back(item.alias);
   return view;
 }
 

@@ -32,19 +32,15 @@
 namespace loupe::semantic {
 
 struct ViewQuery {
-  std::vector<std::string> columns;  // distinct, each at most kMaxNameBytes long
+  std::vector<std::string> columns;  // as the statement names them: distinct, at most 63 bytes
   sql::Select select;
 };
 
-// Makes the body of a view of `compiled`, which `query` compiled to over `model`. Errors:
-// kNotSupported for a range that means something else on another day, at its place, and for access
-// rules.
-[[nodiscard]] Result<ViewQuery> MakeViewQuery(const Json& query, const Compiled& compiled,
-                                              const Model& model);
-
-// Names of columns for the keys of the result: the keys, cut at kMaxNameBytes and told apart by
-// "_2", "_3", … where the cut has made them equal.
-[[nodiscard]] std::vector<std::string> ViewColumnNames(const std::vector<OutputColumn>& columns);
+// Makes the body of a view of a query that compiles; `functions_schema` is where the extension's
+// own functions are. Errors: kNotSupported for a range that means something else on another day, at
+// its place, and for access rules; those of CompileQuery.
+[[nodiscard]] Result<ViewQuery> MakeViewQuery(const Json& query, const Model& model,
+                                              const std::string& functions_schema);
 
 enum class ViewCreation { kNew, kReplace };
 

@@ -109,6 +109,7 @@ Expr Unary(std::string op, Expr arg) {
 
 Expr And(std::vector<Expr> args) { return Make(Expr::Kind::kAnd, std::move(args)); }
 Expr Or(std::vector<Expr> args) { return Make(Expr::Kind::kOr, std::move(args)); }
+Expr Not(Expr arg) { return Unary("NOT", std::move(arg)); }
 
 Expr Cast(Expr arg, std::string type) {
   return Make(Expr::Kind::kCast, {std::move(arg)}, std::move(type));
@@ -127,6 +128,22 @@ Expr NotIn(Expr arg, std::vector<Expr> list) {
 
 Expr AtTimeZone(Expr time, std::string_view zone) {
   return Make(Expr::Kind::kAtTimeZone, {std::move(time), String(zone)});
+}
+
+Expr When(Expr condition, Expr value) {
+  return Make(Expr::Kind::kCase, {std::move(condition), std::move(value)});
+}
+
+Expr Exists(Select rows) {
+  Expr exists = Make(Expr::Kind::kExists);
+  exists.subquery.push_back(std::move(rows));
+  return exists;
+}
+
+Expr Scalar(Select query) {
+  Expr scalar = Make(Expr::Kind::kScalar);
+  scalar.subquery.push_back(std::move(query));
+  return scalar;
 }
 
 Expr Fragment(std::string text) { return Make(Expr::Kind::kFragment, {}, std::move(text)); }

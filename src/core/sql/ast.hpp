@@ -145,6 +145,7 @@ struct Select {
 [[nodiscard]] Expr Unary(std::string op, Expr arg);
 [[nodiscard]] Expr And(std::vector<Expr> args);
 [[nodiscard]] Expr Or(std::vector<Expr> args);
+[[nodiscard]] Expr Not(Expr arg);
 [[nodiscard]] Expr Cast(Expr arg, std::string type);
 [[nodiscard]] Expr IsNull(Expr arg);
 [[nodiscard]] Expr IsNotNull(Expr arg);
@@ -152,6 +153,10 @@ struct Select {
 [[nodiscard]] Expr NotIn(Expr arg, std::vector<Expr> list);
 [[nodiscard]] Expr AtTimeZone(Expr time, std::string_view zone);
 [[nodiscard]] Expr Fragment(std::string text);
+// CASE WHEN condition THEN value END.
+[[nodiscard]] Expr When(Expr condition, Expr value);
+[[nodiscard]] Expr Exists(Select rows);
+[[nodiscard]] Expr Scalar(Select query);
 
 [[nodiscard]] FromItem TableRef(std::string schema, std::string table, std::string alias);
 [[nodiscard]] FromItem SubqueryRef(Select query, std::string alias);

@@ -1,5 +1,6 @@
 -- Sums by month, then a window that begins anew each year. What lies before the first month shown
--- falls into it: it is shown nowhere else, and a comparison is cheaper than a date_trunc.
+-- falls into it: it is shown nowhere else, and a comparison is cheaper than a date_trunc. The last
+-- condition holds for every row; without it the planner reckons with 1.7 million rows and compiles.
 --
 -- Tried, wall ms / server CPU ms, this one 53 / 53: every month for itself 63 / 63; one sum with FILTER
 -- for each month shown 45 / 80; width_bucket over the months 57 / 57; greatest(date_trunc(…)) 68; the
@@ -16,4 +17,5 @@ FROM (
         FROM shop.orders
         WHERE created_at >= '2023-01-01 00:00+00' AND created_at < '2024-04-01 00:00+00'
         GROUP BY 1) AS months USING (month)) AS windows
+WHERE month >= '2023-10-01'
 ORDER BY month
