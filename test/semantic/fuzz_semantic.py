@@ -5,7 +5,9 @@
 
 SEED and COUNT choose the worlds; each world is asked QUESTIONS questions. A difference is made
 smaller, as far as it lasts, and printed with the tables, the model and the query. Errors are
-counted by their text: only those of class LP or of user data may happen.
+counted by their text: only those of class LP or of user data may happen. Each world is then asked
+HOSTILE spoiled questions and given as many spoiled models, and the SQL of some questions is shown
+to the gate again.
 """
 
 import collections
@@ -22,14 +24,17 @@ from fractions import Fraction
 HERE = os.path.dirname(os.path.abspath(__file__))
 sys.path[:0] = [HERE, os.path.join(HERE, "..", "security")]
 
+from hostile import Hostile  # noqa: E402
 from oracle_answer import Oracle  # noqa: E402
 from oracle_joins import NoAnswer  # noqa: E402
 from oracle_queries import QueryMaker  # noqa: E402
-from oracle_world import SCHEMA, WorldMaker, setup_sql  # noqa: E402
+from oracle_world import WorldMaker, setup_sql  # noqa: E402
 from wire import Lost, ServerError, Session  # noqa: E402
 
 DATABASE = "loupe_oracle"
 QUESTIONS = 60
+HOSTILE = 20
+GATED = 10  # one question of so many
 SECONDS = 20  # a statement that takes longer hangs
 MOST_SHOWN = 12
 TOLERANCE = 1e-9
@@ -62,9 +67,13 @@ class Server:
 
     def ask(self, query):
         """(answer, error): one of them."""
+        text, error = self.call("SELECT semantic_query($1::jsonb)", json.dumps(query))
+        return (json.loads(text), None) if error is None else (None, error)
+
+    def call(self, sql, argument):
+        """(the first value, error) of a statement with one argument."""
         try:
-            text = self._open().value("SELECT semantic_query($1::jsonb)", [json.dumps(query)])
-            return json.loads(text), None
+            return self._open().value(sql, [argument]), None
         except ServerError as error:
             return None, error
         except (Lost, OSError) as error:
@@ -89,21 +98,23 @@ def same_value(wanted, got):
 
 
 def same_row(wanted, got):
-    return wanted.keys() <= got.keys() and all(same_value(value, got[key]) for key, value in wanted.items())
+    return wanted.keys() <= got.keys() and all(
+        same_value(value, got[key]) for key, value in wanted.items()
+    )
 
 
 def same_rows(wanted, got, ordered):
     if len(wanted) != len(got):
         return False
-    if ordered and all(map(same_row, wanted, got)):
-        return True
+    if ordered:
+        return all(map(same_row, wanted, got))
     left = list(got)
     for row in wanted:
         match = next((other for other in left if same_row(row, other)), None)
         if match is None:
             return False
         left.remove(match)
-    return not ordered
+    return True
 
 
 def plain(value):
@@ -127,8 +138,14 @@ def difference(oracle, server, query):
     if error is not None:
         return "refused", f"{error}"
     is_ordered = not query.get("ungrouped") or not wanted
-    if same_rows(wanted, answer["data"], is_ordered) and (total is None or str(total) == str(answer["total"])):
-        return "same", "rows" if any(value not in (None, 0) for row in wanted for value in row.values()) else ""
+    if same_rows(wanted, answer["data"], is_ordered) and (
+        total is None or str(total) == str(answer["total"])
+    ):
+        return "same", (
+            "rows"
+            if any(value not in (None, 0) for row in wanted for value in row.values())
+            else ""
+        )
     lines = [f"  wanted {json.dumps(row, default=plain)}" for row in wanted[:MOST_SHOWN]]
     lines += [f"  got    {json.dumps(row)}" for row in answer["data"][:MOST_SHOWN]]
     if total is not None:
@@ -140,7 +157,16 @@ def difference(oracle, server, query):
 
 
 def smaller_queries(query):
-    for key in ("limit", "offset", "total", "order", "subtotals", "timezone", "segments", "ungrouped"):
+    for key in (
+        "limit",
+        "offset",
+        "total",
+        "order",
+        "subtotals",
+        "timezone",
+        "segments",
+        "ungrouped",
+    ):
         if key in query:
             yield {other: value for other, value in query.items() if other != key}
     for key in ("measures", "dimensions", "timeDimensions", "filters"):
@@ -153,7 +179,12 @@ def smaller_queries(query):
         for key in ("dateRange", "granularity"):
             if key in times:
                 own = {other: value for other, value in times.items() if other != key}
-                yield {**query, "timeDimensions": query["timeDimensions"][:i] + [own] + query["timeDimensions"][i + 1 :]}
+                yield {
+                    **query,
+                    "timeDimensions": query["timeDimensions"][:i]
+                    + [own]
+                    + query["timeDimensions"][i + 1 :],
+                }
 
 
 def smaller_worlds(world):
@@ -218,7 +249,17 @@ def features_of(query, oracle):
         for key in ("filters", "rolling_window", "semi_additive", "fill_nulls"):
             if key in measure:
                 yield "measure with " + key
-    for key in ("dimensions", "filters", "segments", "order", "limit", "total", "timezone", "subtotals", "ungrouped"):
+    for key in (
+        "dimensions",
+        "filters",
+        "segments",
+        "order",
+        "limit",
+        "total",
+        "timezone",
+        "subtotals",
+        "ungrouped",
+    ):
         if query.get(key):
             yield "query with " + key
     for time_dimension in query["timeDimensions"]:
@@ -237,8 +278,9 @@ class Run:
         start = time.monotonic()
         for seed in range(self.seed, self.seed + self.count):
             self._ask_world(seed)
-        asked = sum(self.kinds.values())
-        print(f"\nfuzz-semantic: {asked} questions in {time.monotonic() - start:.0f} s: {dict(self.kinds)}")
+        seconds = time.monotonic() - start
+        asked = self.kinds.total()
+        print(f"\nfuzz-semantic: {asked} questions in {seconds:.0f} s: {dict(self.kinds)}")
         for text, count in self.errors.most_common():
             print(f"  {count:6} {text}")
         for name, count in sorted(self.features.items()):
@@ -261,10 +303,44 @@ class Run:
             if kind == "same":
                 self.features.update(features_of(query, oracle))
                 self.features["answer with values"] += text == "rows"
+                if i % GATED == 0:
+                    self._gate(query)
             elif kind == "different":
                 self._tell(world, query, f"{seed}.{i}")
             else:
                 self.errors[kind + ": " + re.sub(r'"[^"]*"', '"…"', text)] += 1
+
+        self._be_hostile(world, seed)
+
+    def _gate(self, query):
+        sql, error = self.server.call("SELECT semantic_sql($1::jsonb)", json.dumps(query))
+        accepted, _ = self.server.call("SELECT accepted FROM validate_sql($1)", sql or "")
+        self._expect(error is None and accepted == "t", f"the gate refuses {sql}, {error}")
+
+    def _be_hostile(self, world, seed):
+        hostile = Hostile(world, seed)
+        for i in range(HOSTILE):
+            query = hostile.query(QueryMaker(world, f"{seed}.{i}").make())
+            self._try("SELECT semantic_query($1::jsonb)", query)
+            model = hostile.model()
+            if self._try("SELECT semantic_model_save($1::jsonb)", model):
+                self._try(
+                    "SELECT semantic_query($1::jsonb)", QueryMaker(world, f"{seed}.{i}").make()
+                )
+
+    def _try(self, sql, document):
+        """Whether it went well; only an error of the user's may end it otherwise."""
+        _, error = self.server.call(sql, json.dumps(document))
+        state = getattr(error, "sqlstate", "lost")
+        told = f"{state} {error}: {sql}, {json.dumps(document)}"
+        self._expect(error is None or USER_STATES.match(state), told)
+        return error is None
+
+    def _expect(self, condition, text):
+        self.kinds["hostile or gated"] += 1
+        if not condition:
+            self.kinds["different"] += 1
+            print("\n--- " + text, flush=True)
 
     def _tell(self, world, query, name):
         small, question = reduced(world, self.server, query)

@@ -29,7 +29,7 @@ ROW_SQL = {
     "{T}.c_int > 2": _number(lambda value: value > 2, "c_int"),
     "{T}.c_txt IS NULL": lambda row: row["c_txt"] is None,
     "{T}.c_int IS NULL OR {T}.c_int < 4": lambda row: row["c_int"] is None or row["c_int"] < 4,
-}  # fmt: skip
+}
 
 DIMENSION_SQL = [
     ("string", "coalesce({T}.c_txt, 'none')", "text"),

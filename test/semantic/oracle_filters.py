@@ -31,15 +31,23 @@ def passes(value, kind, condition, zone, column_type=None):
 def _positive(value, op, item, kind):
     if kind == "number":
         item = Fraction(str(item))
-        return {"equals": value == item, "gt": value > item, "gte": value >= item,
-                "lt": value < item, "lte": value <= item}[op]  # fmt: skip
+        return {
+            "equals": value == item,
+            "gt": value > item,
+            "gte": value >= item,
+            "lt": value < item,
+            "lte": value <= item,
+        }[op]
     if kind == "boolean":
         return value == (str(item).lower() == "true")
     if op == "equals":
         return value == item
     small, part = value.lower(), str(item).lower()
-    return {"contains": part in small, "startsWith": small.startswith(part),
-            "endsWith": small.endswith(part)}[op]  # fmt: skip
+    return {
+        "contains": part in small,
+        "startsWith": small.startswith(part),
+        "endsWith": small.endswith(part),
+    }[op]
 
 
 def _time_passes(value, op, texts, zone, column_type):
@@ -55,7 +63,13 @@ def _time_passes(value, op, texts, zone, column_type):
     if op in ("equals", "notEquals"):
         return any(inside(*one) for one in ranges) == (op == "equals")
     start, end = ranges[0]
-    return {"beforeDate": value < bound(start), "lt": value < bound(start),
-            "beforeOrOnDate": value < bound(end), "lte": value < bound(end),
-            "afterDate": value >= bound(end), "gt": value >= bound(end),
-            "afterOrOnDate": value >= bound(start), "gte": value >= bound(start)}[op]  # fmt: skip
+    return {
+        "beforeDate": value < bound(start),
+        "lt": value < bound(start),
+        "beforeOrOnDate": value < bound(end),
+        "lte": value < bound(end),
+        "afterDate": value >= bound(end),
+        "gt": value >= bound(end),
+        "afterOrOnDate": value >= bound(start),
+        "gte": value >= bound(start),
+    }[op]

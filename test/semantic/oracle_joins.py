@@ -53,8 +53,12 @@ class Joins:
         target = join["entity"]
         if join["relationship"] == "many_to_many":
             bridge = join["bridge"]
-            self._add_both(bridge["table"], name, [(p["to"], p["from"]) for p in bridge["from"]], True)
-            self._add_both(bridge["table"], target, [(p["from"], p["to"]) for p in bridge["to"]], True)
+            self._add_both(
+                bridge["table"], name, [(p["to"], p["from"]) for p in bridge["from"]], True
+            )
+            self._add_both(
+                bridge["table"], target, [(p["from"], p["to"]) for p in bridge["to"]], True
+            )
             return
         pairs = [(pair["from"], pair["to"]) for pair in join["columns"]]
         if join["relationship"] == "one_to_many":
@@ -104,7 +108,9 @@ class Joins:
             return self.rows[name]
 
         def passes(row):
-            return any(all(self._passes(name, item, row) for item in rule["row_filter"]) for rule in rules)
+            return any(
+                all(self._passes(name, item, row) for item in rule["row_filter"]) for rule in rules
+            )
 
         return [row for row in self.rows[name] if passes(row)]
 

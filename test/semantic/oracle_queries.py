@@ -4,19 +4,72 @@ import random
 import re
 
 GRAINS = ["day", "week", "month", "quarter", "year", "hour"]
-CUSTOM = ["fiscal_year", "fiscal_quarter", "ten_days", "sunday_week", "two_months", "april_year", "odd_month"]
-ZONES = ["UTC", "America/Havana", "Africa/Cairo", "Europe/Berlin", "America/New_York", "Asia/Kolkata", "Pacific/Auckland"]
+CUSTOM = [
+    "fiscal_year",
+    "fiscal_quarter",
+    "ten_days",
+    "sunday_week",
+    "two_months",
+    "april_year",
+    "odd_month",
+]
+ZONES = [
+    "UTC",
+    "America/Havana",
+    "Africa/Cairo",
+    "Europe/Berlin",
+    "America/New_York",
+    "Asia/Kolkata",
+    "Pacific/Auckland",
+]
+LONG = ["2023-01", "2024-12"]
 RANGES = [
-    ["2024-01-01", "2024-01-10"], ["2023-12-25", "2024-01-05"], ["2024-02-28", "2024-03-02"], "2024-03",
-    ["2024-03-28", "2024-04-02"], ["2023-10-27", "2023-10-31"], ["2024-01", "2024-03"], ["2023-01", "2024-12"],
-    ["2024-03-31T01:00:00", "2024-03-31T05:59:59"], "2024-02-29", ["2023-10", "2023-10"],
-]  # fmt: skip
+    LONG,
+    ["2024-01-01", "2024-01-10"],
+    ["2023-12-25", "2024-01-05"],
+    ["2024-02-28", "2024-03-02"],
+    "2024-03",
+    ["2024-03-28", "2024-04-02"],
+    ["2023-10-27", "2023-10-31"],
+    ["2024-01", "2024-03"],
+    ["2024-03-31T01:00:00", "2024-03-31T05:59:59"],
+    "2024-02-29",
+    ["2023-10", "2023-10"],
+]
 DATES = ["2024-01-01", "2024-02-29", "2024-03-31", "2023-10-29", "2024-03", "2024-03-10T07:30"]
-TEXT_OPERATORS = ["equals", "notEquals", "contains", "notContains", "startsWith", "notStartsWith",
-                  "endsWith", "notEndsWith"]  # fmt: skip
+TEXT_OPERATORS = [
+    "equals",
+    "notEquals",
+    "contains",
+    "notContains",
+    "startsWith",
+    "notStartsWith",
+    "endsWith",
+    "notEndsWith",
+]
 PARTS = ["a", "A", "_", "%", "b", "x", "", "ä", "10", "none", "small", "< 0", None]
-NUMERIC = ["count", "count_txt", "distinct", "sum_int", "sum_num", "sum_calc", "avg", "median", "p90", "some0",
-           "some1", "roll0", "roll1", "roll2", "stock", "ratio", "before", "share", "mixed", "place"]  # fmt: skip
+NUMERIC = [
+    "count",
+    "count_txt",
+    "distinct",
+    "sum_int",
+    "sum_num",
+    "sum_calc",
+    "avg",
+    "median",
+    "p90",
+    "some0",
+    "some1",
+    "roll0",
+    "roll1",
+    "roll2",
+    "stock",
+    "ratio",
+    "before",
+    "share",
+    "mixed",
+    "place",
+]
 
 
 class QueryMaker:
@@ -26,8 +79,16 @@ class QueryMaker:
 
     def make(self):
         chance = self.random
-        self.near = chance.sample(self.entities, min(len(self.entities), chance.choice([1, 2, 2, 3, 4])))
-        query = {"measures": [], "dimensions": [], "timeDimensions": [], "filters": [], "model": "world"}
+        self.near = chance.sample(
+            self.entities, min(len(self.entities), chance.choice([1, 2, 2, 3, 4]))
+        )
+        query = {
+            "measures": [],
+            "dimensions": [],
+            "timeDimensions": [],
+            "filters": [],
+            "model": "world",
+        }
         for _ in range(chance.choice([0, 1, 1, 1, 2, 2, 3])):
             self._add(query["measures"], self._measure())
         for _ in range(chance.choice([0, 0, 1, 1, 2])):
@@ -36,7 +97,9 @@ class QueryMaker:
         if chance.random() < (0.93 if timed else 0.45):
             query["timeDimensions"].append(self._time())
         if chance.random() < 0.04:
-            query["timeDimensions"].append(self._time())
+            other = self._time()
+            if all(time["dimension"] != other["dimension"] for time in query["timeDimensions"]):
+                query["timeDimensions"].append(other)
         for _ in range(chance.choice([0, 0, 0, 1, 1, 2])):
             query["filters"].append(self._row_filter(2))
         if chance.random() < 0.2 and query["measures"]:
@@ -77,20 +140,28 @@ class QueryMaker:
         elif ranged < 0.65:
             time["compareDateRange"] = [chance.choice(RANGES) for _ in range(2)]
         if ranged >= 0.6 or chance.random() < 0.8:
-            grains = GRAINS[:-1] if name == "day" or "dateRange" not in time else GRAINS
+            is_short = "dateRange" in time and time["dateRange"] != LONG
+            grains = GRAINS if is_short and name != "day" else GRAINS[:-1]
             time["granularity"] = chance.choice(grains + CUSTOM)
         return time
 
     def _add_shape(self, query):
         chance = self.random
         groups = list(query["dimensions"])
-        groups += [f"{t['dimension']}.{t['granularity']}" for t in query["timeDimensions"] if "granularity" in t]
+        groups += [
+            f"{t['dimension']}.{t['granularity']}"
+            for t in query["timeDimensions"]
+            if "granularity" in t
+        ]
         compared = any("compareDateRange" in time for time in query["timeDimensions"])
         if groups and not compared and chance.random() < 0.1:
             query["subtotals"] = True if chance.random() < 0.6 else [chance.choice(groups)]
         if chance.random() < 0.3:
             keys = groups + query["measures"]
-            query["order"] = [[key, chance.choice(["asc", "desc"])] for key in chance.sample(keys, min(2, len(keys)))]
+            query["order"] = [
+                [key, chance.choice(["asc", "desc"])]
+                for key in chance.sample(keys, min(2, len(keys)))
+            ]
         if chance.random() < 0.15:
             query["limit"] = chance.choice([0, 1, 2, 5])
             query["offset"] = chance.choice([0, 1, 3])
@@ -102,7 +173,11 @@ class QueryMaker:
     def _row_filter(self, depth):
         chance = self.random
         if depth and chance.random() < 0.3:
-            return {chance.choice(["and", "or"]): [self._row_filter(depth - 1) for _ in range(chance.randint(1, 3))]}
+            return {
+                chance.choice(["and", "or"]): [
+                    self._row_filter(depth - 1) for _ in range(chance.randint(1, 3))
+                ]
+            }
         member, dimension = self._dimension()
         if chance.random() < 0.15:
             return {"member": member, "operator": chance.choice(["set", "notSet"])}
@@ -126,8 +201,20 @@ class QueryMaker:
 
     def _time_test(self):
         chance = self.random
-        operator = chance.choice(["inDateRange", "notInDateRange", "beforeDate", "beforeOrOnDate", "afterDate",
-                                  "afterOrOnDate", "equals", "notEquals", "gt", "lte"])  # fmt: skip
+        operator = chance.choice(
+            [
+                "inDateRange",
+                "notInDateRange",
+                "beforeDate",
+                "beforeOrOnDate",
+                "afterDate",
+                "afterOrOnDate",
+                "equals",
+                "notEquals",
+                "gt",
+                "lte",
+            ]
+        )
         if "Range" in operator:
             values = chance.choice(RANGES)
             return {"operator": operator, "values": [values] if isinstance(values, str) else values}
@@ -142,4 +229,8 @@ class QueryMaker:
         operator = chance.choice(["gt", "lt", "gte", "set", "notSet", "lte"])
         if operator in ("set", "notSet"):
             return {"member": member, "operator": operator}
-        return {"member": member, "operator": operator, "values": [chance.choice([0.37, 1.37, 2.37, 5.37, -0.63])]}
+        return {
+            "member": member,
+            "operator": operator,
+            "values": [chance.choice([0.37, 1.37, 2.37, 5.37, -0.63])],
+        }

@@ -10,9 +10,15 @@ from zoneinfo import ZoneInfo
 
 UTC = ZoneInfo("UTC")
 UNITS = {
-    "second": (0, 0, 1), "minute": (0, 0, 60), "hour": (0, 0, 3600), "day": (0, 1, 0),
-    "week": (0, 7, 0), "month": (1, 0, 0), "quarter": (3, 0, 0), "year": (12, 0, 0),
-}  # fmt: skip
+    "second": (0, 0, 1),
+    "minute": (0, 0, 60),
+    "hour": (0, 0, 3600),
+    "day": (0, 1, 0),
+    "week": (0, 7, 0),
+    "month": (1, 0, 0),
+    "quarter": (3, 0, 0),
+    "year": (12, 0, 0),
+}
 ORIGIN = datetime(2000, 1, 1)
 WEEK_ORIGIN = datetime(2000, 1, 3)
 

@@ -14,36 +14,7 @@ from datetime import datetime, timedelta
 from fractions import Fraction
 
 from oracle_expressions import CONDITION_SQL, DIMENSION_SQL, NUMBER_SQL, text_of
-
-SCHEMA = "oracle"
-DATA_COLUMNS = {
-    "c_txt": "text", "c_int": "integer", "c_num": "numeric", "c_flag": "boolean",
-    "t_tz": "timestamptz", "t_ts": "timestamp", "t_day": "date",
-}  # fmt: skip
-TEXTS = ["", "a", "A_b", "a%b", "O'x", "ä", "10", None]
-BORDERS = [
-    "2023-12-31 22:30", "2023-12-31 23:30", "2024-01-01 00:00", "2024-01-07 23:59", "2024-01-31 12:00",
-    "2024-02-28 23:30", "2024-02-29 12:00", "2024-03-01 04:30", "2024-03-10 06:30", "2024-03-10 07:30",
-    "2024-03-31 00:30", "2024-03-31 01:30", "2024-03-31 22:30", "2023-10-29 00:30", "2023-10-29 01:30",
-    "2023-02-28 12:00", "2023-03-31 00:30", "2023-10-29 01:00", "2024-03-31 01:00", "2022-12-31 12:00", "2024-01-03 08:00", "2024-01-02 00:00", "2024-03-30 10:00",
-]  # fmt: skip
-GRANULARITIES = [
-    {"name": "half_hour", "interval": "30 minutes"},
-    {"name": "ten_days", "interval": "10 days", "origin": "2024-01-05"},
-    {"name": "sunday_week", "interval": "1 week", "offset": "-1 day"},
-    {"name": "two_months", "interval": "2 months"},
-    {"name": "april_year", "interval": "1 year", "offset": "3 months"},
-    {"name": "odd_month", "interval": "1 month", "offset": "9 days 6 hours"},
-]
-WINDOWS = [
-    {"trailing": "7 day"}, {"trailing": "3 day"}, {"trailing": "1 month"}, {"trailing": "unbounded"},
-    {"trailing": "1 day", "leading": "1 day"}, {"leading": "2 day"}, {"trailing": "36 hours"},
-    {"trailing": "1 week", "offset": "start"}, {"trailing": "2 month", "offset": "start"},
-    {"leading": "1 month", "offset": "start"}, {"trailing": "unbounded", "leading": "unbounded"},
-    {"leading": "unbounded"}, {"trailing": "1 quarter"}, {"to_date": "year"}, {"to_date": "month"},
-    {"to_date": "week"}, {"to_date": "quarter"}, {"to_date": "fiscal_year"}, {"to_date": "day"},
-    {"to_date": "fiscal_quarter"}, {"trailing": "1 month 3 days"},
-]  # fmt: skip
+from oracle_values import SCHEMA, DATA_COLUMNS, TEXTS, BORDERS, GRANULARITIES, WINDOWS
 
 
 class WorldMaker:
@@ -75,7 +46,12 @@ class WorldMaker:
             model["fiscal_year_start"] = chance.randint(2, 12)
         if chance.random() < 0.15:
             model["timezone"] = "Europe/Berlin"
-        return {"tables": self.tables, "model": model, "formulas": self.formulas, "tuning": self._tuning()}
+        return {
+            "tables": self.tables,
+            "model": model,
+            "formulas": self.formulas,
+            "tuning": self._tuning(),
+        }
 
     def _tuning(self):
         """What the compiler may go by when it chooses the shape of a part."""
@@ -99,8 +75,18 @@ class WorldMaker:
             own = [i + 1] if keys == ["id"] else [i // 2 + 1, i % 2 + 1]
             rows.append(own + [self._value(kind) for kind in DATA_COLUMNS.values()])
         self.tables[name] = {"columns": columns, "rows": rows, "key": keys}
-        self.entities.append({"name": name, "schema": SCHEMA, "table": name, "primary_key": keys,
-                              "joins": [], "dimensions": [], "measures": [], "segments": []})  # fmt: skip
+        self.entities.append(
+            {
+                "name": name,
+                "schema": SCHEMA,
+                "table": name,
+                "primary_key": keys,
+                "joins": [],
+                "dimensions": [],
+                "measures": [],
+                "segments": [],
+            }
+        )
 
     def _value(self, kind):
         chance = self.random
@@ -157,10 +143,16 @@ class WorldMaker:
         child, parent = self.entities[child], self.entities[parent]
         kind = "one_to_one" if dice < 0.25 else "many_to_one"
         columns = self._reference(child["name"], parent, kind == "one_to_one")
-        there = {"entity": parent["name"], "relationship": kind,
-                 "columns": [{"from": a, "to": b} for a, b in columns]}  # fmt: skip
-        back = {"entity": child["name"], "relationship": "one_to_many",
-                "columns": [{"from": b, "to": a} for a, b in columns]}  # fmt: skip
+        there = {
+            "entity": parent["name"],
+            "relationship": kind,
+            "columns": [{"from": a, "to": b} for a, b in columns],
+        }
+        back = {
+            "entity": child["name"],
+            "relationship": "one_to_many",
+            "columns": [{"from": b, "to": a} for a, b in columns],
+        }
         side = chance.random()
         if side < 0.7 or kind == "one_to_one":
             self._add_join(child, there)
@@ -181,8 +173,9 @@ class WorldMaker:
         while columns[0] in table["columns"]:
             columns = [column + "x" for column in columns]
         keys = self._keys_of(target)
-        self._add_columns(table, columns,
-                          self._foreign_keys(len(table["rows"]), keys, len(columns), distinct))  # fmt: skip
+        self._add_columns(
+            table, columns, self._foreign_keys(len(table["rows"]), keys, len(columns), distinct)
+        )
         return list(zip(columns, target["key"]))
 
     def _link_by_bridge(self, left, right):
@@ -193,9 +186,12 @@ class WorldMaker:
         self.tables[name] = {"columns": {}, "rows": rows, "key": []}
         from_pairs = self._reference(name, left, False)
         to_pairs = self._reference(name, right, False)
-        bridge = {"schema": SCHEMA, "table": name,
-                  "from": [{"from": b, "to": a} for a, b in from_pairs],
-                  "to": [{"from": a, "to": b} for a, b in to_pairs]}  # fmt: skip
+        bridge = {
+            "schema": SCHEMA,
+            "table": name,
+            "from": [{"from": b, "to": a} for a, b in from_pairs],
+            "to": [{"from": a, "to": b} for a, b in to_pairs],
+        }
         join = {"entity": right["name"], "relationship": "many_to_many", "bridge": bridge}
         self._add_join(left, join)
 
@@ -204,17 +200,29 @@ class WorldMaker:
     def _add_dimensions(self, entity):
         chance = self.random
         add = entity["dimensions"].append
-        for name, kind in (("txt", "string"), ("int", "number"), ("num", "number"), ("flag", "boolean")):
+        for name, kind in (
+            ("txt", "string"),
+            ("int", "number"),
+            ("num", "number"),
+            ("flag", "boolean"),
+        ):
             add({"name": name, "type": kind, "column": "c_" + name})
         for name in ("tz", "ts", "day"):
-            custom = [item for item in GRANULARITIES if name != "day" or item["name"] != "half_hour"]
+            custom = [
+                item for item in GRANULARITIES if name != "day" or item["name"] != "half_hour"
+            ]
             add({"name": name, "type": "time", "column": "t_" + name, "granularities": custom})
         add({"name": "size", "type": "string", "column": "c_int", "bins": [0, 2.5, 5]})
         kind, sql, data_type = chance.choice(DIMENSION_SQL)
         add({"name": "made", "type": kind, "sql": sql, "data_type": data_type})
         tree = self._tree(2, ["int", "num"])
         add({"name": "calc", "type": "number", "formula": self._formula(tree)})
-        tree = ["case", [">", ["reference", "int"], ["number", "2"]], ["string", "big"], ["string", "small"]]
+        tree = [
+            "case",
+            [">", ["reference", "int"], ["number", "2"]],
+            ["string", "big"],
+            ["string", "small"],
+        ]
         add({"name": "word", "type": "string", "formula": self._formula(tree)})
         entity["segments"].append({"name": "part", "sql": chance.choice(CONDITION_SQL)})
 
@@ -235,7 +243,11 @@ class WorldMaker:
         if head == "abs":
             return [head, self._tree(depth - 1, names, divides)]
         if head == "case":
-            test = [chance.choice(["<", ">", "=", "<="]), self._tree(0, names), self._tree(0, names)]
+            test = [
+                chance.choice(["<", ">", "=", "<="]),
+                self._tree(0, names),
+                self._tree(0, names),
+            ]
             if chance.random() < 0.4:
                 test = [chance.choice(["AND", "OR"]), test, ["is null", self._tree(0, names)]]
             return [head, test, self._tree(depth - 1, names, divides), self._tree(0, names)]
@@ -250,10 +262,28 @@ class WorldMaker:
         add({"name": "near", "type": "count_distinct_approx", "column": "c_int"})
         add({"name": "sum_int", "type": "sum", "column": "c_int"})
         add({"name": "sum_num", "type": "sum", "sql": chance.choice(NUMBER_SQL)})
-        add({"name": "sum_calc", "type": "sum", "formula": self._formula(self._tree(2, ["int", "num"]))})
+        add(
+            {
+                "name": "sum_calc",
+                "type": "sum",
+                "formula": self._formula(self._tree(2, ["int", "num"])),
+            }
+        )
         add({"name": "avg", "type": "avg", "column": chance.choice(["c_int", "c_num"])})
-        add({"name": "low", "type": "min", "column": chance.choice(["c_num", "t_tz", "t_day", "c_int"])})
-        add({"name": "high", "type": "max", "column": chance.choice(["c_num", "t_ts", "c_txt", "c_int"])})
+        add(
+            {
+                "name": "low",
+                "type": "min",
+                "column": chance.choice(["c_num", "t_tz", "t_day", "c_int"]),
+            }
+        )
+        add(
+            {
+                "name": "high",
+                "type": "max",
+                "column": chance.choice(["c_num", "t_ts", "c_txt", "c_int"]),
+            }
+        )
         add({"name": "median", "type": "median", "column": chance.choice(["c_int", "c_num"])})
         add({"name": "p90", "type": "percentile", "percentile": 0.9, "column": "c_num"})
         for measure in entity["measures"]:
@@ -270,60 +300,104 @@ class WorldMaker:
             if join["relationship"] in ("many_to_one", "one_to_one"):
                 names.append(join["entity"])
         name = chance.choice(names)
-        return chance.choice([
-            {"member": name + ".txt", "operator": "equals", "values": ["a", None]},
-            {"member": name + ".txt", "operator": "notContains", "values": ["a"]},
-            {"member": name + ".int", "operator": "gte", "values": [1]},
-            {"or": [{"member": name + ".flag", "operator": "equals", "values": ["true"]},
-                    {"member": entity["name"] + ".num", "operator": "notSet"}]},
-        ])  # fmt: skip
+        return chance.choice(
+            [
+                {"member": name + ".txt", "operator": "equals", "values": ["a", None]},
+                {"member": name + ".txt", "operator": "notContains", "values": ["a"]},
+                {"member": name + ".int", "operator": "gte", "values": [1]},
+                {
+                    "or": [
+                        {"member": name + ".flag", "operator": "equals", "values": ["true"]},
+                        {"member": entity["name"] + ".num", "operator": "notSet"},
+                    ]
+                },
+            ]
+        )
 
     def _add_filtered_measures(self, entity):
         chance = self.random
-        kinds = [("count", {}), ("sum", {"column": "c_int"}), ("count_distinct", {"column": "c_txt"}),
-                 ("avg", {"column": "c_num"}), ("median", {"column": "c_int"})]  # fmt: skip
+        kinds = [
+            ("count", {}),
+            ("sum", {"column": "c_int"}),
+            ("count_distinct", {"column": "c_txt"}),
+            ("avg", {"column": "c_num"}),
+            ("median", {"column": "c_int"}),
+        ]
         for i in range(2):
             kind, source = chance.choice(kinds)
             filters = [self._condition(entity) for _ in range(chance.randint(1, 2))]
-            entity["measures"].append({"name": f"some{i}", "type": kind, **source, "filters": filters})
+            entity["measures"].append(
+                {"name": f"some{i}", "type": kind, **source, "filters": filters}
+            )
         for i in range(3):
             kind, source = chance.choice(kinds + kinds[:2])
-            measure = {"name": f"roll{i}", "type": kind, **source,
-                       "rolling_window": chance.choice(WINDOWS)}  # fmt: skip
+            measure = {
+                "name": f"roll{i}",
+                "type": kind,
+                **source,
+                "rolling_window": chance.choice(WINDOWS),
+            }
             if chance.random() < 0.3:
                 measure["filters"] = [chance.choice(CONDITION_SQL)]
             entity["measures"].append(measure)
         kind, source = chance.choice(kinds)
-        entity["measures"].append({"name": "stock", "type": kind, **source, "semi_additive": {
-            "time_dimension": chance.choice(["tz", "ts", "day"]),
-            "pick": chance.choice(["first", "last"]),
-            "partition_by": chance.choice([[], ["txt"], ["flag", "txt"]])}})  # fmt: skip
+        entity["measures"].append(
+            {
+                "name": "stock",
+                "type": kind,
+                **source,
+                "semi_additive": {
+                    "time_dimension": chance.choice(["tz", "ts", "day"]),
+                    "pick": chance.choice(["first", "last"]),
+                    "partition_by": chance.choice([[], ["txt"], ["flag", "txt"]]),
+                },
+            }
+        )
 
     def _add_derived_measures(self, entity):
         chance = self.random
         add = entity["measures"].append
         own = entity["name"]
         names = [f"{own}.{name}" for name in ("count", "sum_int", "sum_num", "distinct", "some0")]
-        names += [f"{own}.{name}" for name in ("avg", "median", "roll0", "stock")][: chance.randint(0, 4)]
+        names += [f"{own}.{name}" for name in ("avg", "median", "roll0", "stock")][
+            : chance.randint(0, 4)
+        ]
         other = chance.choice(self.entities)["name"]
         names += [f"{other}.count", f"{other}.sum_int"]
         names = [name for name in names if self._is_number(name)]
         tree = self._tree(chance.randint(1, 3), names, True)
         add({"name": "ratio", "type": "calculated", "formula": self._formula(tree)})
-        bases = [f"{own}.{name}" for name in ("count", "sum_int", "median", "ratio", "roll1", "stock", "share")]
-        shift = {"name": "before", "type": "time_shift", "measure": chance.choice(bases),
-                 "interval": chance.choice(["1 month", "1 year", "7 days", "1 day", "previous_period"])}  # fmt: skip
+        bases = [
+            f"{own}.{name}"
+            for name in ("count", "sum_int", "median", "ratio", "roll1", "stock", "share")
+        ]
+        shift = {
+            "name": "before",
+            "type": "time_shift",
+            "measure": chance.choice(bases),
+            "interval": chance.choice(["1 month", "1 year", "7 days", "1 day", "previous_period"]),
+        }
         if shift["interval"] != "previous_period" and chance.random() < 0.3:
             shift["direction"] = "next"
         add(shift)
-        within = [f"{chance.choice(self.entities)['name']}.{name}" for name in ("txt", "flag", "day", "tz")]
+        within = [
+            f"{chance.choice(self.entities)['name']}.{name}"
+            for name in ("txt", "flag", "day", "tz")
+        ]
         within = chance.sample(within, chance.randint(0, 4))
         base = f"{own}.{chance.choice(['count', 'sum_int', 'some0', 'distinct', 'stock', 'ratio'])}"
         add({"name": "share", "type": "percent_of_total", "measure": base, "within": within})
-        base = f"{own}.{chance.choice(['count', 'sum_int', 'some1', 'share', 'before', 'roll2', 'stock'])}"
+        bases = ["count", "sum_int", "some1", "share", "before", "roll2", "stock"]
+        base = f"{own}.{chance.choice(bases)}"
         add({"name": "place", "type": "rank", "measure": base, "within": within})
         names = [f"{own}.{name}" for name in ("before", "share", "count", "roll2", "place")]
-        add({"name": "mixed", "type": "calculated", "formula": self._formula(self._tree(2, names, True))})
+        add(
+            {
+                "name": "mixed",
+                "type": "calculated",
+                "formula": self._formula(self._tree(2, names, True)),
+            }
+        )
         for name in ("ratio", "before", "share"):
             if chance.random() < 0.15:
                 next(one for one in entity["measures"] if one["name"] == name)["fill_nulls"] = 3
@@ -332,7 +406,11 @@ class WorldMaker:
         entity, measure = name.split(".")
         found = next(item for item in self.entities if item["name"] == entity)
         kinds = {item["name"]: item for item in found["measures"]}
-        return measure in kinds and kinds[measure].get("column", "c_int") in ("c_int", "c_num", "c_txt")
+        return measure in kinds and kinds[measure].get("column", "c_int") in (
+            "c_int",
+            "c_num",
+            "c_txt",
+        )
 
     def _add_access(self, entity):
         if self.random.random() > 0.15:
@@ -346,7 +424,11 @@ class WorldMaker:
 
 def setup_sql(world):
     """Statements that make the tables and their rows."""
-    parts = [f"DROP SCHEMA IF EXISTS {SCHEMA} CASCADE; CREATE SCHEMA {SCHEMA}; SET client_min_messages = error"]
+    parts = [
+        "SET client_min_messages = error",
+        f"DROP SCHEMA IF EXISTS {SCHEMA} CASCADE",
+        f"CREATE SCHEMA {SCHEMA}",
+    ]
     for name, table in world["tables"].items():
         columns = ", ".join(f"{column} {kind}" for column, kind in table["columns"].items())
         if table["key"]:

@@ -23,7 +23,8 @@ const Model& Corners() {
         "fill_nulls": 0},
        {"name": "filled_before", "type": "time_shift", "measure": "orders.filled",
         "interval": "1 year"},
-       {"name": "place", "type": "rank", "measure": "orders.count"}]},
+       {"name": "place", "type": "rank", "measure": "orders.count"},
+       {"name": "open", "type": "count", "semi_additive": {"time_dimension": "at"}}]},
     {"name": "items", "table": "items", "primary_key": ["id"],
      "joins": [{"entity": "orders", "columns": [{"from": "order_id", "to": "id"}]}],
      "dimensions": [{"name": "sent", "type": "time", "column": "sent", "data_type": "date"}]}
@@ -71,6 +72,15 @@ TEST(Corners, WindowsRefuseATimeThatARowHasManyOf) {
   EXPECT_EQ(compiled.status().message(),
             "rolling measures of \"orders\" cannot be taken by \"items.sent.day\", of which a row "
             "may have many");
+}
+
+TEST(Corners, TheLastTimeIsTakenAmongThoseThatAnyOfSeveralDateFiltersAllows) {
+  const std::string sql = CornerSql(R"({"measures": ["orders.open"], "filters": [{"or": [
+      {"member": "orders.at", "operator": "equals", "values": ["2024-01-31"]},
+      {"member": "orders.at", "operator": "equals", "values": ["2024-02-29"]}]}]})");
+  const std::size_t first = sql.find("'2024-02-29'::date");
+  ASSERT_NE(first, std::string::npos) << sql;
+  EXPECT_NE(sql.find("'2024-02-29'::date", first + 1), std::string::npos) << sql;
 }
 
 TEST(Corners, UngroupedRowsHaveNoRank) {

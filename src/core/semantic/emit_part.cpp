@@ -1,5 +1,6 @@
 #include "core/semantic/emit_part.hpp"
 
+#include <algorithm>
 #include <utility>
 
 #include "core/semantic/emit_partial.hpp"
@@ -17,7 +18,13 @@ sql::Expr Percentile(double fraction, sql::Expr operand) {
   return call;
 }
 
+// Tells whether the condition speaks of that time alone. As deep as the filter, which
+// kMaxFilterDepth bounds.
 bool IsOfTime(const Condition& condition, const Dimension* dimension) {
+  if (!condition.children.empty()) {
+    return std::all_of(condition.children.begin(), condition.children.end(),
+                       [&](const Condition& child) { return IsOfTime(child, dimension); });
+  }
   return condition.kind == Condition::Kind::kDimension && condition.dimension == dimension;
 }
 
