@@ -43,6 +43,7 @@ class OsiImporter {
   [[nodiscard]] std::string ExpressionOf(ForeignObject* object);
 
   [[nodiscard]] Dataset* FindDataset(const std::string& name);
+  [[nodiscard]] Result<Dataset*> OwnerOf(const SqlToken& name);
   [[nodiscard]] Result<Dataset*> DatasetOf(const SqlTokens& tokens, Dataset* scope,
                                            Dataset* before);
   [[nodiscard]] Result<SqlTokens> Bind(const SqlTokens& tokens, const Dataset& dataset) const;
@@ -192,6 +193,14 @@ void OsiImporter::ReadRelationship(const ForeignItem& item) {
   from->draft->joins.push_back({std::move(join), item.pointer, {}});
 }
 
+// The dataset that has a field of that name; null when none has.
+Result<Dataset*> OsiImporter::OwnerOf(const SqlToken& name) {
+  const auto owners = by_field_.find(IdentifierOf(name));
+  if (owners == by_field_.end()) return static_cast<Dataset*>(nullptr);
+  if (owners->second.size() == 1) return owners->second.front();
+  return Refused("the field \"" + name.text + "\" is in two datasets");
+}
+
 // The one dataset that the expression is over: the qualifier of its names, else `scope`, else the
 // only dataset that has a field of that name. Without any name: that of the aggregate `before`.
 Result<Dataset*> OsiImporter::DatasetOf(const SqlTokens& tokens, Dataset* scope, Dataset* before) {
@@ -204,13 +213,7 @@ Result<Dataset*> OsiImporter::DatasetOf(const SqlTokens& tokens, Dataset* scope,
     Dataset* here = qualifies ? FindDataset(IdentifierOf(tokens[i])) : nullptr;
     if (qualifies) i += 2;
     if (!qualifies && scope == nullptr && tokens[i].IsName()) {
-      const auto owners = by_field_.find(IdentifierOf(tokens[i]));
-      if (owners != by_field_.end()) {
-        here = owners->second.front();
-        if (owners->second.size() > 1) {
-          return Refused("the field \"" + tokens[i].text + "\" is in two datasets");
-        }
-      }
+      LOUPE_ASSIGN_OR_RETURN(here, OwnerOf(tokens[i]));
     }
     if (here == nullptr) continue;
     if (found != nullptr && found != here) return Refused("it aggregates over two datasets");
