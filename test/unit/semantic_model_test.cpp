@@ -224,6 +224,14 @@ TEST(ParseModel, FollowsNamesInsideTheModel) {
   EXPECT_EQ(RichError(R"({"name": "x", "type": "sum", "formula": "count + 1"})").pointer(),
             "/entities/0/measures/1/formula")
       << "rows have no measures";
+  EXPECT_EQ(RichError(R"({"name": "x", "type": "calculated", "formula": "count / e.s"})",
+                      R"(, "segments": [{"name": "s", "sql": "{T}.n > 0"}])")
+                .message(),
+            "\"x\" names the unknown measure \"e.s\"")
+      << "segments have no value";
+  EXPECT_EQ(RichError(R"({"name": "x", "type": "rank", "measure": "count", "within": ["e.t.day"]})")
+                .pointer(),
+            "/entities/0/measures/1/within/0");
   EXPECT_EQ(RichError(R"({"name": "x", "type": "sum", "column": "n",
                           "semi_additive": {"time_dimension": "n"}})")
                 .message(),

@@ -58,30 +58,15 @@ OutputColumn SpecialColumn(const char* key, MemberKind kind, const char* title) 
   return column;
 }
 
-// A range as answers write it; its end is included, to the millisecond.
-std::vector<std::string> RangeTexts(const DateRange& range) {
-  return {FormatDateTime(range.from), FormatDateTime(FromMillis(ToMillis(range.to) - 1))};
-}
-
-DateContext ContextOf(const Model& model, const DateTime& now) {
-  return {now, model.week_start, model.fiscal_year_start};
-}
-
-Result<DateRange> RangeOf(const std::vector<std::string>& texts, const DateContext& context) {
-  Json array = Json::MakeArray();
-  for (const std::string& text : texts) array.Append(text);
-  return ParseDateRange(array, context);
-}
-
 // Relative ranges become the times they stand for. Demands a query that was resolved with the same
 // clock.
 Query WithAbsoluteDates(Query query, const DateContext& context) {
   for (TimeDimension& time : query.time_dimensions) {
     if (!time.date_range.empty()) {
-      time.date_range = RangeTexts(RangeOf(time.date_range, context).value());
+      time.date_range = RangeTexts(ParseDateRange(time.date_range, context).value());
     }
     for (std::vector<std::string>& texts : time.compare) {
-      texts = RangeTexts(RangeOf(texts, context).value());
+      texts = RangeTexts(ParseDateRange(texts, context).value());
     }
   }
   return query;
@@ -105,7 +90,7 @@ Result<std::vector<Variant>> RangeVariants(const Query& query, std::size_t compa
     TimeDimension& time = variant.query.time_dimensions[compared];
     time.compare.clear();
     time.date_range = ranges[i];
-    const Result<DateRange> range = RangeOf(ranges[i], context);
+    const Result<DateRange> range = ParseDateRange(ranges[i], context);
     if (!range.ok()) {
       return Status(range.status())
           .At(JsonPointer(JsonPointer("/timeDimensions", compared) + "/compareDateRange", i));
@@ -117,33 +102,18 @@ Result<std::vector<Variant>> RangeVariants(const Query& query, std::size_t compa
   return variants;
 }
 
-// What the query groups by, as its answer's columns are ordered: dimensions without a granularity,
-// those with one, time dimensions. `bare` is the member, `full` the key.
-struct Grouped {
-  std::string full;
-  std::string bare;
-};
-
-std::vector<Grouped> GroupedBy(const ResolvedQuery& resolved) {
-  std::vector<Grouped> grouped;
-  for (const Group& group : resolved.groups) {
-    grouped.push_back({group.key, group.entity->name + "." + group.dimension->name});
-  }
-  return grouped;
-}
-
 // The query without one of its groups.
-void RemoveGroup(const Grouped& group, Query* query) {
+void RemoveGroup(const Group& group, Query* query) {
   auto& dimensions = query->dimensions;
-  dimensions.erase(std::remove(dimensions.begin(), dimensions.end(), group.full), dimensions.end());
+  dimensions.erase(std::remove(dimensions.begin(), dimensions.end(), group.key), dimensions.end());
   for (TimeDimension& time : query->time_dimensions) {
-    if (time.dimension + "." + time.granularity == group.full) time.granularity.clear();
+    if (time.dimension + "." + time.granularity == group.key) time.granularity.clear();
   }
   if (!query->order) return;
   auto& order = *query->order;
   order.erase(std::remove_if(order.begin(), order.end(),
                              [&](const OrderBy& item) {
-                               return item.member == group.full || item.member == group.bare;
+                               return item.member == group.key || item.member == group.Name();
                              }),
               order.end());
 }
@@ -152,11 +122,11 @@ void RemoveGroup(const Grouped& group, Query* query) {
 // members or keys; empty means all groups.
 Result<std::vector<Variant>> SubtotalVariants(const Query& query, const ResolvedQuery& resolved,
                                               const CompileOptions& options) {
-  const std::vector<Grouped> groups = GroupedBy(resolved);
+  const std::vector<Group>& groups = resolved.groups;
   std::vector<std::size_t> rolled;
   for (std::size_t i = 0; i < query.rollup.size(); ++i) {
-    const auto found = std::find_if(groups.begin(), groups.end(), [&](const Grouped& group) {
-      return group.full == query.rollup[i] || group.bare == query.rollup[i];
+    const auto found = std::find_if(groups.begin(), groups.end(), [&](const Group& group) {
+      return group.key == query.rollup[i] || group.Name() == query.rollup[i];
     });
     if (found == groups.end()) {
       return Status(Code::kSemanticInvalidQuery,
@@ -181,18 +151,18 @@ Result<std::vector<Variant>> SubtotalVariants(const Query& query, const Resolved
     if (query.limit || options.default_limit) variant.query.limit = kMaxLimit;
     variant.query.offset.reset();
     variant.grouping |= std::int64_t{1} << (groups.size() - 1 - *group);
-    variant.absent.push_back(groups[*group].bare);
+    variant.absent.push_back(groups[*group].Name());
     variants.push_back(variant);
   }
   return variants;
 }
 
-Result<Plan> PlanVariant(const Variant& variant, const Model& model,
+Result<Plan> PlanVariant(const Variant& variant, const Model& model, const JoinGraph& graph,
                          const CompileOptions& options) {
   LOUPE_ASSIGN_OR_RETURN(
       ResolvedQuery resolved,
       Resolve(variant.query, model, {options.now, variant.absent, options.default_limit}));
-  return MakePlan(std::move(resolved), model);
+  return MakePlan(std::move(resolved), model, graph);
 }
 
 // The variants of a query and what tells their rows apart.
@@ -213,7 +183,7 @@ Result<Variants> VariantsOf(const Query& query, const Model& model, const Compil
     }
     const auto index = static_cast<std::size_t>(compared - query.time_dimensions.begin());
     LOUPE_ASSIGN_OR_RETURN(result.variants,
-                           RangeVariants(query, index, ContextOf(model, options.now)));
+                           RangeVariants(query, index, DateContextOf(model, options.now)));
     result.column = SpecialColumn(kRangeKey, MemberKind::kRange, "Compare Date Range");
   } else if (query.subtotals) {
     if (query.ungrouped) {
@@ -333,14 +303,15 @@ std::vector<Json> DescribeSegments(const Query& query, const Model& model) {
 Result<Compiled> CompileQuery(const Query& query, const Model& model,
                               const CompileOptions& options) {
   LOUPE_ASSIGN_OR_RETURN(const Variants all, VariantsOf(query, model, options));
+  const JoinGraph graph(model);
   std::vector<Plan> plans;
   for (const Variant& variant : all.variants) {
-    LOUPE_ASSIGN_OR_RETURN(Plan plan, PlanVariant(variant, model, options));
+    LOUPE_ASSIGN_OR_RETURN(Plan plan, PlanVariant(variant, model, graph, options));
     plans.push_back(std::move(plan));
   }
   const std::string& schema = options.functions_schema;
   Compiled compiled;
-  compiled.query = WithAbsoluteDates(query, ContextOf(model, options.now));
+  compiled.query = WithAbsoluteDates(query, DateContextOf(model, options.now));
   compiled.query.timezone = plans[0].query.timezone;
   compiled.columns = DescribeColumns(plans[0].query);
   if (all.column) {
@@ -365,9 +336,10 @@ Result<Compiled> CompileQuery(const Json& query, const Model& model,
 Result<std::string> ExplainPlan(const Query& query, const Model& model,
                                 const CompileOptions& options) {
   LOUPE_ASSIGN_OR_RETURN(const Variants all, VariantsOf(query, model, options));
+  const JoinGraph graph(model);
   std::string text;
   for (const Variant& variant : all.variants) {
-    LOUPE_ASSIGN_OR_RETURN(const Plan plan, PlanVariant(variant, model, options));
+    LOUPE_ASSIGN_OR_RETURN(const Plan plan, PlanVariant(variant, model, graph, options));
     text += DebugString(plan);
   }
   return text;

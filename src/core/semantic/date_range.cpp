@@ -163,6 +163,10 @@ Result<DatePoint> PointOf(const Json& item, const DateContext& context) {
 
 }  // namespace
 
+std::vector<std::string> RangeTexts(const DateRange& range) {
+  return {FormatDateTime(range.from), FormatDateTime(FromMillis(ToMillis(range.to) - 1))};
+}
+
 Result<DateRange> ParseDateRange(std::string_view text, const DateContext& context) {
   LOUPE_RETURN_IF_ERROR(CheckText(text));
   const Words words = DateWords(text);
@@ -187,6 +191,13 @@ Result<DateRange> ParseDateRange(const Json& value, const DateContext& context) 
   const Result<DatePoint> to = PointOf(value.items()[1], context);
   if (!to.ok()) return to.status().At("/1");
   return Checked(Span(from.value(), to.value()));
+}
+
+Result<DateRange> ParseDateRange(const std::vector<std::string>& texts,
+                                 const DateContext& context) {
+  Json array = Json::MakeArray();
+  for (const std::string& text : texts) array.Append(text);
+  return ParseDateRange(array, context);
 }
 
 Result<DateRange> ParseDateRange(std::string_view text, const DateTime& now) {

@@ -32,7 +32,9 @@
 #ifndef LOUPE_CORE_SEMANTIC_DATE_RANGE_HPP
 #define LOUPE_CORE_SEMANTIC_DATE_RANGE_HPP
 
+#include <string>
 #include <string_view>
+#include <vector>
 
 #include "core/base/calendar.hpp"
 #include "core/base/json.hpp"
@@ -53,6 +55,9 @@ struct DateContext {
   int fiscal_year_start = 1;  // month, 1-12
 };
 
+// How answers write a range: its end is included, to the millisecond.
+[[nodiscard]] std::vector<std::string> RangeTexts(const DateRange& range);
+
 // Reads one string, or an array of one string (the range that it means) or two points (from the
 // start of the first to the end of the second). Errors: kSemanticInvalidQuery with a pointer
 // relative to `value`.
@@ -60,6 +65,9 @@ struct DateContext {
 
 // The same for one text.
 [[nodiscard]] Result<DateRange> ParseDateRange(std::string_view text, const DateContext& context);
+// The same for one text or two.
+[[nodiscard]] Result<DateRange> ParseDateRange(const std::vector<std::string>& texts,
+                                               const DateContext& context);
 
 // The same with weeks from Monday and fiscal years from January.
 [[nodiscard]] Result<DateRange> ParseDateRange(const Json& value, const DateTime& now);

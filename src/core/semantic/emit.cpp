@@ -43,9 +43,7 @@ class RowsEmitter {
       : plan_(plan), query_(plan.query), context_{plan.query, functions_schema} {}
 
   sql::Select Run() {
-    const bool has_rank =
-        std::any_of(query_.measures.begin(), query_.measures.end(),
-                    [](const MeasureColumn& column) { return HasRank(column.value); });
+    const bool has_rank = query_.HasRanks();
     if (plan_.parts.size() == 1 && plan_.levels == 1 && !has_rank) return OnePart();
     sql::Select met = Met();
     if (plan_.levels > 1) met = WithTotals(std::move(met));
@@ -68,10 +66,6 @@ class RowsEmitter {
     for (const sql::Expr& group : query.groups) select.items.push_back({group, ""});
     AddValues(source, &select);
     if (query_.ungrouped) return select;
-    // What has no aggregate is still one row.
-    if (query.groups.empty() && query.aggregates.empty()) {
-      select.having.push_back(sql::Boolean(true));
-    }
     if (query.is_grouped) {
       if (IsConstant()) select.having.push_back(sql::Boolean(true));
       GroupByPositions(0, query.groups.size(), &select);
@@ -191,7 +185,7 @@ class RowsEmitter {
   [[nodiscard]] sql::Select Met() const {
     sql::Select select;
     select.from.push_back(sql::SubqueryRef(Union(), "parts"));
-    const bool is_last = plan_.levels == 1 && !HasAnyRank();
+    const bool is_last = plan_.levels == 1 && !query_.HasRanks();
     if (plan_.levels > 1) select.items.push_back({sql::Column("parts", "level"), "level"});
     for (std::size_t i = 0; i < query_.groups.size(); ++i) {
       select.items.push_back({sql::Column("parts", GroupAlias(i)), is_last ? "" : GroupAlias(i)});
@@ -215,11 +209,6 @@ class RowsEmitter {
       select.items.push_back({source.aggregate(i).expr, AggregateAlias(i)});
     }
     return select;
-  }
-
-  [[nodiscard]] bool HasAnyRank() const {
-    return std::any_of(query_.measures.begin(), query_.measures.end(),
-                       [](const MeasureColumn& column) { return HasRank(column.value); });
   }
 
   // Aggregates of other levels come to each group that agrees with them.

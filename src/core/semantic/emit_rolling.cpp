@@ -1,7 +1,6 @@
 #include "core/semantic/emit_rolling.hpp"
 
 #include <algorithm>
-#include <cstdlib>
 #include <functional>
 #include <utility>
 
@@ -105,8 +104,6 @@ class RollingEmitter {
   }
 
   // generate_series over the periods of the query, or over those that the rows reach.
-  [[nodiscard]] sql::FromItem Series() const { return Series(periods_.first); }
-
   [[nodiscard]] sql::FromItem Series(const std::optional<DateTime>& first) const {
     const auto bound = [&](const std::optional<DateTime>& known, const char* pick) {
       if (known) return TimestampExpr(*known);
@@ -160,7 +157,7 @@ class RollingEmitter {
     }
     skeleton.items.push_back({sql::Integer(0), ""});
     skeleton.items.push_back({sql::Boolean(true), ""});
-    skeleton.from.push_back(Series());
+    skeleton.from.push_back(Series(periods_.first));
     if (!HasOtherGroups()) return skeleton;
     sql::Select keys;
     keys.distinct = true;
@@ -272,13 +269,20 @@ class RollingEmitter {
     if (!periods_.gathers_first) {
       query.select.where.push_back(sql::Binary(">=", period, TimestampExpr(*periods_.first)));
     }
+    AddFramedColumns(&query);
+    return query;
+  }
+
+  // The groups and aggregates of the subquery "framed".
+  void AddFramedColumns(PartQuery* query) const {
     for (const std::size_t i : part_.groups) {
-      query.groups.push_back(IsCoarser(i) ? CoarserThan(period, i) : period);
+      query->groups.push_back(
+          IsCoarser(i) ? CoarserThan(sql::Column("framed", GroupAlias(periods_.group)), i)
+                       : sql::Column("framed", GroupAlias(i)));
     }
     for (const std::size_t i : part_.aggregates) {
-      query.aggregates.push_back({sql::Column("framed", PartialAlias(i)), TypeOf(AggregateAt(i))});
+      query->aggregates.push_back({sql::Column("framed", PartialAlias(i)), TypeOf(AggregateAt(i))});
     }
-    return query;
   }
 
   [[nodiscard]] PartQuery Framed() const {
@@ -292,14 +296,7 @@ class RollingEmitter {
       query.select.where.push_back(
           sql::Binary(">", sql::Column("framed", "rows"), sql::Integer(0)));
     }
-    for (const std::size_t i : part_.groups) {
-      query.groups.push_back(IsCoarser(i)
-                                 ? CoarserThan(sql::Column("framed", GroupAlias(periods_.group)), i)
-                                 : sql::Column("framed", GroupAlias(i)));
-    }
-    for (const std::size_t i : part_.aggregates) {
-      query.aggregates.push_back({sql::Column("framed", PartialAlias(i)), TypeOf(AggregateAt(i))});
-    }
+    AddFramedColumns(&query);
     return query;
   }
 
@@ -388,7 +385,7 @@ class RollingEmitter {
 
   [[nodiscard]] PartQuery Joined() const {
     PartQuery query;
-    query.select.from.push_back(Series());
+    query.select.from.push_back(Series(periods_.first));
     sql::FromItem base = sql::TableRef("", kBase, kBase);
     base.join = HasOtherGroups() ? sql::JoinType::kInner : sql::JoinType::kLeft;
     base.on.push_back(IsInWindow());

@@ -51,6 +51,18 @@ TypedExpr Guarded(TypedExpr value, const Entity& entity, const RowSource& source
   return value;
 }
 
+// The value of a dimension, also where the caller may not see it: for filters of the model itself.
+TypedExpr UnmaskedExpr(const Entity& entity, const Dimension& dimension, const Scope& scope) {
+  const SqlType type = dimension.bins.empty() ? ClassifyType(dimension.data_type) : SqlType::kText;
+  TypedExpr value = SourceExpr(entity, dimension, type);
+  value.kind = FormulaTypeOf(dimension.type);
+  if (!dimension.bins.empty()) {
+    value.expr = BinLabel(value.expr, dimension.bins);
+    value.type = type;
+  }
+  return Guarded(std::move(value), entity, dimension, scope);
+}
+
 // The entity's own rows, before anything restricts them.
 sql::FromItem SourceOf(const Entity& entity) {
   if (entity.sql.empty()) return sql::TableRef(entity.schema, entity.table, entity.name);
@@ -78,15 +90,9 @@ sql::Expr NullOf(SqlType type) {
 }
 
 TypedExpr DimensionExpr(const Entity& entity, const Dimension& dimension, const Scope& scope) {
+  if (!dimension.is_masked) return UnmaskedExpr(entity, dimension, scope);
   const SqlType type = TypeOf(dimension);
-  if (dimension.is_masked) return {NullOf(type), type, FormulaTypeOf(dimension.type)};
-  TypedExpr value = SourceExpr(entity, dimension, type);
-  value.kind = FormulaTypeOf(dimension.type);
-  if (!dimension.bins.empty()) {
-    value.expr = BinLabel(value.expr, dimension.bins);
-    value.type = type;
-  }
-  return Guarded(std::move(value), entity, dimension, scope);
+  return {NullOf(type), type, FormulaTypeOf(dimension.type)};
 }
 
 TypedExpr OperandExpr(const Entity& entity, const Measure& measure, const Scope& scope) {
@@ -138,9 +144,9 @@ sql::Expr ConditionExpr(const Condition& condition, const Scope& scope, const Em
   };
   switch (condition.kind) {
     case Condition::Kind::kDimension: {
-      Dimension dimension = *condition.dimension;
-      if (condition.is_of_model) dimension.is_masked = false;
-      return on_value(DimensionExpr(*condition.entity, dimension, scope),
+      const Dimension& dimension = *condition.dimension;
+      return on_value(condition.is_of_model ? UnmaskedExpr(*condition.entity, dimension, scope)
+                                            : DimensionExpr(*condition.entity, dimension, scope),
                       dimension.bins.empty() ? dimension.data_type : "text");
     }
     case Condition::Kind::kMeasure:

@@ -28,10 +28,7 @@ class RowsEmitter {
     rows_.scope.AddPresent(part_.root);
     const bool is_early = part_.shape == Shape::kEarly;
     rows_.select.from.push_back(is_early ? EarlyRows() : TableOf(*part_.root, context_));
-    for (const JoinStep& step : part_.joins) {
-      rows_.select.from.push_back(JoinOf(step, context_));
-      rows_.scope.AddJoined(step);
-    }
+    AddJoins(part_.joins, &rows_.select, &rows_.scope);
     if (!is_early) rows_.select.where = RowConditions(part_.filters, rows_.scope, context_);
     group_exprs_.resize(context_.query.groups.size());
     for (const std::size_t i : part_.groups) {
@@ -90,15 +87,25 @@ class RowsEmitter {
     return sql::SubqueryRef(std::move(early), part_.root->name);
   }
 
+  void AddJoins(const std::vector<JoinStep>& steps, sql::Select* select, Scope* scope) const {
+    for (const JoinStep& step : steps) {
+      select->from.push_back(JoinOf(step, context_));
+      scope->AddJoined(step);
+    }
+  }
+
+  // Joins all of the branch to the trunk's row.
+  void AddBranch(const Branch& branch, sql::Select* select, Scope* scope) const {
+    AddJoins({branch.entry}, select, scope);
+    AddJoins(branch.joins, select, scope);
+  }
+
   // FROM the branch alone: its first entity, of which each row is there, and what it leads to.
   sql::Select BranchRows(const Branch& branch, Scope* scope) const {
     sql::Select select;
     select.from.push_back(TableOf(*branch.entry.to, context_));
     scope->AddPresent(branch.entry.to);
-    for (const JoinStep& step : branch.joins) {
-      select.from.push_back(JoinOf(step, context_));
-      scope->AddJoined(step);
-    }
+    AddJoins(branch.joins, &select, scope);
     return select;
   }
 
@@ -117,13 +124,7 @@ class RowsEmitter {
     one.alias = "one";
     select.from.push_back(std::move(one));
     for (const std::size_t i : cluster.branches) {
-      const Branch& branch = part_.branches[i];
-      select.from.push_back(JoinOf(branch.entry, context_));
-      scope->AddJoined(branch.entry);
-      for (const JoinStep& step : branch.joins) {
-        select.from.push_back(JoinOf(step, context_));
-        scope->AddJoined(step);
-      }
+      AddBranch(part_.branches[i], &select, scope);
     }
     select.where = RowConditions(cluster.conditions, *scope, context_);
     return select;
@@ -280,12 +281,7 @@ class RowsEmitter {
   // Joins the branch itself; the part groups by the root's key.
   void AddJoinedBranch(const Cluster& cluster) {
     const Branch& branch = part_.branches[cluster.branches[0]];
-    rows_.select.from.push_back(JoinOf(branch.entry, context_));
-    rows_.scope.AddJoined(branch.entry);
-    for (const JoinStep& step : branch.joins) {
-      rows_.select.from.push_back(JoinOf(step, context_));
-      rows_.scope.AddJoined(step);
-    }
+    AddBranch(branch, &rows_.select, &rows_.scope);
     for (sql::Expr& condition : RowConditions(cluster.conditions, rows_.scope, context_)) {
       rows_.select.where.push_back(std::move(condition));
     }

@@ -197,6 +197,16 @@ void AppendPublic(const std::string& entity, const std::vector<Member>& members,
 
 }  // namespace
 
+bool RollingWindow::operator==(const RollingWindow& other) const {
+  return trailing == other.trailing && leading == other.leading && anchor == other.anchor &&
+         to_date == other.to_date;
+}
+
+bool SemiAdditive::operator==(const SemiAdditive& other) const {
+  return time_dimension == other.time_dimension && pick == other.pick &&
+         partition_by == other.partition_by;
+}
+
 double Statistics::RowsPerValue(std::string_view column) const {
   for (const auto& [name, count] : distinct) {
     if (name == column && count > 0 && rows > 0) return rows / count;

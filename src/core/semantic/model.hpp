@@ -122,6 +122,8 @@ struct RollingWindow {
   std::optional<Interval> leading = Interval{};
   Anchor anchor = Anchor::kEnd;
   std::string to_date;  // name of a granularity, or empty
+
+  bool operator==(const RollingWindow& other) const;
 };
 
 struct SemiAdditive {
@@ -129,6 +131,8 @@ struct SemiAdditive {
   std::string time_dimension;  // of the same entity
   Pick pick = Pick::kLast;
   std::vector<std::string> partition_by;  // dimensions of the same entity
+
+  bool operator==(const SemiAdditive& other) const;
 };
 
 struct TimeShift {

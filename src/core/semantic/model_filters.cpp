@@ -11,13 +11,6 @@ namespace {
 // Any day will do to tell whether a date is one.
 constexpr DateTime kSomeDay = {2000, 1, 1, 0, 0, 0, 0};
 
-// As deep as the condition, which kMaxFilterDepth bounds.
-bool SpeaksOnlyOf(const Condition& condition, const Entity& entity) {
-  if (condition.entity != nullptr) return condition.entity == &entity;
-  return std::all_of(condition.children.begin(), condition.children.end(),
-                     [&](const Condition& child) { return SpeaksOnlyOf(child, entity); });
-}
-
 // What ParseFilter finds wrong with a query is wrong with the model here.
 Status AsModelProblem(const Status& status, const std::string& pointer) {
   const Code code =
@@ -30,7 +23,7 @@ Status AsModelProblem(const Status& status, const std::string& pointer) {
 
 Result<Condition> Check(const Json& filter, const Entity& entity, const Model& model,
                         const std::string& pointer) {
-  const DateContext context = {kSomeDay, model.week_start, model.fiscal_year_start};
+  const DateContext context = DateContextOf(model, kSomeDay);
   Result<Condition> condition = ResolveModelFilter(filter, entity, model, context);
   if (!condition.ok()) return AsModelProblem(condition.status(), pointer);
   return condition;
@@ -53,7 +46,7 @@ Status CheckAccess(const Model& model, const Entity& entity, const std::string& 
     for (std::size_t f = 0; f < filters.size(); ++f) {
       const std::string at = JsonPointer(JsonPointer(pointer + "/access", i) + "/row_filter", f);
       LOUPE_ASSIGN_OR_RETURN(const Condition condition, Check(filters[f], entity, model, at));
-      if (SpeaksOnlyOf(condition, entity)) continue;
+      if (SpeaksOnlyOf(condition, &entity)) continue;
       return Status(Code::kSemanticInvalidModel,
                     "row filter of \"" + entity.name + "\" names a dimension of another entity")
           .WithHint("Write the condition as SQL over {T}, with a subquery where it needs one.")

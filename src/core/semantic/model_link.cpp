@@ -6,6 +6,7 @@
 
 #include "core/base/nearest.hpp"
 #include "core/semantic/formula_types.hpp"
+#include "core/semantic/member_lookup.hpp"
 #include "core/semantic/model_filters.hpp"
 #include "core/semantic/names.hpp"
 
@@ -171,25 +172,11 @@ void AddBridges(Model* model) {
   }
 }
 
-// A member by its own name or by "entity.member"; entity is null when there is none.
-struct Reference {
-  const Entity* entity = nullptr;
-  const Dimension* dimension = nullptr;
-  const Measure* measure = nullptr;
-  [[nodiscard]] std::string Name() const {
-    return entity->name + "." + (dimension != nullptr ? dimension->name : measure->name);
-  }
-};
-
-Reference Lookup(const Model& model, const Entity& home, std::string_view name) {
-  const std::size_t dot = name.find('.');
-  Reference found;
-  found.entity = dot == std::string_view::npos ? &home : model.FindEntity(name.substr(0, dot));
-  if (found.entity == nullptr) return {};
-  const std::string_view member = dot == std::string_view::npos ? name : name.substr(dot + 1);
-  found.dimension = found.entity->FindDimension(member);
-  found.measure = found.entity->FindMeasure(member);
-  return found.dimension == nullptr && found.measure == nullptr ? Reference{} : found;
+// A dimension or measure that the model names; entity is null when there is none.
+FoundMember FindValue(const Model& model, const Entity& home, std::string_view name) {
+  FoundMember found = FindReference(model, home, name);
+  if (found.segment != nullptr || !found.granularity.empty()) return {};
+  return found;
 }
 
 std::vector<std::string> NamesFor(const Model& model, const Entity& home) {
@@ -250,7 +237,7 @@ class Dependencies {
     const RowSource& source = SourceOf(measure, dimension);
     std::size_t size = source.formula ? NodesOf(*source.formula) : 1;
     for (const std::string& next : NamesIn(measure, dimension)) {
-      const Reference found = Lookup(model_, entity, next);
+      const FoundMember found = FindValue(model_, entity, next);
       if (found.entity == nullptr) continue;  // reported where the names are checked
       const Measure* inner = found.dimension != nullptr ? nullptr : found.measure;
       LOUPE_RETURN_IF_ERROR(Visit(*found.entity, inner, found.dimension, pointer));
@@ -320,7 +307,7 @@ class Dependencies {
 Status CheckFormulaNames(const Model& model, const Entity& entity, const std::string& owner,
                          const Formula& formula, bool over_rows, const std::string& pointer) {
   for (const std::string& name : ReferencesOf(formula)) {
-    const Reference found = Lookup(model, entity, name);
+    const FoundMember found = FindValue(model, entity, name);
     if (over_rows && (found.dimension == nullptr || found.entity != &entity)) {
       return UnknownMember(model, entity, owner, name, "dimension", pointer)
           .WithDetail("A formula over rows may use the dimensions of its own entity.");
@@ -347,14 +334,14 @@ Status LinkSemiAdditive(const Model& model, const Entity& entity, const Measure&
 
 Status LinkDerived(const Model& model, const Entity& entity, const std::string& pointer,
                    Measure* measure) {
-  const Reference base = Lookup(model, entity, measure->measure);
+  const FoundMember base = FindValue(model, entity, measure->measure);
   if (base.measure == nullptr) {
     return UnknownMember(model, entity, measure->name, measure->measure, "measure",
                          pointer + "/measure");
   }
   measure->measure = base.Name();
   for (std::size_t i = 0; i < measure->within.size(); ++i) {
-    const Reference found = Lookup(model, entity, measure->within[i]);
+    const FoundMember found = FindValue(model, entity, measure->within[i]);
     if (found.dimension == nullptr) {
       return UnknownMember(model, entity, measure->name, measure->within[i], "dimension",
                            JsonPointer(pointer + "/within", i));
@@ -362,7 +349,7 @@ Status LinkDerived(const Model& model, const Entity& entity, const std::string& 
     measure->within[i] = found.Name();
   }
   if (!measure->shift || measure->shift->time_dimension.empty()) return Status::Ok();
-  const Reference time = Lookup(model, entity, measure->shift->time_dimension);
+  const FoundMember time = FindValue(model, entity, measure->shift->time_dimension);
   if (time.dimension == nullptr || time.dimension->type != DimensionType::kTime) {
     return UnknownMember(model, entity, measure->name, measure->shift->time_dimension,
                          "time dimension", pointer + "/time_dimension");

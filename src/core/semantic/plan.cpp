@@ -38,30 +38,14 @@ std::vector<Condition> Flattened(const std::vector<Condition>& conditions) {
   return flat;
 }
 
-bool SameInterval(const std::optional<Interval>& a, const std::optional<Interval>& b) {
-  return a == b;
-}
-
-bool SameWindow(const std::optional<RollingWindow>& a, const std::optional<RollingWindow>& b) {
-  if (!a || !b) return !a && !b;
-  return SameInterval(a->trailing, b->trailing) && SameInterval(a->leading, b->leading) &&
-         a->anchor == b->anchor && a->to_date == b->to_date;
-}
-
-bool SameRule(const std::optional<SemiAdditive>& a, const std::optional<SemiAdditive>& b) {
-  if (!a || !b) return !a && !b;
-  return a->time_dimension == b->time_dimension && a->pick == b->pick &&
-         a->partition_by == b->partition_by;
-}
-
 // Tells whether two aggregates can be taken from the same rows in one go. What does not add up over
 // periods has rows of its own when it rolls.
 bool ShareRows(const Aggregate& a, const Aggregate& b) {
   const bool apart = a.measure->rolling &&
                      (!IsMergeable(a.measure->aggregation) || !IsMergeable(b.measure->aggregation));
   return a.entity == b.entity && a.shift == b.shift && a.level == b.level && !apart &&
-         SameWindow(a.measure->rolling, b.measure->rolling) &&
-         SameRule(a.measure->semi_additive, b.measure->semi_additive);
+         a.measure->rolling == b.measure->rolling &&
+         a.measure->semi_additive == b.measure->semi_additive;
 }
 
 Part PartOf(const ResolvedQuery& query, const Aggregate& aggregate) {
@@ -294,10 +278,7 @@ std::string PointerOf(const ResolvedQuery& query, const Part& part) {
 
 Status CheckUngrouped(const Plan& plan) {
   if (!plan.query.ungrouped) return Status::Ok();
-  const bool has_rank =
-      std::any_of(plan.query.measures.begin(), plan.query.measures.end(),
-                  [](const MeasureColumn& column) { return HasRank(column.value); });
-  if (plan.parts.size() > 1 || has_rank) {
+  if (plan.parts.size() > 1 || plan.query.HasRanks()) {
     return Status(Code::kNotSupported,
                   "an ungrouped query cannot have ranks or measures of several entities or windows")
         .WithHint("Name plain measures of one entity.")
@@ -325,11 +306,7 @@ std::vector<const Entity*> NamedEntities(const ResolvedQuery& query) {
 // other parts have are.
 bool NeedsAnchor(const Plan& plan) {
   const auto is_open = [&](const Part& part) {
-    if (!part.shift) return false;
-    const auto is_shifted = [&](const TimeRange& range) {
-      return range.dimension == part.shift->dimension;
-    };
-    return std::none_of(plan.query.ranges.begin(), plan.query.ranges.end(), is_shifted);
+    return part.shift && plan.query.FindRange(part.shift->dimension) == nullptr;
   };
   return std::any_of(plan.parts.begin(), plan.parts.end(), is_open);
 }
@@ -388,12 +365,15 @@ std::string OrderText(const Plan& plan) {
   return text;
 }
 
+std::optional<bool> OnePasses(const Condition& condition,
+                              const std::vector<const Entity*>& missing);
+
 // Tells whether one of the conditions passes a missing row.
 std::optional<bool> AnyPasses(const std::vector<Condition>& conditions,
                               const std::vector<const Entity*>& missing) {
   bool certain = true;
   for (const Condition& condition : conditions) {
-    const std::optional<bool> one = PassesMissing({condition}, missing);
+    const std::optional<bool> one = OnePasses(condition, missing);
     if (one == true) return true;
     certain = certain && one.has_value();
   }
@@ -429,12 +409,11 @@ std::optional<bool> PassesMissing(const std::vector<Condition>& conditions,
   return certain ? std::optional(true) : std::nullopt;
 }
 
-Result<Plan> MakePlan(ResolvedQuery query, const Model& model) {
+Result<Plan> MakePlan(ResolvedQuery query, const Model& model, const JoinGraph& graph) {
   Plan plan;
   plan.query = std::move(query);
   plan.parts = PartsOf(plan.query);
   plan.levels = NumberLevels(plan.query, &plan.parts);
-  const JoinGraph graph(model);
   if (plan.parts.empty()) {
     const std::vector<const Entity*> named = NamedEntities(plan.query);
     Part part;

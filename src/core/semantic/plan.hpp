@@ -103,9 +103,10 @@ struct Plan {
 // Entities of a branch.
 [[nodiscard]] std::vector<const Entity*> EntitiesOf(const Branch& branch);
 
-// Plans the query. Errors: kSemanticNoJoinPath, kSemanticAmbiguousPath, kSemanticInvalidQuery,
-// kNotSupported.
-[[nodiscard]] Result<Plan> MakePlan(ResolvedQuery query, const Model& model);
+// Plans the query over the joins of `model`, which are those of `graph`. Errors:
+// kSemanticNoJoinPath, kSemanticAmbiguousPath, kSemanticInvalidQuery, kNotSupported.
+[[nodiscard]] Result<Plan> MakePlan(ResolvedQuery query, const Model& model,
+                                    const JoinGraph& graph);
 
 // One line a part and clause, for tests and for people.
 [[nodiscard]] std::string DebugString(const Plan& plan);

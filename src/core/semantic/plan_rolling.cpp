@@ -48,13 +48,6 @@ Granularity CommonBase(const Granularity& period, const WindowBounds& bounds) {
   return PlainGranularity(millis % 60'000 == 0 ? TimeUnit::kMinute : TimeUnit::kSecond);
 }
 
-const TimeRange* RangeOf(const ResolvedQuery& query, const Dimension* dimension) {
-  for (const TimeRange& range : query.ranges) {
-    if (range.dimension == dimension) return &range;
-  }
-  return nullptr;
-}
-
 // The granularity that a window is "to date" of; ParseModel knows its name.
 Granularity ToDateOf(const RollingWindow& window, const Model& model) {
   return NamedGranularity(window.to_date, model.week_start, model.fiscal_year_start)
@@ -158,10 +151,7 @@ Result<std::optional<std::size_t>> TimeGroupOf(const ResolvedQuery& query, const
   return Status(Code::kNotSupported, "rolling measure " +
                                          Shown(part.root->name + "." + measure.name) +
                                          " takes periods that lie inside one another")
-      .WithHint("Leave out one granularity of " +
-                Shown(query.groups[times[0]].entity->name + "." +
-                      query.groups[times[0]].dimension->name) +
-                ".")
+      .WithHint("Leave out one granularity of " + Shown(query.groups[times[0]].Name()) + ".")
       .At("/timeDimensions");
 }
 
@@ -220,7 +210,7 @@ Status PlanPeriods(const ResolvedQuery& query, const Model& model, Part* part) {
       [&](std::size_t i) { return IsMergeable(query.aggregates[i].measure->aggregation); });
   periods.is_framed = is_whole && merges;
   periods.base = is_whole ? period : CommonBase(period, bounds);
-  if (const TimeRange* range = RangeOf(query, query.groups[*group].dimension)) {
+  if (const TimeRange* range = query.FindRange(query.groups[*group].dimension)) {
     periods.first = Truncate(range->range.from, period);
     periods.last = Truncate(FromMillis(ToMillis(range->range.to) - 1), period);
     LOUPE_RETURN_IF_ERROR(CountPeriods(period, periods));

@@ -13,13 +13,6 @@ constexpr double kMinStepRows = 10'000;   // of a table for which looking up is 
 constexpr double kMinEarlyRows = 10'000;  // of a table for which plain SQL is not good enough
 constexpr double kEarlyRowsPerKey = 2;    // from which on aggregating twice is cheaper
 
-// As deep as the condition, which kMaxFilterDepth bounds.
-bool SpeaksOnlyOf(const Condition& condition, const Entity* entity) {
-  if (condition.entity != nullptr) return condition.entity == entity;
-  return std::all_of(condition.children.begin(), condition.children.end(),
-                     [&](const Condition& child) { return SpeaksOnlyOf(child, entity); });
-}
-
 bool SpeakOnlyOf(const std::vector<Condition>& conditions, const Entity* entity) {
   return std::all_of(conditions.begin(), conditions.end(),
                      [&](const Condition& condition) { return SpeaksOnlyOf(condition, entity); });

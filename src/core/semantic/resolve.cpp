@@ -57,7 +57,7 @@ Result<Granularity> FindGranularity(const Model& model, const FoundMember& membe
 void AddGroup(const FoundMember& member, std::optional<Granularity> granularity,
               ResolvedQuery* resolved) {
   Group group = {member.entity, member.dimension, std::move(granularity), ""};
-  group.key = member.entity->name + "." + member.dimension->name;
+  group.key = group.Name();
   if (group.granularity) group.key += "." + group.granularity->name;
   for (const Group& known : resolved->groups) {
     if (known.key == group.key) return;  // named twice
@@ -83,9 +83,7 @@ Status DemandTime(const FoundMember& member, const std::string& pointer) {
 
 Status AddRange(const TimeDimension& time, const FoundMember& member, const std::string& pointer,
                 const DateContext& now, ResolvedQuery* resolved) {
-  Json texts = Json::MakeArray();
-  for (const std::string& text : time.date_range) texts.Append(text);
-  Result<DateRange> range = ParseDateRange(texts, now);
+  Result<DateRange> range = ParseDateRange(time.date_range, now);
   if (!range.ok()) {
     Status status = range.status();
     return std::move(status).At(pointer + "/dateRange");
@@ -184,8 +182,7 @@ std::optional<std::size_t> FindOutput(const ResolvedQuery& resolved, const std::
   if (exact != keys.end()) return static_cast<std::size_t>(exact - keys.begin());
   for (std::size_t i = 0; i < resolved.groups.size(); ++i) {
     const Group& group = resolved.groups[i];
-    const std::string plain = group.entity->name + "." + group.dimension->name;
-    if (group.granularity && plain == member) return i;
+    if (group.granularity && group.Name() == member) return i;
   }
   return std::nullopt;
 }
@@ -273,23 +270,6 @@ Status AddFilters(const Query& query, const Model& model, const DateContext& now
   return Status::Ok();
 }
 
-ValueKind KindOfType(SqlType type) {
-  switch (type) {
-    case SqlType::kText:
-    case SqlType::kCharacter:
-    case SqlType::kOther:
-      return ValueKind::kText;
-    case SqlType::kBoolean:
-      return ValueKind::kBoolean;
-    case SqlType::kDate:
-    case SqlType::kTimestamp:
-    case SqlType::kTimestampTz:
-      return ValueKind::kTime;
-    default:
-      return ValueKind::kNumber;
-  }
-}
-
 ValueKind KindOfFormula(FormulaType type) {
   switch (type) {
     case FormulaType::kText:
@@ -306,17 +286,7 @@ ValueKind KindOfFormula(FormulaType type) {
 }  // namespace
 
 ValueKind KindOf(const Dimension& dimension) {
-  switch (dimension.type) {
-    case DimensionType::kNumber:
-      return ValueKind::kNumber;
-    case DimensionType::kBoolean:
-      return ValueKind::kBoolean;
-    case DimensionType::kTime:
-      return ValueKind::kTime;
-    case DimensionType::kString:
-      break;
-  }
-  return ValueKind::kText;
+  return KindOfFormula(FormulaTypeOf(dimension.type));
 }
 
 SqlType TypeOf(const Dimension& dimension) {
@@ -338,7 +308,8 @@ SqlType TypeOf(const Dimension& dimension) {
 
 ValueKind KindOf(const Model& model, const Entity& entity, const Measure& measure) {
   if (measure.kind == MeasureKind::kAggregate && !measure.formula) {
-    return KindOfType(ResultType(measure.aggregation, ClassifyType(measure.data_type)));
+    const SqlType type = ResultType(measure.aggregation, ClassifyType(measure.data_type));
+    return type == SqlType::kOther ? ValueKind::kText : KindOfFormula(FormulaTypeOf(type));
   }
   const Result<FormulaType> type = FormulaTypeOf(model, entity, measure);
   return type.ok() ? KindOfFormula(type.value()) : ValueKind::kNumber;
@@ -354,6 +325,28 @@ std::string ZoneOf(const Query& query, const Model& model) {
   return model.timezone.empty() ? "UTC" : model.timezone;
 }
 
+bool SpeaksOnlyOf(const Condition& condition, const Entity* entity) {
+  if (condition.entity != nullptr) return condition.entity == entity;
+  return std::all_of(condition.children.begin(), condition.children.end(),
+                     [&](const Condition& child) { return SpeaksOnlyOf(child, entity); });
+}
+
+DateContext DateContextOf(const Model& model, const DateTime& now) {
+  return {now, model.week_start, model.fiscal_year_start};
+}
+
+const TimeRange* ResolvedQuery::FindRange(const Dimension* of) const {
+  for (const TimeRange& range : ranges) {
+    if (range.dimension == of) return &range;
+  }
+  return nullptr;
+}
+
+bool ResolvedQuery::HasRanks() const {
+  return std::any_of(measures.begin(), measures.end(),
+                     [](const MeasureColumn& column) { return HasRank(column.value); });
+}
+
 Result<ResolvedQuery> Resolve(const Query& query, const Model& model,
                               const ResolveOptions& options) {
   ResolvedQuery resolved;
@@ -362,7 +355,7 @@ Result<ResolvedQuery> Resolve(const Query& query, const Model& model,
   resolved.timezone = ZoneOf(query, model);
   resolved.total = query.total;
   resolved.ungrouped = query.ungrouped;
-  const DateContext now = {options.now, model.week_start, model.fiscal_year_start};
+  const DateContext now = DateContextOf(model, options.now);
   LOUPE_RETURN_IF_ERROR(AddColumns(query, model, now, &resolved));
   if (resolved.measures.empty() && resolved.groups.empty() && options.absent.empty()) {
     return InvalidQuery("query asks for no column", "");

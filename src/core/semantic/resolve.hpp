@@ -47,6 +47,9 @@ struct Group {
   const Dimension* dimension = nullptr;
   std::optional<Granularity> granularity;
   std::string key;  // "orders.status" or "orders.created_at.month"
+
+  // "orders.created_at", whatever the granularity.
+  [[nodiscard]] std::string Name() const { return entity->name + "." + dimension->name; }
 };
 
 // A condition whose member and values are checked.
@@ -65,6 +68,10 @@ struct Condition {
   std::vector<DateRange> ranges;    // instead of `values` when the member is a time
   std::vector<Condition> children;  // of a group
 };
+
+// Tells whether the condition is about rows of that entity alone. As deep as the condition, which
+// kMaxFilterDepth bounds.
+[[nodiscard]] bool SpeaksOnlyOf(const Condition& condition, const Entity* entity);
 
 // The range of a time dimension of the query.
 struct TimeRange {
@@ -151,10 +158,18 @@ struct ResolvedQuery {
   std::string timezone;
   bool total = false;
   bool ungrouped = false;
+
+  // The first range of a time dimension; null when it has none.
+  [[nodiscard]] const TimeRange* FindRange(const Dimension* of) const;
+  // Tells whether a rank is part of any measure.
+  [[nodiscard]] bool HasRanks() const;
 };
 
 // The zone on whose clock the query is answered: its own, else the model's, else UTC.
 [[nodiscard]] std::string ZoneOf(const Query& query, const Model& model);
+
+// What relative ranges mean in the model's calendar.
+[[nodiscard]] DateContext DateContextOf(const Model& model, const DateTime& now);
 
 struct ResolveOptions {
   DateTime now;                     // local to the query's zone

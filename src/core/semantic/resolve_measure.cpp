@@ -126,16 +126,13 @@ class MeasureResolver {
   }
 
   Status ResolveFilters(const Entity& entity, const Measure& measure, Aggregate* aggregate) {
+    const DateContext now = DateContextOf(model_, options_.now);
     for (const Json& filter : measure.filters) {
-      Result<Condition> condition = ResolveModelFilter(filter, entity, model_, Now());
+      Result<Condition> condition = ResolveModelFilter(filter, entity, model_, now);
       if (!condition.ok()) return condition.status().At(pointer_);
       aggregate->filters.push_back(std::move(condition).value());
     }
     return Status::Ok();
-  }
-
-  [[nodiscard]] DateContext Now() const {
-    return {options_.now, model_.week_start, model_.fiscal_year_start};
   }
 
   Result<Value> FormulaValue(const Entity& entity, const Measure& measure, const View& view,
@@ -174,7 +171,7 @@ class MeasureResolver {
     View shifted = view;
     shifted.shift = shift;
     if (shift.back.IsZero()) shifted.shift.reset();
-    if (RangeOf(shift.dimension) == nullptr) {
+    if (resolved_.FindRange(shift.dimension) == nullptr) {
       // Without a range, what is there now says which groups there are.
       LOUPE_ASSIGN_OR_RETURN(const Value anchor, BaseValue(measure, {{}, view.level}, depth));
       (void)anchor;
@@ -214,20 +211,13 @@ class MeasureResolver {
     return nullptr;
   }
 
-  [[nodiscard]] const TimeRange* RangeOf(const Dimension* dimension) const {
-    for (const TimeRange& range : resolved_.ranges) {
-      if (range.dimension == dimension) return &range;
-    }
-    return nullptr;
-  }
-
   // The previous period: one period of the granularity, or the length of the range in whole days.
   Result<Interval> BackOf(const TimeShift& shift, const Dimension* dimension) const {
     if (!shift.previous_period) return shift.interval;
     for (const Group& group : resolved_.groups) {
       if (group.granularity && group.dimension == dimension) return StepOf(*group.granularity);
     }
-    const TimeRange* range = RangeOf(dimension);
+    const TimeRange* range = resolved_.FindRange(dimension);
     if (range == nullptr) return Invalid("the previous period of no period is asked for");
     constexpr std::int64_t kDay = 86'400'000;
     const std::int64_t millis = ToMillis(range->range.to) - ToMillis(range->range.from);
@@ -244,7 +234,7 @@ class MeasureResolver {
     }
     for (std::size_t i = 0; i < resolved_.groups.size(); ++i) {
       const Group& group = resolved_.groups[i];
-      if (group.entity->name + "." + group.dimension->name != name || group.granularity) continue;
+      if (group.Name() != name || group.granularity) continue;
       value.kind = Value::Kind::kGroup;
       value.index = i;
       return value;
@@ -259,8 +249,7 @@ class MeasureResolver {
   [[nodiscard]] std::vector<std::size_t> GroupsOf(const std::vector<std::string>& names) const {
     std::vector<std::size_t> groups;
     for (std::size_t i = 0; i < resolved_.groups.size(); ++i) {
-      const Group& group = resolved_.groups[i];
-      const std::string name = group.entity->name + "." + group.dimension->name;
+      const std::string name = resolved_.groups[i].Name();
       if (std::find(names.begin(), names.end(), name) != names.end()) groups.push_back(i);
     }
     return groups;
