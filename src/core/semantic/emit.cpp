@@ -44,7 +44,10 @@ class RowsEmitter {
 
   sql::Select Run() {
     const bool has_rank = query_.HasRanks();
-    if (plan_.parts.size() == 1 && plan_.levels == 1 && !has_rank) return OnePart();
+    if (plan_.levels == 1 && !has_rank) {
+      if (plan_.parts.size() == 1) return OnePart();
+      if (query_.groups.empty()) return SideBySide();
+    }
     sql::Select met = Met();
     if (plan_.levels > 1) met = WithTotals(std::move(met));
     if (has_rank) return Ranked(std::move(met));
@@ -100,6 +103,32 @@ class RowsEmitter {
         return ValueExpr(query_.measures[measure].value, source);
       }));
     }
+  }
+
+  // ---- parts of one row each ----
+
+  // Cross joined, and not united: each is then a plan of its own, with its own workers.
+  [[nodiscard]] sql::Select SideBySide() const {
+    sql::Select select;
+    std::vector<TypedExpr> aggregates(query_.aggregates.size());
+    for (std::size_t p = 0; p < plan_.parts.size(); ++p) {
+      const Part& part = plan_.parts[p];
+      const std::string alias = "part" + std::to_string(p + 1);
+      PartQuery query = EmitPart(part, context_);
+      for (std::size_t i = 0; i < part.aggregates.size(); ++i) {
+        const std::size_t aggregate = part.aggregates[i];
+        query.select.items.push_back({query.aggregates[i].expr, AggregateAlias(aggregate)});
+        aggregates[aggregate] = {sql::Column(alias, AggregateAlias(aggregate)),
+                                 query.aggregates[i].type};
+      }
+      sql::FromItem item = sql::SubqueryRef(std::move(query.select), alias);
+      if (p > 0) item.join = sql::JoinType::kCross;
+      select.from.push_back(std::move(item));
+    }
+    const ValueSource source = {[&](std::size_t i) { return aggregates[i]; }, nullptr};
+    AddValues(source, &select);
+    AddConditions(source, &select.where);
+    return select;
   }
 
   // ---- several parts ----
