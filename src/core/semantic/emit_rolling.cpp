@@ -121,7 +121,18 @@ class RollingEmitter {
         {bound(first, "min"), bound(periods_.last, "max"), IntervalExpr(StepOf(period_))}));
     series.alias = kSeries;
     series.column_aliases.emplace_back("period");
-    return series;
+    return first && periods_.last ? Counted(std::move(series), *first) : series;
+  }
+
+  // A limit that never cuts tells the planner how long the series is. It reckons with 1,000 periods
+  // of any, and then, over the base, with so many rows that it compiles expressions first.
+  [[nodiscard]] sql::FromItem Counted(sql::FromItem series, const DateTime& first) const {
+    series.alias = "periods";
+    sql::Select counted;
+    counted.items.push_back({sql::Column("periods", "period"), ""});
+    counted.from.push_back(std::move(series));
+    counted.limit = MostPeriods(period_, first, *periods_.last);
+    return sql::SubqueryRef(std::move(counted), kSeries);
   }
 
   [[nodiscard]] sql::Expr CoarserThan(sql::Expr period, std::size_t group) const {

@@ -55,10 +55,7 @@ Granularity ToDateOf(const RollingWindow& window, const Model& model) {
 }
 
 Status CountPeriods(const Granularity& period, const Periods& periods) {
-  const Interval step = StepOf(period);
-  const std::int64_t millis = step.months * 28 * kDayMillis + step.days * kDayMillis + step.millis;
-  const std::int64_t span = ToMillis(*periods.last) - ToMillis(*periods.first);
-  if (span / std::max<std::int64_t>(millis, 1) <= kMaxPeriods) return Status::Ok();
+  if (MostPeriods(period, *periods.first, *periods.last) <= kMaxPeriods) return Status::Ok();
   return Status(Code::kLimitExceeded, "the date range has more than " +
                                           std::to_string(kMaxPeriods) + " periods of \"" +
                                           period.name + "\"")
@@ -156,6 +153,12 @@ Result<std::optional<std::size_t>> TimeGroupOf(const ResolvedQuery& query, const
 }
 
 }  // namespace
+
+std::int64_t MostPeriods(const Granularity& period, const DateTime& first, const DateTime& last) {
+  const Interval step = StepOf(period);
+  const std::int64_t millis = (step.months * 28 + step.days) * kDayMillis + step.millis;
+  return (ToMillis(last) - ToMillis(first)) / std::max<std::int64_t>(millis, 1) + 1;
+}
 
 bool IsMergeable(Aggregation aggregation) {
   switch (aggregation) {

@@ -23,6 +23,11 @@ constexpr std::int64_t kMaxPeriods = 100'000;
 // Tells whether aggregates of periods add up to the aggregate of their rows.
 [[nodiscard]] bool IsMergeable(Aggregation aggregation);
 
+// The periods from the one that begins at `first` to the one that begins at `last`, or a few more:
+// months count as 28 days.
+[[nodiscard]] std::int64_t MostPeriods(const Granularity& period, const DateTime& first,
+                                       const DateTime& last);
+
 // Sets the periods of a rolling part. `to_date` is the window's granularity when it has one.
 // Errors: kSemanticInvalidQuery when the query has neither periods nor a range, kLimitExceeded.
 [[nodiscard]] Status PlanPeriods(const ResolvedQuery& query, const Model& model, Part* part);
