@@ -162,31 +162,32 @@ REVOKE ALL ON loupe.policy FROM PUBLIC;
 GRANT SELECT ON loupe.policy TO PUBLIC;
 GRANT INSERT, UPDATE, DELETE ON loupe.policy TO pg_database_owner;
 
--- Tells every backend that approvals or limits have changed. Before the statement too: a function
--- that runs inside of it may read, and its rows must be forgotten when the statement fails.
---   CREATE TRIGGER ... EXECUTE FUNCTION loupe._policy_changed();
-CREATE FUNCTION loupe._policy_changed() RETURNS trigger
+-- Tells every backend that rows have changed of which it may keep a copy: approvals, limits,
+-- semantic models. Before the statement too: a function that runs inside of it may read, and its
+-- rows must be forgotten when the statement fails.
+--   CREATE TRIGGER ... EXECUTE FUNCTION loupe._table_changed();
+CREATE FUNCTION loupe._table_changed() RETURNS trigger
     LANGUAGE c VOLATILE PARALLEL UNSAFE
-    AS 'MODULE_PATHNAME', 'loupe_policy_changed';
-COMMENT ON FUNCTION loupe._policy_changed() IS 'Makes backends read the gate''s tables again';
-REVOKE ALL ON FUNCTION loupe._policy_changed() FROM PUBLIC;
+    AS 'MODULE_PATHNAME', 'loupe_table_changed';
+COMMENT ON FUNCTION loupe._table_changed() IS 'Makes backends read the table again';
+REVOKE ALL ON FUNCTION loupe._table_changed() FROM PUBLIC;
 
 CREATE TRIGGER policy_changes BEFORE INSERT OR UPDATE OR DELETE OR TRUNCATE
-    ON loupe.policy EXECUTE FUNCTION loupe._policy_changed();
+    ON loupe.policy EXECUTE FUNCTION loupe._table_changed();
 CREATE TRIGGER policy_changed AFTER INSERT OR UPDATE OR DELETE OR TRUNCATE
-    ON loupe.policy EXECUTE FUNCTION loupe._policy_changed();
+    ON loupe.policy EXECUTE FUNCTION loupe._table_changed();
 CREATE TRIGGER policy_changes BEFORE INSERT OR UPDATE OR DELETE OR TRUNCATE
-    ON loupe.approved_function EXECUTE FUNCTION loupe._policy_changed();
+    ON loupe.approved_function EXECUTE FUNCTION loupe._table_changed();
 CREATE TRIGGER policy_changed AFTER INSERT OR UPDATE OR DELETE OR TRUNCATE
-    ON loupe.approved_function EXECUTE FUNCTION loupe._policy_changed();
+    ON loupe.approved_function EXECUTE FUNCTION loupe._table_changed();
 CREATE TRIGGER policy_changes BEFORE INSERT OR UPDATE OR DELETE OR TRUNCATE
-    ON loupe.approved_relation EXECUTE FUNCTION loupe._policy_changed();
+    ON loupe.approved_relation EXECUTE FUNCTION loupe._table_changed();
 CREATE TRIGGER policy_changed AFTER INSERT OR UPDATE OR DELETE OR TRUNCATE
-    ON loupe.approved_relation EXECUTE FUNCTION loupe._policy_changed();
+    ON loupe.approved_relation EXECUTE FUNCTION loupe._table_changed();
 CREATE TRIGGER policy_changes BEFORE INSERT OR UPDATE OR DELETE OR TRUNCATE
-    ON loupe.project EXECUTE FUNCTION loupe._policy_changed();
+    ON loupe.project EXECUTE FUNCTION loupe._table_changed();
 CREATE TRIGGER policy_changed AFTER INSERT OR UPDATE OR DELETE OR TRUNCATE
-    ON loupe.project EXECUTE FUNCTION loupe._policy_changed();
+    ON loupe.project EXECUTE FUNCTION loupe._table_changed();
 
 -- Replication and restores that switch triggers off must not hide a change.
 ALTER TABLE loupe.policy ENABLE ALWAYS TRIGGER policy_changes;

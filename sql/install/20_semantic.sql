@@ -33,22 +33,13 @@ CREATE POLICY semantic_model_delete ON loupe.semantic_model FOR DELETE
     USING (loupe._is_member_of(owner));
 GRANT SELECT, INSERT, UPDATE, DELETE ON loupe.semantic_model TO PUBLIC;
 
--- Tells every backend that stored models have changed. Before the statement too: a function that
--- runs inside of it may read, and its rows must be forgotten when the statement fails. For each row
--- as well: statement triggers do not fire where logical replication applies a change.
---   CREATE TRIGGER ... EXECUTE FUNCTION loupe._semantic_model_changed();
-CREATE FUNCTION loupe._semantic_model_changed() RETURNS trigger
-    LANGUAGE c VOLATILE PARALLEL UNSAFE
-    AS 'MODULE_PATHNAME', 'loupe_semantic_model_changed';
-COMMENT ON FUNCTION loupe._semantic_model_changed() IS 'Makes backends read the stored models again';
-REVOKE ALL ON FUNCTION loupe._semantic_model_changed() FROM PUBLIC;
-
+-- For each row as well: statement triggers do not fire where logical replication applies a change.
 CREATE TRIGGER semantic_model_changes BEFORE INSERT OR UPDATE OR DELETE OR TRUNCATE
-    ON loupe.semantic_model EXECUTE FUNCTION loupe._semantic_model_changed();
+    ON loupe.semantic_model EXECUTE FUNCTION loupe._table_changed();
 CREATE TRIGGER semantic_model_changed AFTER INSERT OR UPDATE OR DELETE OR TRUNCATE
-    ON loupe.semantic_model EXECUTE FUNCTION loupe._semantic_model_changed();
+    ON loupe.semantic_model EXECUTE FUNCTION loupe._table_changed();
 CREATE TRIGGER semantic_model_row_changed AFTER INSERT OR UPDATE OR DELETE
-    ON loupe.semantic_model FOR EACH ROW EXECUTE FUNCTION loupe._semantic_model_changed();
+    ON loupe.semantic_model FOR EACH ROW EXECUTE FUNCTION loupe._table_changed();
 ALTER TABLE loupe.semantic_model ENABLE ALWAYS TRIGGER semantic_model_changes;
 ALTER TABLE loupe.semantic_model ENABLE ALWAYS TRIGGER semantic_model_changed;
 ALTER TABLE loupe.semantic_model ENABLE ALWAYS TRIGGER semantic_model_row_changed;

@@ -3,10 +3,8 @@
 extern "C" {
 #include "catalog/namespace.h"
 #include "catalog/pg_class.h"
-#include "commands/trigger.h"
 #include "utils/inval.h"
 #include "utils/lsyscache.h"
-#include "utils/rel.h"
 #include "utils/snapmgr.h"
 #include "utils/syscache.h"
 }
@@ -310,17 +308,6 @@ ModelHandle FindModel(const ModelKey& key, LoadedModel (*load)(const ModelKey&))
   ++handle.entry_->pins;
   handle.entry_->last_use = ++use_count;
   return handle;
-}
-
-LOUPE_FUNCTION(loupe_semantic_model_changed) {
-  if (!CALLED_AS_TRIGGER(fcinfo)) {
-    throw StatusError{Status(Code::kNotSupported, "function must be called as a trigger")};
-  }
-  Call([&]() noexcept {
-    const auto* trigger = reinterpret_cast<TriggerData*>(fcinfo->context);
-    CacheInvalidateRelcacheByRelid(RelationGetRelid(trigger->tg_relation));
-  });
-  return Datum{0};
 }
 
 }  // namespace loupe::pg

@@ -5,7 +5,6 @@ extern "C" {
 #include "access/htup_details.h"
 #include "access/table.h"
 #include "catalog/pg_type.h"
-#include "commands/trigger.h"
 #include "datatype/timestamp.h"
 #include "utils/array.h"
 #include "utils/builtins.h"
@@ -227,17 +226,6 @@ const PolicyTables* ReadPolicyTables() {
   MemoryContextSwitchTo(caller);
   is_loaded = true;
   return &cache;
-}
-
-LOUPE_FUNCTION(loupe_policy_changed) {
-  if (!CALLED_AS_TRIGGER(fcinfo)) {
-    throw StatusError{Status(Code::kNotSupported, "function must be called as a trigger")};
-  }
-  Call([&]() noexcept {
-    const auto* trigger = reinterpret_cast<TriggerData*>(fcinfo->context);
-    CacheInvalidateRelcacheByRelid(RelationGetRelid(trigger->tg_relation));
-  });
-  return Datum{0};
 }
 
 }  // namespace loupe::pg

@@ -319,7 +319,7 @@ SELECT is(loupe.statement_purge(), 0::bigint, 'with no retention nothing is old'
 
 SELECT is_empty(
     $$ SELECT c.oid::regclass, t.tgname FROM pg_trigger t JOIN pg_class c ON c.oid = t.tgrelid
-       WHERE t.tgfoid = 'loupe._policy_changed'::regproc AND t.tgenabled <> 'A' $$,
+       WHERE t.tgfoid = 'loupe._table_changed'::regproc AND t.tgenabled <> 'A' $$,
     'no setting switches the triggers off');
 
 SELECT * FROM finish();
