@@ -3,16 +3,16 @@
 extern "C" {
 #include "access/htup_details.h"
 #include "access/transam.h"
-#include "catalog/dependency.h"
 #include "catalog/pg_proc.h"
 #include "catalog/pg_type.h"
-#include "commands/extension.h"
 #include "utils/syscache.h"
 }
 
 #include "pg/own_function.hpp"
 
 #include <cstring>
+
+#include "pg/own_object.hpp"
 
 namespace loupe::pg {
 namespace {
@@ -35,14 +35,9 @@ constexpr OwnFunction kReviewed[] = {
     {"distinct_sketch_merge_agg", PROKIND_AGGREGATE, Argument::kOwnType},
 };
 
-bool IsMember(Oid catalog, Oid object) {
-  const Oid extension = get_extension_oid("pg_loupe", true);
-  return OidIsValid(extension) && getExtensionOfObject(catalog, object) == extension;
-}
-
 bool FitsArgument(Argument argument, Oid type) {
   if (argument == Argument::kBuiltinType) return type < FirstNormalObjectId;
-  return IsMember(TypeRelationId, type);
+  return IsOwnObject(TypeRelationId, type);
 }
 
 bool IsOnList(const FormData_pg_proc& form) {
@@ -61,7 +56,7 @@ bool IsReviewedOwnFunction(Oid function) {
   if (!HeapTupleIsValid(tuple)) return false;
   const bool is_listed = IsOnList(*reinterpret_cast<Form_pg_proc>(GETSTRUCT(tuple)));
   ReleaseSysCache(tuple);
-  return is_listed && IsMember(ProcedureRelationId, function);
+  return is_listed && IsOwnObject(ProcedureRelationId, function);
 }
 
 }  // namespace loupe::pg

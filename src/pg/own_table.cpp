@@ -3,12 +3,10 @@
 extern "C" {
 #include "access/genam.h"
 #include "access/table.h"
-#include "catalog/dependency.h"
 #include "catalog/indexing.h"
 #include "catalog/namespace.h"
 #include "catalog/pg_class.h"
 #include "catalog/pg_extension.h"
-#include "commands/extension.h"
 #include "utils/fmgroids.h"
 #include "utils/lsyscache.h"
 }
@@ -16,6 +14,7 @@ extern "C" {
 #include "pg/own_table.hpp"
 
 #include "pg/function.hpp"
+#include "pg/own_object.hpp"
 
 namespace loupe::pg {
 
@@ -24,10 +23,7 @@ Oid FindOwnTable(const char* name) {
   if (!OidIsValid(schema)) return InvalidOid;
   const Oid table = get_relname_relid(name, schema);
   if (!OidIsValid(table) || get_rel_relkind(table) != RELKIND_RELATION) return InvalidOid;
-  const Oid extension = get_extension_oid("pg_loupe", true);
-  const bool is_own =
-      OidIsValid(extension) && getExtensionOfObject(RelationRelationId, table) == extension;
-  return is_own ? table : InvalidOid;
+  return IsOwnObject(RelationRelationId, table) ? table : InvalidOid;
 }
 
 Oid FindPublicSchema() {
