@@ -4,7 +4,6 @@ extern "C" {
 #include "access/genam.h"
 #include "access/htup_details.h"
 #include "access/table.h"
-#include "catalog/namespace.h"
 #include "catalog/pg_attribute.h"
 #include "catalog/pg_class.h"
 #include "catalog/pg_constraint.h"
@@ -27,6 +26,7 @@ extern "C" {
 #include "core/base/nearest.hpp"
 #include "pg/execute.hpp"
 #include "pg/function.hpp"
+#include "pg/relation.hpp"
 #include "pg/spi.hpp"
 #include "pg/value.hpp"
 
@@ -114,22 +114,6 @@ CatalogColumn ColumnOf(const SpiSession::Row& row) {
 bool HasAllColumns(const CatalogTable& table, const std::vector<std::string>& names) {
   return std::all_of(names.begin(), names.end(),
                      [&](const std::string& name) { return table.FindColumn(name) != nullptr; });
-}
-
-bool HasRows(char kind) {
-  return kind == RELKIND_RELATION || kind == RELKIND_PARTITIONED_TABLE || kind == RELKIND_VIEW ||
-         kind == RELKIND_MATVIEW || kind == RELKIND_FOREIGN_TABLE;
-}
-
-// A table of that name with rows, or InvalidOid.
-Oid FindRelation(const std::string& schema, const std::string& table) {
-  const char* schema_name = ToServer(schema);
-  const char* table_name = ToServer(table);
-  return Call([&]() noexcept {
-    const Oid owner = get_namespace_oid(schema_name, true);
-    const Oid relation = OidIsValid(owner) ? get_relname_relid(table_name, owner) : InvalidOid;
-    return OidIsValid(relation) && HasRows(get_rel_relkind(relation)) ? relation : InvalidOid;
-  });
 }
 
 struct FoundTable {

@@ -2,7 +2,6 @@
 
 extern "C" {
 #include "catalog/namespace.h"
-#include "catalog/pg_class.h"
 #include "utils/inval.h"
 #include "utils/lsyscache.h"
 #include "utils/snapmgr.h"
@@ -17,6 +16,7 @@ extern "C" {
 
 #include "pg/catalog.hpp"
 #include "pg/function.hpp"
+#include "pg/relation.hpp"
 
 namespace loupe::pg {
 
@@ -185,10 +185,7 @@ bool Affects(Oid relation, const CachedModel& entry) {
     schema = get_rel_namespace(relation);
     kind = get_rel_relkind(relation);
   });
-  const bool has_rows = kind == RELKIND_RELATION || kind == RELKIND_PARTITIONED_TABLE ||
-                        kind == RELKIND_VIEW || kind == RELKIND_MATVIEW ||
-                        kind == RELKIND_FOREIGN_TABLE;
-  return has_rows && Contains(entry.schema_oids, schema);
+  return HasRows(kind) && Contains(entry.schema_oids, schema);
 }
 
 bool IsCurrent(CachedModel* entry) {

@@ -3,7 +3,6 @@
 extern "C" {
 #include "access/htup_details.h"
 #include "access/table.h"
-#include "catalog/namespace.h"
 #include "catalog/pg_class.h"
 #include "catalog/pg_index.h"
 #include "catalog/pg_statistic.h"
@@ -22,6 +21,7 @@ extern "C" {
 #include <utility>
 
 #include "pg/function.hpp"
+#include "pg/relation.hpp"
 
 namespace loupe::pg {
 namespace {
@@ -47,11 +47,6 @@ ColumnsOf WantedColumns(const semantic::Model& model) {
 }
 
 // The functions below call the server and run inside Call().
-
-Oid FindTable(const char* schema, const char* table) {
-  const Oid space = get_namespace_oid(schema, true);
-  return OidIsValid(space) ? get_relname_relid(table, space) : InvalidOid;
-}
 
 double RowsOf(Oid table) {
   HeapTuple tuple = SearchSysCache1(RELOID, ObjectIdGetDatum(table));
@@ -111,18 +106,15 @@ ColumnSize SizeOf(Oid table, const char* column, const Bitmapset* leading) {
   return size;
 }
 
-bool IsTable(char kind) {
+// The kinds whose rows the server counts and keeps itself.
+bool IsStored(Oid relation) {
+  const char kind = get_rel_relkind(relation);
   return kind == RELKIND_RELATION || kind == RELKIND_PARTITIONED_TABLE || kind == RELKIND_MATVIEW;
 }
 
 void ReadEntity(const std::set<std::string>& columns, semantic::Entity* entity) {
-  const char* schema = ToServer(entity->schema);
-  const char* name = ToServer(entity->table);
-  const Oid table = Call([&]() noexcept {
-    const Oid found = FindTable(schema, name);
-    return OidIsValid(found) && IsTable(get_rel_relkind(found)) ? found : InvalidOid;
-  });
-  if (!OidIsValid(table)) return;
+  const Oid table = FindRelation(entity->schema, entity->table);
+  if (!OidIsValid(table) || !Call([&]() noexcept { return IsStored(table); })) return;
   semantic::Statistics& statistics = entity->statistics;
   statistics.rows = Call([&]() noexcept { return RowsOf(table); });
   const Bitmapset* leading = Call([&]() noexcept { return LeadingColumns(table); });

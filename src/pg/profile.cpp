@@ -30,6 +30,7 @@ extern "C" {
 #include "pg/catalog.hpp"
 #include "pg/compat.hpp"
 #include "pg/execute.hpp"
+#include "pg/relation.hpp"
 #include "pg/search_path.hpp"
 #include "pg/spi.hpp"
 
@@ -65,11 +66,6 @@ const char* KindName(char kind) {
     default:
       return "of a kind without rows";
   }
-}
-
-bool HasRows(char kind) {
-  return kind == RELKIND_RELATION || kind == RELKIND_PARTITIONED_TABLE || kind == RELKIND_VIEW ||
-         kind == RELKIND_MATVIEW || kind == RELKIND_FOREIGN_TABLE;
 }
 
 // What the default operator classes of the type offer to GROUP BY and ORDER BY; may raise.
