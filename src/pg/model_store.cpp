@@ -7,7 +7,6 @@ extern "C" {
 #include "pg/model_store.hpp"
 
 #include <algorithm>
-#include <charconv>
 #include <iterator>
 
 #include "core/base/nearest.hpp"
@@ -82,8 +81,7 @@ std::vector<StoredModel> ActiveModels(SpiSession* spi, const std::string& projec
 [[noreturn]] void ThrowUnknown(const std::string& name, const std::vector<StoredModel>& models) {
   std::vector<std::string> names;
   for (const StoredModel& model : models) names.push_back(model.name);
-  throw StatusError{Status(Code::kSemanticNoModel, "semantic model \"" + name + "\" does not exist")
-                        .WithHint(NearestNameHint(name, names))};
+  ThrowNoModel(name, names);
 }
 
 // Among models of one name the caller's own comes first; two of other owners are ambiguous.
@@ -99,19 +97,10 @@ const StoredModel& Choose(const std::vector<StoredModel>& models, const std::str
                        [&](const StoredModel& model) { return model.id == named.front().id; });
 }
 
-int IntegerOf(const SpiSession::Value& digits) {
-  int number = 0;
-  std::from_chars(digits->data(), digits->data() + digits->size(), number);
-  return number;
-}
-
 // The stored document as it was parsed, before the catalog is asked.
 LoadedModel ReadStored(SpiSession* spi, const StoredModel& stored) {
   const std::vector<SpiSession::Row> rows = spi->Query(kModelSql, {stored.id});
-  if (rows.empty()) {
-    throw StatusError{
-        Status(Code::kSemanticNoModel, "semantic model \"" + stored.name + "\" does not exist")};
-  }
+  if (rows.empty()) ThrowNoModel(stored.name, {});
   LoadedModel loaded;
   loaded.model = ValueOrThrow(semantic::ParseModel(ValueOrThrow(ParseJson(*rows[0][0]))));
   loaded.owner = stored.owner;
@@ -223,6 +212,11 @@ ModelKey KeyOf(ModelKey::Kind kind, std::vector<std::string> schemas) {
 }
 
 }  // namespace
+
+void ThrowNoModel(const std::string& name, const std::vector<std::string>& known) {
+  throw StatusError{Status(Code::kSemanticNoModel, "semantic model \"" + name + "\" does not exist")
+                        .WithHint(NearestNameHint(name, known))};
+}
 
 ModelHandle ResolveModel(const std::optional<std::string>& name) {
   const std::string wanted = name ? *name : CurrentSettings().model;

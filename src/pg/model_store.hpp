@@ -29,6 +29,9 @@ namespace loupe::pg {
 // Schemas that the tables of a model lie in, in order of first use.
 [[nodiscard]] std::vector<std::string> SchemasOf(const semantic::Model& model);
 
+// Throws kSemanticNoModel, with the nearest of the known names as hint.
+[[noreturn]] void ThrowNoModel(const std::string& name, const std::vector<std::string>& known);
+
 // Stores the model as the next version of its name in the project, owned by the caller, and makes
 // it the active one. Returns the version.
 int SaveModel(const semantic::Model& model);

@@ -7,9 +7,7 @@ extern "C" {
 }
 
 #include <algorithm>
-#include <charconv>
 
-#include "core/base/nearest.hpp"
 #include "core/semantic/diff.hpp"
 #include "pg/function.hpp"
 #include "pg/model_store.hpp"
@@ -70,19 +68,12 @@ struct Target {
   std::string name;
 };
 
-int IntegerOf(const SpiSession::Value& digits) {
-  int number = 0;
-  std::from_chars(digits->data(), digits->data() + digits->size(), number);
-  return number;
-}
-
 [[noreturn]] void ThrowUnknown(SpiSession* spi, const std::string& name, const char* sees_all) {
   std::vector<std::string> names;
   for (const SpiSession::Row& row : spi->Query(kNamesSql, {CurrentSettings().project, sees_all})) {
     names.push_back(*row[0]);
   }
-  throw StatusError{Status(Code::kSemanticNoModel, "semantic model \"" + name + "\" does not exist")
-                        .WithHint(NearestNameHint(name, names))};
+  ThrowNoModel(name, names);
 }
 
 Target FindTarget(SpiSession* spi, const std::string& name, Purpose purpose) {

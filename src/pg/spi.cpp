@@ -7,8 +7,11 @@ extern "C" {
 #include "utils/guc.h"
 }
 
-#include "pg/function.hpp"
 #include "pg/spi.hpp"
+
+#include <charconv>
+
+#include "pg/function.hpp"
 
 namespace loupe::pg {
 namespace {
@@ -71,6 +74,12 @@ std::vector<SpiSession::Row> SpiSession::Query(const char* sql,
   }
   Call([&]() noexcept { SPI_freetuptable(table); });
   return rows;
+}
+
+int IntegerOf(const SpiSession::Value& digits) {
+  int number = 0;
+  std::from_chars(digits->data(), digits->data() + digits->size(), number);
+  return number;
 }
 
 }  // namespace loupe::pg

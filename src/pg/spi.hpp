@@ -37,6 +37,9 @@ class SpiSession {
   int nest_level_;  // of GUC settings
 };
 
+// The number that a value of type int4 is; demands one that is not NULL.
+[[nodiscard]] int IntegerOf(const SpiSession::Value& digits);
+
 }  // namespace loupe::pg
 
 #endif  // LOUPE_PG_SPI_HPP
