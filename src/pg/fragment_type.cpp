@@ -89,7 +89,7 @@ Code CodeOf(const Judgement& judgement) {
 std::string QueryOf(const semantic::Entity& entity) { return "(" + entity.sql + ")"; }
 
 std::string TableOf(const semantic::CatalogTable& table) {
-  return sql::QuoteIdentifier(table.schema) + "." + sql::QuoteIdentifier(table.name);
+  return sql::QuoteQualified(table.schema, table.name);
 }
 
 // Judges the statements of one model.

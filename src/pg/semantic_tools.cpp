@@ -6,7 +6,6 @@ extern "C" {
 #include "utils/timestamp.h"
 }
 
-#include "core/base/calendar.hpp"
 #include "core/semantic/date_range.hpp"
 #include "core/semantic/explain.hpp"
 #include "core/semantic/meta.hpp"
@@ -72,8 +71,7 @@ LOUPE_FUNCTION(loupe_semantic_date_range) {
   const semantic::DateRange times =
       ValueOrThrow(semantic::ParseDateRange(std::string_view(range), now));
   Json result = Json::MakeArray();
-  result.Append(FormatDateTime(times.from));
-  result.Append(FormatDateTime(FromMillis(ToMillis(times.to) - 1)));
+  for (const std::string& text : semantic::RangeTexts(times)) result.Append(text);
   return JsonbDatum(result);
 }
 
