@@ -9,7 +9,7 @@
 //   rows of loupe.semantic_model, loupe.project   their triggers invalidate the relation's cache
 //   a relation that the model was made from       relcache invalidation: columns, keys, rights
 //   any other relation of the model's schemas     likewise: a new table may be the one meant
-//   roles, memberships, schemas, the database     syscache invalidation
+//   roles, memberships, schemas, the database     syscache invalidation; a schema's name too
 //   functions, operators, casts                   likewise: they decide the types of expressions
 //   comments, where an inferred model shows them  no message tells of them: they are hashed
 //
@@ -66,6 +66,7 @@ struct LoadedModel {
   std::vector<Oid> relations;        // that it was made from
   std::vector<std::string> schemas;  // in which a new relation may change it
   std::vector<Oid> commented;        // relations whose comments it shows
+  std::string functions_schema;      // of the extension's own functions
 };
 
 // A model in use: it stays as it is until the handle ends, whatever happens meanwhile.

@@ -196,6 +196,7 @@ LoadedModel LoadModel(const ModelKey& key) {
     loaded = Infer(key);
   }
   ReadStatistics(&loaded.model);
+  loaded.functions_schema = PublicSchemaName();
   for (const char* table : {"semantic_model", "project"}) {
     loaded.relations.push_back(Call([&]() noexcept { return FindOwnTable(table); }));
   }

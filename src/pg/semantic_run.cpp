@@ -10,7 +10,6 @@ extern "C" {
 #include "core/semantic/simple_query.hpp"
 #include "pg/local_time.hpp"
 #include "pg/model_store.hpp"
-#include "pg/own_table.hpp"
 
 namespace loupe::pg {
 namespace {
@@ -76,7 +75,7 @@ semantic::Compiled CompileFor(const Json& query, const ModelHandle& model) {
   const semantic::Query parsed = ValueOrThrow(semantic::ParseQuery(query));
   const DateTime now = NowIn(semantic::ZoneOf(parsed, *model));
   semantic::Compiled compiled =
-      ValueOrThrow(semantic::CompileQuery(parsed, *model, {now, PublicSchemaName()}));
+      ValueOrThrow(semantic::CompileQuery(parsed, *model, {now, model.loaded().functions_schema}));
   for (const semantic::Entity* entity : compiled.entities) ThrowIfError(model.ProblemOf(*entity));
   return compiled;
 }

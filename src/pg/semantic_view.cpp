@@ -15,7 +15,6 @@ extern "C" {
 #include "pg/compat.hpp"
 #include "pg/function.hpp"
 #include "pg/model_store.hpp"
-#include "pg/own_table.hpp"
 #include "pg/search_path.hpp"
 #include "pg/semantic_run.hpp"
 #include "pg/spi.hpp"
@@ -117,8 +116,8 @@ LOUPE_FUNCTION(loupe_semantic_view) {
   const auto creation =
       PG_GETARG_BOOL(2) ? semantic::ViewCreation::kReplace : semantic::ViewCreation::kNew;
   const PreparedQuery prepared = PrepareQuery(query);
-  const semantic::ViewQuery view =
-      ValueOrThrow(semantic::MakeViewQuery(query, *prepared.model, PublicSchemaName()));
+  const semantic::ViewQuery view = ValueOrThrow(
+      semantic::MakeViewQuery(query, *prepared.model, prepared.model.loaded().functions_schema));
   CheckAllowed(sql::Print(view.select), *prepared.model);
   const ViewName name = ResolveName(text);
   const std::string search_path = GatedSearchPath(SchemasOf(*prepared.model));

@@ -70,6 +70,17 @@ sql $db "SELECT semantic_model_save(model('m', '{T}.amount * 6'))" >/dev/null
 is "$(other_says "$n")" 6 "a session that knew the old extension reads the new one's models"
 is "$(other_says "BEGIN; DROP EXTENSION pg_loupe; ROLLBACK; $n")" 6 "also after a DROP that failed"
 
+sql $db "SELECT semantic_model_save('{\"name\": \"d\", \"entities\": [{
+             \"name\": \"sales\", \"schema\": \"stall\", \"table\": \"sales\", \"primary_key\": [\"id\"],
+             \"measures\": [{\"name\": \"d\", \"type\": \"count_distinct_approx\",
+                             \"sql\": \"{T}.amount\"}]}]}')" >/dev/null
+d="semantic_query('{\"model\": \"d\", \"measures\": [\"sales.d\"]}') #>> '{data,0,sales.d}'"
+is "$(other_says "SET search_path = stall; SELECT public.$d")" 1 "a measure that is computed by us"
+sql $db "ALTER SCHEMA public RENAME TO tools"
+is "$(other_says "SELECT tools.$d")" 1 "finds our functions in a schema that was renamed"
+sql $db "ALTER SCHEMA tools RENAME TO public"
+is "$(other_says "SELECT public.$d")" 1 "and named back"
+
 printf '%s\n' '\q' >&"${other[1]}"
 wait || :
 
