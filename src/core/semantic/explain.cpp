@@ -101,9 +101,7 @@ std::string SemiAdditiveText(const SemiAdditive& semi) {
 }
 
 std::string TableText(const Entity& entity) {
-  if (!entity.sql.empty()) return entity.sql;
-  return entity.schema.empty() ? sql::QuoteIdentifier(entity.table)
-                               : sql::QuoteQualified(entity.schema, entity.table);
+  return entity.sql.empty() ? sql::QuoteQualified(entity.schema, entity.table) : entity.sql;
 }
 
 // Walks down from a measure and collects the rows.

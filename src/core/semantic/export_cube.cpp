@@ -5,6 +5,7 @@
 #include "core/semantic/export_parts.hpp"
 #include "core/semantic/import_draft.hpp"
 #include "core/semantic/names.hpp"
+#include "core/sql/printer.hpp"
 
 namespace loupe::semantic {
 namespace {
@@ -262,7 +263,7 @@ Json CubeWriter::Write() {
   Json cube = Json::Of({{"name", entity_.name}});
   reader_.Ignore({"name", "schema", "table", "sql", "extends", "primary_key"});
   if (entity_.sql.empty()) {
-    cube.Set("sql_table", TableNameOf(entity_));
+    cube.Set("sql_table", sql::QuoteQualified(entity_.schema, entity_.table));
   } else {
     cube.Set("sql", entity_.sql);
   }

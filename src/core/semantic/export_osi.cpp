@@ -208,7 +208,8 @@ Json OsiWriter::Dataset(const Entity& entity, const ForeignItem& item) {
   ForeignObject reader(*item.value, item.pointer, &notes_);
   reader.Ignore({"name", "schema", "table", "sql", "extends"});
   Json json = Json::Of({{"name", entity.name}});
-  json.Set("source", entity.sql.empty() ? TableNameOf(entity) : entity.sql);
+  json.Set("source",
+           entity.sql.empty() ? sql::QuoteQualified(entity.schema, entity.table) : entity.sql);
   SetTexts("primary_key", reader.Texts("primary_key"), &json);
   CopyLabels(&reader, &json);
   json.Set("fields", Fields(entity, &reader));

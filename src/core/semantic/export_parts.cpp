@@ -36,11 +36,6 @@ Result<std::string> SourceSql(const Entity& entity, const RowSource& source, std
 
 }  // namespace
 
-std::string TableNameOf(const Entity& entity) {
-  const std::string table = sql::QuoteIdentifier(entity.table);
-  return entity.schema.empty() ? table : sql::QuoteQualified(entity.schema, entity.table);
-}
-
 std::string FragmentOver(const std::string& fragment, std::string_view alias) {
   const Result<SqlTokens> scanned = ScanSql(fragment);
   if (!scanned.ok()) return fragment;

@@ -17,9 +17,6 @@
 
 namespace loupe::semantic {
 
-// "schema.table", each part quoted where needed.
-[[nodiscard]] std::string TableNameOf(const Entity& entity);
-
 // The expression of a member over the row, whose alias is written `alias`; empty: bare columns.
 // Nothing for a member without one, and for formulas, which FormulaSql writes.
 [[nodiscard]] std::optional<std::string> RowSqlOf(const RowSource& source, std::string_view alias);

@@ -26,7 +26,7 @@ namespace loupe::sql {
 [[nodiscard]] std::string QuoteIdentifier(std::string_view name);
 // Quotes a string literal, as E'…' when it holds a backslash.
 [[nodiscard]] std::string QuoteLiteral(std::string_view text);
-// "schema"."name", each part quoted where needed.
+// "schema"."name", each part quoted where needed; without a schema the name alone.
 [[nodiscard]] std::string QuoteQualified(std::string_view schema, std::string_view name);
 
 }  // namespace loupe::sql
