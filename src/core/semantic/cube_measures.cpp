@@ -7,8 +7,6 @@
 namespace loupe::semantic {
 namespace {
 
-Status Refused(const std::string& what) { return Status(Code::kNotSupported, what); }
-
 bool Aggregates(const std::string& type) {
   for (const char* known : {"count", "count_distinct", "count_distinct_approx", "sum", "avg", "min",
                             "max", "running_total"}) {
@@ -20,7 +18,7 @@ bool Aggregates(const std::string& type) {
 // A key that changes what the measure means and that has no counterpart here.
 Status CheckMeaning(ForeignObject* object) {
   for (const char* key : {"case", "group_by", "reduce_by", "add_group_by"}) {
-    if (object->Find(key) != nullptr) return Refused(std::string("it has \"") + key + "\"");
+    if (object->Find(key) != nullptr) return NotCarried(std::string("it has \"") + key + "\"");
   }
   return Status::Ok();
 }
@@ -53,7 +51,7 @@ Status CubeMembers::ReadFilters(ForeignObject* object, DraftMember* measure) {
   Json filters = Json::MakeArray();
   for (const ForeignItem& item : object->Items("filters")) {
     const Json* sql = item.value->Find("sql");
-    if (sql == nullptr || !sql->IsString()) return Refused("its filter has no \"sql\"");
+    if (sql == nullptr || !sql->IsString()) return NotCarried("its filter has no \"sql\"");
     LOUPE_ASSIGN_OR_RETURN(const SqlTokens bound, cube_.RowSql(sql->AsString()));
     filters.Append(PrintSql(bound));
   }
@@ -78,7 +76,7 @@ Status CubeMembers::ReadRolling(ForeignObject* object, DraftMember* measure) {
     }
   }
   reader.NoteRest();
-  if (rolling.members().empty()) return Refused("its \"rolling_window\" is empty");
+  if (rolling.members().empty()) return NotCarried("its \"rolling_window\" is empty");
   measure->json.Set("rolling_window", std::move(rolling));
   return Status::Ok();
 }
@@ -86,7 +84,7 @@ Status CubeMembers::ReadRolling(ForeignObject* object, DraftMember* measure) {
 Status CubeMembers::ReadAggregate(const std::string& type, ForeignObject* object,
                                   DraftMember* measure) {
   LOUPE_RETURN_IF_ERROR(CheckMeaning(object));
-  if (object->Find("time_shift") != nullptr) return Refused("it shifts an aggregate in time");
+  if (object->Find("time_shift") != nullptr) return NotCarried("it shifts an aggregate in time");
   const std::string sql = object->Text("sql");
   const bool counts_rows = type == "count" && (sql.empty() || sql == "*");
   if (!counts_rows) {
@@ -114,14 +112,14 @@ Status CubeMembers::SetCubeFormula(const SqlTokens& tokens, DraftMember* measure
         return "\n" + name;
       }));
   for (SqlToken& token : formula) {
-    if (token.kind == SqlTokenKind::kTemplate) return Refused("it holds a template");
+    if (token.kind == SqlTokenKind::kTemplate) return NotCarried("it holds a template");
     if (token.kind != SqlTokenKind::kReference) continue;
     if (token.text[0] == '\n') {
       token.text.erase(0, 1);
       continue;
     }
     const std::string name = MeasureOf(token.text);
-    if (name.empty()) return Refused("it refers to {" + token.text + "}, which is no measure");
+    if (name.empty()) return NotCarried("it refers to {" + token.text + "}, which is no measure");
     token.text = name;
   }
   return SetFormula(PrintSql(formula), entity_->name, measure);
@@ -131,7 +129,7 @@ Status CubeMembers::SetShift(const ForeignItem& item, DraftMember* measure) {
   ForeignObject shift(*item.value, item.pointer, notes_);
   const std::string interval = shift.Text("interval");
   const std::string direction = shift.Text("type");
-  if (interval.empty()) return Refused("its \"time_shift\" has no \"interval\"");
+  if (interval.empty()) return NotCarried("its \"time_shift\" has no \"interval\"");
   measure->json.Set("type", "time_shift");
   measure->json.Set("interval", interval);
   if (direction == "next") measure->json.Set("direction", "next");
@@ -151,7 +149,7 @@ Status CubeMembers::ReadTimeShift(const ForeignItem& shift, const SqlTokens& tok
   for (SqlToken& token : formula) {
     if (token.kind != SqlTokenKind::kReference) continue;
     const std::string name = MeasureOf(token.text);
-    if (name.empty()) return Refused("it refers to {" + token.text + "}, which is no measure");
+    if (name.empty()) return NotCarried("it refers to {" + token.text + "}, which is no measure");
     DraftMember shifted{Json::MakeObject(), measure->pointer, {}};
     DraftMember* target = IsSingleReference(tokens) ? measure : &shifted;
     LOUPE_RETURN_IF_ERROR(SetShift(shift, target));
@@ -172,20 +170,20 @@ Status CubeMembers::ReadTimeShift(const ForeignItem& shift, const SqlTokens& tok
 Status CubeMembers::ReadRank(ForeignObject* object, DraftMember* measure) {
   const std::vector<ForeignItem> order = object->Items("order_by");
   if (order.size() != 1 || object->Find("reduce_by") != nullptr) {
-    return Refused("a rank needs one \"order_by\" and no \"reduce_by\"");
+    return NotCarried("a rank needs one \"order_by\" and no \"reduce_by\"");
   }
   ForeignObject by(*order[0].value, order[0].pointer, notes_);
   LOUPE_ASSIGN_OR_RETURN(const SqlTokens tokens, ScanSql(by.Text("sql")));
   const std::string name = IsSingleReference(tokens) ? MeasureOf(tokens[0].text) : std::string();
-  if (name.empty()) return Refused("its order is no measure");
-  if (by.Text("dir") != "desc") return Refused("it ranks in ascending order");
+  if (name.empty()) return NotCarried("its order is no measure");
+  if (by.Text("dir") != "desc") return NotCarried("it ranks in ascending order");
   measure->json.Set("type", "rank");
   measure->json.Set("measure", name);
   Need(name, measure);
   std::vector<std::string> within;
   for (const std::string& dimension : object->Texts("group_by")) {
     const std::string local = cube_.LocalName(dimension);
-    if (entity_->FindDimension(local) == nullptr) return Refused("it groups by another cube");
+    if (entity_->FindDimension(local) == nullptr) return NotCarried("it groups by another cube");
     within.push_back(entity_->name + "." + local);
   }
   SetTexts("within", within, &measure->json);
@@ -199,12 +197,12 @@ Status CubeMembers::ReadDerived(const std::string& type, ForeignObject* object,
   LOUPE_RETURN_IF_ERROR(CheckMeaning(object));
   for (const char* key : {"filters", "rolling_window"}) {
     if (object->Find(key) != nullptr) {
-      return Refused(std::string("it is computed, but has \"") + key + "\"");
+      return NotCarried(std::string("it is computed, but has \"") + key + "\"");
     }
   }
   LOUPE_ASSIGN_OR_RETURN(const SqlTokens tokens, ScanSql(object->Text("sql")));
   const std::vector<ForeignItem> shifts = object->Items("time_shift");
-  if (shifts.size() > 1) return Refused("it has more than one \"time_shift\"");
+  if (shifts.size() > 1) return NotCarried("it has more than one \"time_shift\"");
   if (!shifts.empty()) return ReadTimeShift(shifts[0], tokens, measure);
   measure->json.Set("type", "calculated");
   return SetCubeFormula(tokens, measure);
@@ -238,7 +236,7 @@ std::vector<ForeignItem> CubeMembers::DistinctMeasures() {
   std::vector<ForeignItem> items;
   for (const ForeignItem& item : cube_.measures) {
     if (entity_->names.Has(MemberNameFrom(NameOf(item)))) {
-      NoteMember(item, "measure", Refused("its name is taken"));
+      NoteMember(item, "measure", NotCarried("its name is taken"));
       continue;
     }
     entity_->names.Take(NameOf(item));

@@ -5,8 +5,6 @@
 namespace loupe::semantic {
 namespace {
 
-Status Refused(const std::string& what) { return Status(Code::kNotSupported, what); }
-
 // The type of a dimension in our words; empty when there is none.
 std::string DimensionTypeOf(const std::string& type) {
   for (const char* known : {"string", "number", "boolean", "time"}) {
@@ -38,7 +36,7 @@ Status SetCubeTable(const CubeSource& cube, Json* entity) {
   const std::string& text = cube.table.empty() ? cube.sql : cube.table;
   LOUPE_ASSIGN_OR_RETURN(const SqlTokens tokens, ScanSql(text));
   if (!cube.table.empty()) {
-    if (!IsTableName(tokens, 0)) return Refused("its table is not a plain name");
+    if (!IsTableName(tokens, 0)) return NotCarried("its table is not a plain name");
     SetTable(Joined(tokens, 0), entity);
     return Status::Ok();
   }
@@ -51,9 +49,9 @@ Status SetCubeTable(const CubeSource& cube, Json* entity) {
   for (const SqlToken& token : tokens) {
     const bool is_mark =
         token.kind == SqlTokenKind::kReference || token.kind == SqlTokenKind::kTemplate;
-    if (is_mark) return Refused("its SQL refers to {" + token.text + "}");
+    if (is_mark) return NotCarried("its SQL refers to {" + token.text + "}");
   }
-  if (!tokens[0].Is("select") && !tokens[0].Is("with")) return Refused("its SQL is no SELECT");
+  if (!tokens[0].Is("select") && !tokens[0].Is("with")) return NotCarried("its SQL is no SELECT");
   entity->Set("sql", PrintSql(tokens));
   return Status::Ok();
 }
@@ -160,11 +158,11 @@ void CubeMembers::ReadDimension(const ForeignItem& item) {
   const std::string known = DimensionTypeOf(type);
   for (const char* key : {"sub_query", "multi_stage"}) {
     if (!object.Flag(key).value_or(false)) continue;
-    NoteMember(item, "dimension", Refused(std::string("it has \"") + key + "\""));
+    NoteMember(item, "dimension", NotCarried(std::string("it has \"") + key + "\""));
     return;
   }
   if (known.empty()) {
-    NoteMember(item, "dimension", Refused("it is of type \"" + type + "\""));
+    NoteMember(item, "dimension", NotCarried("it is of type \"" + type + "\""));
     return;
   }
   const Result<SqlTokens> bound = cube_.DimensionTokens(NameOf(item));

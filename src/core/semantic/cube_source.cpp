@@ -12,8 +12,6 @@ constexpr int kMaxReferenceDepth = 16;
 constexpr std::size_t kMaxInherited = 100'000;
 constexpr int kMaxBases = 16;
 
-Status Refused(const std::string& what) { return Status(Code::kNotSupported, what); }
-
 const ForeignItem* FindItem(const std::vector<ForeignItem>& items,
                             const std::map<std::string, std::size_t>& index,
                             const std::string& name) {
@@ -58,7 +56,8 @@ Result<std::string> CaseSql(const Json& cases) {
   for (const Json* when : ListAt(cases, "when")) {
     const std::string condition = TextAt(*when, "sql");
     const Json* label = FindKey(*when, "label");
-    if (condition.empty() || label == nullptr) return Refused("\"case\" has an incomplete branch");
+    if (condition.empty() || label == nullptr)
+      return NotCarried("\"case\" has an incomplete branch");
     const std::string value = label->IsString() ? sql::QuoteLiteral(label->AsString())
                                                 : "(" + TextAt(*label, "sql") + ")";
     sql += " WHEN " + condition + " THEN " + value;
@@ -94,22 +93,23 @@ class Resolver {
 Result<SqlTokens> Resolver::Dimension(const std::string& name) {
   const ForeignItem* item = cube_.FindDimension(name);
   if (item == nullptr)
-    return Refused("refers to {" + name + "}, which is no dimension of the cube");
+    return NotCarried("refers to {" + name + "}, which is no dimension of the cube");
   const Json* sub_query = FindKey(*item->value, "sub_query");
   if (sub_query != nullptr && *sub_query == Json(true)) {
-    return Refused("refers to {" + name + "}, which is a sub-query");
+    return NotCarried("refers to {" + name + "}, which is a sub-query");
   }
   std::string sql = TextAt(*item->value, "sql");
   if (const Json* cases = FindKey(*item->value, "case")) {
     LOUPE_ASSIGN_OR_RETURN(sql, CaseSql(*cases));
   }
-  if (++depth_ > kMaxReferenceDepth) return Refused("{" + name + "} refers to itself, or too deep");
+  if (++depth_ > kMaxReferenceDepth)
+    return NotCarried("{" + name + "} refers to itself, or too deep");
   LOUPE_ASSIGN_OR_RETURN(const SqlTokens tokens, ScanSql(sql));
   LOUPE_ASSIGN_OR_RETURN(SqlTokens bound, Bind(tokens));
   --depth_;
   expanded_ += SizeOf(bound);
   if (expanded_ <= kMaxTextBytes) return bound;
-  return Refused("{" + name + "} grows too large when its references are written out");
+  return NotCarried("{" + name + "} grows too large when its references are written out");
 }
 
 Result<SqlTokens> Resolver::Resolve(const std::string& reference) {
@@ -121,7 +121,7 @@ Result<SqlTokens> Resolver::Resolve(const std::string& reference) {
     unit = name.substr(dot + 1);
     name.resize(dot);
   }
-  if (cube_.FindDimension(name) == nullptr) return Refused("refers to {" + reference + "}");
+  if (cube_.FindDimension(name) == nullptr) return NotCarried("refers to {" + reference + "}");
   LOUPE_ASSIGN_OR_RETURN(SqlTokens bound, Dimension(name));
   bound = Bracketed(std::move(bound));
   if (unit.empty()) return bound;

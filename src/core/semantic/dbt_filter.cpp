@@ -11,8 +11,6 @@ namespace {
 constexpr std::string_view kUnits[] = {"second", "minute", "hour",    "day",
                                        "week",   "month",  "quarter", "year"};
 
-Status Refused(const std::string& what) { return Status(Code::kNotSupported, what); }
-
 bool IsUnit(const std::string& word) {
   return std::find(std::begin(kUnits), std::end(kUnits), word) != std::end(kUnits);
 }
@@ -45,7 +43,7 @@ std::string Unquoted(const SqlToken& token) {
 // The calls of a template: Dimension('x'), TimeDimension('x', 'day'), Entity('x'), .grain('day').
 Result<Named> ReadTemplate(const std::string& text, const DbtProject& project,
                            const DbtModel& own) {
-  const Status refused = Refused("its filter holds the template {{ " + text + " }}");
+  const Status refused = NotCarried("its filter holds the template {{ " + text + " }}");
   const Result<SqlTokens> scanned = ScanSql(text);
   if (!scanned.ok()) return refused;
   const SqlTokens& tokens = scanned.value();
@@ -108,7 +106,7 @@ Result<Json> Comparison::Constant(const SqlToken& token) {
   if (token.kind == SqlTokenKind::kNumber) return ParseJson(token.text);
   if (token.Is("true") || token.Is("false")) return Json(token.Is("true"));
   const bool plain = token.kind == SqlTokenKind::kString && token.text[0] == '\'';
-  if (!plain) return Refused("its filter compares with more than a constant");
+  if (!plain) return NotCarried("its filter compares with more than a constant");
   std::string value;
   for (std::size_t i = 1; i + 1 < token.text.size(); ++i) {
     value += token.text[i];
@@ -141,7 +139,7 @@ const char* Comparison::OperatorOf(const SqlToken& token) const {
 
 Status Comparison::AddTo(Json* filters) const {
   Status refused =
-      Refused("its filter on \"" + named_.model->name + "\" is more than a plain comparison");
+      NotCarried("its filter on \"" + named_.model->name + "\" is more than a plain comparison");
   const bool starts = part_[0].kind == SqlTokenKind::kTemplate;
   if (!starts || !named_.unit.empty()) return refused;
   if (part_.size() == 1) {
@@ -209,7 +207,8 @@ Result<SqlTokens> OwnTokens(const SqlTokens& part, const DbtProject& project, co
     value.front().spaced = token.spaced;
     tokens.insert(tokens.end(), value.begin(), value.end());
     size += SizeOf(value);
-    if (size > kMaxTextBytes) return Refused("its filter grows too large when it is written out");
+    if (size > kMaxTextBytes)
+      return NotCarried("its filter grows too large when it is written out");
   }
   return tokens;
 }
@@ -227,7 +226,7 @@ Status AddDbtFilters(std::string_view text, const DbtProject& project, const Dbt
     return Status::Ok();
   }
   for (const SqlTokens& part : SplitAtAnd(tokens)) {
-    if (part.empty()) return Refused("its filter is not complete");
+    if (part.empty()) return NotCarried("its filter is not complete");
     Named foreign;
     LOUPE_ASSIGN_OR_RETURN(const SqlTokens own, OwnTokens(part, project, model, &foreign));
     if (foreign.model != nullptr) {

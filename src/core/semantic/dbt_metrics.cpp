@@ -12,8 +12,6 @@ namespace {
 constexpr std::size_t kMaxMetrics = 20'000;
 constexpr int kMaxMetricDepth = 32;
 
-Status Refused(const std::string& what) { return Status(Code::kNotSupported, what); }
-
 const Json& NullJson() {
   static const Json null;
   return null;
@@ -110,13 +108,13 @@ Result<DbtMeasure> MetricReader::MeasureOf(const Json& metric) const {
     measure.json = &aggregation;
     measure.name = TextAt(metric, "name");
     measure.expression = TextAt(params, "expr");
-    if (measure.model == nullptr) return Refused("its semantic model does not exist");
+    if (measure.model == nullptr) return NotCarried("its semantic model does not exist");
     return measure;
   }
   const std::string name = InputName(At(params, "measure"));
   const auto found = project_.measures.find(name);
   if (found == project_.measures.end())
-    return Refused("its measure \"" + name + "\" does not exist");
+    return NotCarried("its measure \"" + name + "\" does not exist");
   used_.insert(name);
   return found->second;
 }
@@ -171,7 +169,7 @@ Status MetricReader::SetSemiAdditive(const DbtMeasure& source, Json* measure) co
   if (!non_additive.IsObject()) return Status::Ok();
   const std::string time = TextAt(non_additive, "name");
   if (source.model->types.count(time) == 0) {
-    return Refused("its non-additive dimension \"" + time + "\" does not exist");
+    return NotCarried("its non-additive dimension \"" + time + "\" does not exist");
   }
   const bool first = TextAt(non_additive, "window_choice") == "min";
   Json semi =
@@ -181,7 +179,7 @@ Status MetricReader::SetSemiAdditive(const DbtMeasure& source, Json* measure) co
   for (std::size_t i = 0; groups.IsArray() && i < groups.items().size(); ++i) {
     const std::string name = InputName(groups.items()[i]);
     if (source.model->draft->FindDimension(MemberNameFrom(name)) == nullptr) {
-      return Refused("its window grouping \"" + name + "\" does not exist");
+      return NotCarried("its window grouping \"" + name + "\" does not exist");
     }
     partition.Append(MemberNameFrom(name));
   }
@@ -201,16 +199,16 @@ Status MetricReader::SetAggregate(const DbtMeasure& source, Json* measure) const
        {"sum", "avg", "min", "max", "count", "count_distinct", "median", "percentile"}) {
     known = known || type == name;
   }
-  if (!known) return Refused("its aggregation is \"" + agg + "\"");
+  if (!known) return NotCarried("its aggregation is \"" + agg + "\"");
   measure->Set("type", type);
   LOUPE_RETURN_IF_ERROR(SetExpression(source, agg, measure));
   if (type == "percentile") {
     const Json& fraction = At(params, "percentile");
     const double value = fraction.IsNumber() ? fraction.AsDouble() : -1;
     const double share = value > 1 ? value / 100 : value;
-    if (share < 0 || share > 1) return Refused("it has no good percentile");
+    if (share < 0 || share > 1) return NotCarried("it has no good percentile");
     if (At(params, "use_discrete_percentile") == Json(true)) {
-      return Refused("it takes a discrete percentile");
+      return NotCarried("it takes a discrete percentile");
     }
     measure->Set("percentile", share);
   }
@@ -250,7 +248,7 @@ Status MetricReader::ReadCumulative(const Json& metric, const Templates& more,
   } else {
     const auto found = metrics_.find(InputName(input));
     if (found == metrics_.end() || TextAt(*found->second, "type") != "simple") {
-      return Refused("it accumulates a metric that is not simple");
+      return NotCarried("it accumulates a metric that is not simple");
     }
     Templates templates = more;
     AppendTemplates(At(metric, "filter"), &templates);
@@ -287,7 +285,7 @@ Result<std::string> MetricReader::Filtered(const Json& input, const Templates& t
   } else if (type == "cumulative") {
     LOUPE_RETURN_IF_ERROR(ReadCumulative(metric, templates, &hidden));
   } else {
-    return Refused("it filters \"" + name + "\", which is a computed metric");
+    return NotCarried("it filters \"" + name + "\", which is a computed metric");
   }
   const std::string wanted = of.json.Find("name")->AsString() + "_" + name;
   LOUPE_ASSIGN_OR_RETURN(const std::string hidden_name,
@@ -298,7 +296,7 @@ Result<std::string> MetricReader::Filtered(const Json& input, const Templates& t
 Result<std::string> MetricReader::Shifted(const Json& input, const std::string& source,
                                           const DraftMember& of) {
   const std::string window = WindowText(At(input, "offset_window"));
-  if (window.empty()) return Refused("its offset is of an unknown form");
+  if (window.empty()) return NotCarried("its offset is of an unknown form");
   const Place& place = places_.at(InputName(input));
   Json shift = Json::Of({{"type", "time_shift"}, {"measure", source}, {"interval", window}});
   const std::string wanted = of.json.Find("name")->AsString() + "_" + InputName(input) + "_before";
@@ -314,8 +312,8 @@ Result<std::string> MetricReader::Input(const Json& input, const Json& metric,
                                         const DraftMember& of) {
   const std::string name = InputName(input);
   const auto place = places_.find(name);
-  if (place == places_.end()) return Refused("its input \"" + name + "\" is not carried");
-  if (!At(input, "offset_to_grain").IsNull()) return Refused("it has an \"offset_to_grain\"");
+  if (place == places_.end()) return NotCarried("its input \"" + name + "\" is not carried");
+  if (!At(input, "offset_to_grain").IsNull()) return NotCarried("it has an \"offset_to_grain\"");
   Templates templates;
   AppendTemplates(At(metric, "filter"), &templates);
   AppendTemplates(At(input, "filter"), &templates);
@@ -349,7 +347,7 @@ Status MetricReader::ReadDerived(const Json& metric, DraftMember* measure) {
   }
   LOUPE_ASSIGN_OR_RETURN(SqlTokens tokens, ScanSql(TextAt(params, "expr")));
   LOUPE_ASSIGN_OR_RETURN(tokens, SplitAggregates(tokens, [](const AggregateCall&) {
-                           return Result<std::string>(Refused("it aggregates a metric"));
+                           return Result<std::string>(NotCarried("it aggregates a metric"));
                          }));
   for (SqlToken& token : tokens) {
     const auto found = token.IsName() ? references.find(token.text) : references.end();
@@ -368,8 +366,8 @@ Status MetricReader::Read(const ForeignItem& item) {
   const Json& metric = *item.value;
   const std::string type = TextAt(metric, "type");
   const auto place = places_.find(TextAt(metric, "name"));
-  if (type == "conversion") return Refused("it is a conversion metric");
-  if (place == places_.end()) return Refused("its measure or its first input does not exist");
+  if (type == "conversion") return NotCarried("it is a conversion metric");
+  if (place == places_.end()) return NotCarried("its measure or its first input does not exist");
   DraftMember measure{Json::Of({{"name", place->second.name}}), item.pointer, {}};
   if (type == "simple") {
     LOUPE_RETURN_IF_ERROR(ReadSimple(metric, {}, &measure));
@@ -380,7 +378,7 @@ Status MetricReader::Read(const ForeignItem& item) {
   } else if (type == "derived") {
     LOUPE_RETURN_IF_ERROR(ReadDerived(metric, &measure));
   } else {
-    return Refused("it is of type \"" + type + "\"");
+    return NotCarried("it is of type \"" + type + "\"");
   }
   ForeignObject object(metric, item.pointer, &draft_->notes);
   object.Ignore({"name", "type", "type_params", "filter", "metadata"});

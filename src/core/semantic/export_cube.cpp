@@ -12,8 +12,6 @@ namespace {
 
 constexpr std::string_view kRow = "{CUBE}";
 
-Status Refused(const std::string& what) { return Status(Code::kNotSupported, what); }
-
 // One entity as a cube. Labels are read from the model's JSON form, so that whatever nobody reads
 // is noted.
 class CubeWriter {
@@ -145,14 +143,14 @@ Json CubeWriter::Dimensions() {
 }
 
 Status CubeWriter::WriteAggregate(const Measure& measure, Json* json) {
-  if (measure.semi_additive) return Refused("Cube has no semi-additive measures");
+  if (measure.semi_additive) return NotCarried("Cube has no semi-additive measures");
   LOUPE_ASSIGN_OR_RETURN(const std::optional<std::string> argument,
                          ArgumentSql(entity_, measure, kRow));
   LOUPE_ASSIGN_OR_RETURN(const std::vector<std::string> filters, FilterSql(measure, kRow));
   const bool ordered = measure.aggregation == Aggregation::kMedian ||
                        measure.aggregation == Aggregation::kPercentile;
   if (ordered) {
-    if (measure.rolling) return Refused("Cube has no rolling percentiles");
+    if (measure.rolling) return NotCarried("Cube has no rolling percentiles");
     const double fraction = measure.aggregation == Aggregation::kMedian ? 0.5 : measure.percentile;
     std::string sql = "PERCENTILE_CONT(" + Json(fraction).Dump() + ") WITHIN GROUP (ORDER BY " +
                       argument.value_or("") + ")";
@@ -185,7 +183,8 @@ Status CubeWriter::WriteDerived(const Measure& measure, ForeignObject* object, J
     json->Set("sql", sql);
     return Status::Ok();
   }
-  if (measure.kind == MeasureKind::kPercentOfTotal) return Refused("Cube has no percent of total");
+  if (measure.kind == MeasureKind::kPercentOfTotal)
+    return NotCarried("Cube has no percent of total");
   const std::string of = "{" + object->Text("measure") + "}";
   json->Set("multi_stage", true);
   if (measure.kind == MeasureKind::kRank) {
@@ -195,7 +194,7 @@ Status CubeWriter::WriteDerived(const Measure& measure, ForeignObject* object, J
     return Status::Ok();
   }
   const std::string interval = object->Text("interval");
-  if (interval == "previous_period") return Refused("Cube's time shifts have a fixed interval");
+  if (interval == "previous_period") return NotCarried("Cube's time shifts have a fixed interval");
   const std::string direction = object->Text("direction");
   Json shift =
       Json::Of({{"interval", interval}, {"type", direction.empty() ? "prior" : direction}});
@@ -208,7 +207,7 @@ Status CubeWriter::WriteDerived(const Measure& measure, ForeignObject* object, J
 
 Status CubeWriter::WriteMeasure(const Measure& measure, ForeignObject* object, Json* json) {
   if (dependents_.count(entity_.name + "." + measure.name) != 0) {
-    return Refused("it is computed from one that is not carried");
+    return NotCarried("it is computed from one that is not carried");
   }
   if (measure.kind != MeasureKind::kAggregate) return WriteDerived(measure, object, json);
   LOUPE_RETURN_IF_ERROR(WriteAggregate(measure, json));

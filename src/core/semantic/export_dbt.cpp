@@ -10,8 +10,6 @@
 namespace loupe::semantic {
 namespace {
 
-Status Refused(const std::string& what) { return Status(Code::kNotSupported, what); }
-
 // Metric names of a model: the measure's, with the entity's before it where two have the same.
 std::map<std::string, std::string> MetricNames(const Model& model) {
   std::map<std::string, int> count;
@@ -67,7 +65,7 @@ Result<std::string> ComparisonSql(const Json& filter, const std::string& operand
   std::string list;
   for (std::size_t i = 0; values.IsArray() && i < values.items().size(); ++i) {
     const std::string literal = LiteralOf(values.items()[i]);
-    if (literal.empty()) return Refused("it filters by what is no constant");
+    if (literal.empty()) return NotCarried("it filters by what is no constant");
     list += (i == 0 ? "" : ", ") + literal;
   }
   constexpr std::pair<const char*, const char*> kWords[] = {
@@ -79,7 +77,7 @@ Result<std::string> ComparisonSql(const Json& filter, const std::string& operand
     const bool equal = symbol[0] == '=';
     if (equal || symbol[0] == '!') return operand + (equal ? " IN (" : " NOT IN (") + list + ")";
   }
-  return Refused("it filters by an operator that dbt has not");
+  return NotCarried("it filters by an operator that dbt has not");
 }
 
 void CopyLabels(ForeignObject* object, Json* json) {
@@ -191,7 +189,7 @@ Result<Json> DbtWriter::MemberFilters(const Measure& measure) const {
   for (const Json& filter : measure.filters) {
     if (filter.IsString()) continue;
     const Json& member = JsonAt(filter, "member");
-    if (!member.IsString()) return Refused("it filters by a group of conditions");
+    if (!member.IsString()) return NotCarried("it filters by a group of conditions");
     // "notEquals" keeps nulls, which SQL's comparison does not.
     const bool keeps_nulls =
         JsonAt(filter, "operator") == Json("notEquals") && set.count(member.Dump()) == 0;
@@ -199,7 +197,7 @@ Result<Json> DbtWriter::MemberFilters(const Measure& measure) const {
     const std::size_t dot = name.find('.');
     const Entity* entity = model_.FindEntity(name.substr(0, dot));
     if (keeps_nulls || entity == nullptr || entity->primary_key.size() != 1) {
-      return Refused("it filters by \"" + name + "\" in a way that dbt has not");
+      return NotCarried("it filters by \"" + name + "\" in a way that dbt has not");
     }
     const std::string path = entity->name + "_key__" + name.substr(dot + 1);
     LOUPE_ASSIGN_OR_RETURN(const std::string sql,
@@ -255,7 +253,7 @@ Result<Json> DbtWriter::Shifted(const Entity& entity, ForeignObject* object) {
   const std::string of = QualifiedName(entity, object->Text("measure"));
   object->Ignore({"time_dimension"});
   if (window.IsNull() || object->Text("direction") == "next") {
-    return Refused("dbt shifts back by a number of one unit");
+    return NotCarried("dbt shifts back by a number of one unit");
   }
   Json input = Json::Of({{"name", names_.at(of)}, {"alias", "shifted"}, {"offset_window", window}});
   return Json::Of({{"expr", "shifted"}, {"metrics", Json::FromArray({std::move(input)})}});
@@ -265,7 +263,7 @@ Status DbtWriter::Metric(const Entity& entity, const Measure& measure, ForeignOb
                          Json* metric, Json* measures) {
   const std::string qualified = entity.name + "." + measure.name;
   if (dependents_.count(qualified) != 0) {
-    return Refused("it is computed from one that is not carried");
+    return NotCarried("it is computed from one that is not carried");
   }
   if (measure.kind == MeasureKind::kCalculated || measure.kind == MeasureKind::kTimeShift) {
     const bool calculated = measure.kind == MeasureKind::kCalculated;
@@ -275,7 +273,7 @@ Status DbtWriter::Metric(const Entity& entity, const Measure& measure, ForeignOb
     metric->Set("type_params", std::move(params));
     return Status::Ok();
   }
-  if (measure.kind != MeasureKind::kAggregate) return Refused("dbt has no such metrics");
+  if (measure.kind != MeasureKind::kAggregate) return NotCarried("dbt has no such metrics");
   const std::string& name = names_.at(qualified);
   LOUPE_ASSIGN_OR_RETURN(Json source, Aggregate(entity, measure, name));
   LOUPE_ASSIGN_OR_RETURN(Json where, MemberFilters(measure));
@@ -292,7 +290,7 @@ Status DbtWriter::Metric(const Entity& entity, const Measure& measure, ForeignOb
     const Json extent = trailing == "unbounded" ? Json() : WindowOf(trailing);
     const bool fits = !to_date.IsNull() || trailing == "unbounded" || !extent.IsNull();
     const bool turned = window->Find("leading") != nullptr || window->Find("offset") != nullptr;
-    if (!fits || turned) return Refused("dbt accumulates back from a period's end only");
+    if (!fits || turned) return NotCarried("dbt accumulates back from a period's end only");
     metric->Set("type", "cumulative");
     params.Set("cumulative_type_params",
                Json::Of({{"window", extent}, {"grain_to_date", to_date}, {"period_agg", "last"}}));

@@ -12,8 +12,6 @@ namespace {
 
 constexpr int kMaxMetricDepth = 16;
 
-Status Refused(const std::string& what) { return Status(Code::kNotSupported, what); }
-
 Json ExpressionOf(const std::string& sql) {
   Json dialect = Json::Of({{"dialect", "ANSI_SQL"}, {"expression", sql}});
   return Json::Of({{"dialects", Json::FromArray({std::move(dialect)})}});
@@ -129,14 +127,15 @@ void OsiWriter::Relationships(const Entity& entity, ForeignObject* reader) {
 }
 
 Result<std::string> OsiWriter::AggregateSql(const Entity& entity, const Measure& measure) const {
-  if (measure.rolling || measure.semi_additive) return Refused("OSI has no windows over time");
+  if (measure.rolling || measure.semi_additive) return NotCarried("OSI has no windows over time");
   const std::string alias = sql::QuoteIdentifier(entity.name);
   LOUPE_ASSIGN_OR_RETURN(const std::optional<std::string> argument,
                          ArgumentSql(entity, measure, alias));
   LOUPE_ASSIGN_OR_RETURN(const std::vector<std::string> filters, FilterSql(measure, alias));
   std::string value = argument.value_or("");
   if (!argument) {
-    if (entity.primary_key.empty()) return Refused("rows without a key have no name to be counted");
+    if (entity.primary_key.empty())
+      return NotCarried("rows without a key have no name to be counted");
     value = alias + "." + sql::QuoteIdentifier(entity.primary_key[0]);
   }
   if (!filters.empty()) value = "CASE WHEN " + JoinedByAnd(filters) + " THEN " + value + " END";
@@ -168,14 +167,14 @@ Result<std::string> OsiWriter::AggregateSql(const Entity& entity, const Measure&
 Result<std::string> OsiWriter::MetricSql(const Entity& entity, const Measure& measure,
                                          int depth) const {
   if (measure.kind == MeasureKind::kAggregate) return AggregateSql(entity, measure);
-  if (measure.kind != MeasureKind::kCalculated) return Refused("OSI has no such metrics");
-  if (depth == kMaxMetricDepth) return Refused("its formula is nested too deep");
+  if (measure.kind != MeasureKind::kCalculated) return NotCarried("OSI has no such metrics");
+  if (depth == kMaxMetricDepth) return NotCarried("its formula is nested too deep");
   return FormulaSql(*measure.formula, [&](const std::string& reference) -> Result<std::string> {
     const std::string name = QualifiedName(entity, reference);
     const Entity* owner = model_.FindEntity(name.substr(0, name.find('.')));
     const Measure* part =
         owner == nullptr ? nullptr : owner->FindMeasure(name.substr(name.find('.') + 1));
-    if (part == nullptr) return Refused("its formula refers to \"" + reference + "\"");
+    if (part == nullptr) return NotCarried("its formula refers to \"" + reference + "\"");
     return MetricSql(*owner, *part, depth + 1);
   });
 }

@@ -2,6 +2,7 @@
 
 #include <map>
 
+#include "core/semantic/foreign_object.hpp"
 #include "core/semantic/formula_emit.hpp"
 #include "core/semantic/sql_tokens.hpp"
 #include "core/sql/printer.hpp"
@@ -12,8 +13,6 @@ namespace {
 constexpr int kMaxFormulaDepth = 16;
 constexpr std::size_t kMaxFormulaBytes = 64 * 1024;
 
-Status Refused(const std::string& what) { return Status(Code::kNotSupported, what); }
-
 std::string ColumnOver(const std::string& column, std::string_view alias) {
   const std::string quoted = sql::QuoteIdentifier(column);
   return alias.empty() ? quoted : std::string(alias) + "." + quoted;
@@ -22,13 +21,13 @@ std::string ColumnOver(const std::string& column, std::string_view alias) {
 Result<std::string> SourceSql(const Entity& entity, const RowSource& source, std::string_view alias,
                               int depth) {
   if (const std::optional<std::string> plain = RowSqlOf(source, alias)) return *plain;
-  if (!source.formula) return Refused("it has no expression");
-  if (depth == kMaxFormulaDepth) return Refused("its formula is nested too deep");
+  if (!source.formula) return NotCarried("it has no expression");
+  if (depth == kMaxFormulaDepth) return NotCarried("its formula is nested too deep");
   return FormulaSql(*source.formula, [&](const std::string& reference) -> Result<std::string> {
     const std::string local = reference.substr(reference.find('.') + 1);
     const Dimension* dimension = entity.FindDimension(local);
     if (dimension == nullptr || !dimension->bins.empty()) {
-      return Refused("its formula refers to \"" + reference + "\"");
+      return NotCarried("its formula refers to \"" + reference + "\"");
     }
     return SourceSql(entity, *dimension, alias, depth + 1);
   });
@@ -77,13 +76,13 @@ Result<std::string> FormulaSql(
   });
   if (!failure.ok()) return failure;
   std::string text = sql::Print(emitted.expr);
-  if (text.size() > kMaxFormulaBytes) return Refused("its formula is too long when written out");
+  if (text.size() > kMaxFormulaBytes) return NotCarried("its formula is too long when written out");
   return text;
 }
 
 Result<std::string> DimensionSql(const Entity& entity, const Dimension& dimension,
                                  std::string_view alias) {
-  if (!dimension.bins.empty()) return Refused("it has \"bins\"");
+  if (!dimension.bins.empty()) return NotCarried("it has \"bins\"");
   return SourceSql(entity, dimension, alias, 0);
 }
 
@@ -97,7 +96,7 @@ Result<std::optional<std::string>> ArgumentSql(const Entity& entity, const Measu
 Result<std::vector<std::string>> FilterSql(const Measure& measure, std::string_view alias) {
   std::vector<std::string> conditions;
   for (const Json& filter : measure.filters) {
-    if (!filter.IsString()) return Refused("it filters by members");
+    if (!filter.IsString()) return NotCarried("it filters by members");
     conditions.push_back(FragmentOver(filter.AsString(), alias));
   }
   return conditions;

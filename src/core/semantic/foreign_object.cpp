@@ -24,6 +24,8 @@ bool IsGoodText(const std::string& text) {
 
 }  // namespace
 
+Status NotCarried(std::string reason) { return Status(Code::kNotSupported, std::move(reason)); }
+
 std::string SnakeCase(std::string_view name) {
   std::string out;
   for (const char c : name) {

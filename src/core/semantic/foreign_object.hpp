@@ -21,6 +21,7 @@
 #include <vector>
 
 #include "core/base/json.hpp"
+#include "core/base/status.hpp"
 #include "core/semantic/import.hpp"
 
 namespace loupe::semantic {
@@ -43,6 +44,9 @@ class ImportNotes {
   std::vector<ImportNote> notes_;
   std::set<std::pair<std::string, std::string>> known_;
 };
+
+// The reason why a part of a model is left behind: "it is a conversion metric".
+[[nodiscard]] Status NotCarried(std::string reason);
 
 // "sqlTable" as "sql_table", "countDistinct" as "count_distinct".
 [[nodiscard]] std::string SnakeCase(std::string_view name);

@@ -14,8 +14,6 @@ namespace {
 constexpr std::size_t kMaxDatasets = 2'000;
 constexpr std::size_t kMaxOsiMembers = 4'000;
 
-Status Refused(const std::string& what) { return Status(Code::kNotSupported, what); }
-
 struct Dataset {
   std::string name;
   std::map<std::string, SqlTokens> fields;  // bound to the row, by folded name
@@ -198,7 +196,7 @@ Result<Dataset*> OsiImporter::OwnerOf(const SqlToken& name) {
   const auto owners = by_field_.find(IdentifierOf(name));
   if (owners == by_field_.end()) return static_cast<Dataset*>(nullptr);
   if (owners->second.size() == 1) return owners->second.front();
-  return Refused("the field \"" + name.text + "\" is in two datasets");
+  return NotCarried("the field \"" + name.text + "\" is in two datasets");
 }
 
 // The one dataset that the expression is over: the qualifier of its names, else `scope`, else the
@@ -216,13 +214,13 @@ Result<Dataset*> OsiImporter::DatasetOf(const SqlTokens& tokens, Dataset* scope,
       LOUPE_ASSIGN_OR_RETURN(here, OwnerOf(tokens[i]));
     }
     if (here == nullptr) continue;
-    if (found != nullptr && found != here) return Refused("it aggregates over two datasets");
+    if (found != nullptr && found != here) return NotCarried("it aggregates over two datasets");
     found = here;
   }
   if (found == nullptr) found = scope;
   if (found == nullptr && !has_names) found = before;
   if (found == nullptr && datasets_.size() == 1) found = &datasets_.front();
-  if (found == nullptr) return Refused("it does not say which dataset it aggregates");
+  if (found == nullptr) return NotCarried("it does not say which dataset it aggregates");
   return found;
 }
 
@@ -247,7 +245,8 @@ Result<SqlTokens> OsiImporter::Bind(const SqlTokens& tokens, const Dataset& data
     value.front().spaced = tokens[i].spaced;
     plain.insert(plain.end(), value.begin(), value.end());
     size += SizeOf(value);
-    if (size > kMaxTextBytes) return Refused("it grows too large when its fields are written out");
+    if (size > kMaxTextBytes)
+      return NotCarried("it grows too large when its fields are written out");
     i = at;
   }
   return BindToRow(plain, {{AsciiLower(dataset.name)}, nullptr});
@@ -270,14 +269,14 @@ Result<Dataset*> OsiImporter::AddMetric(const SqlTokens& tokens, const std::stri
         parts.emplace_back(dataset, std::move(part));
         return std::to_string(parts.size() - 1);
       }));
-  if (home == nullptr) return Refused("it aggregates nothing");
+  if (home == nullptr) return NotCarried("it aggregates nothing");
   const bool alone = formula.size() == 1;
   if (alone) {
     measure->json = WithName(home->draft->names.Take(name), parts[0].second);
     return home;
   }
   for (SqlToken& token : formula) {
-    if (token.kind == SqlTokenKind::kTemplate) return Refused("it holds a template");
+    if (token.kind == SqlTokenKind::kTemplate) return NotCarried("it holds a template");
     if (token.kind != SqlTokenKind::kReference) continue;
     const auto& [dataset, part] = parts[std::stoul(token.text)];
     const std::string wanted = name + "_" + part.Find("type")->AsString();
