@@ -112,32 +112,21 @@ void CubeWriter::AddMissingKeys(Json* dimensions) {
 }
 
 Json CubeWriter::Dimensions() {
-  Json list = Json::MakeArray();
-  const std::vector<ForeignItem> items = reader_.Items("dimensions");
-  for (std::size_t i = 0; i < items.size(); ++i) {
-    const Dimension& dimension = entity_.dimensions[i];
-    ForeignObject object(*items[i].value, items[i].pointer, notes_);
-    object.Ignore({"name", "type", "column", "sql", "formula", "data_type", "bins"});
-    const Result<std::string> sql = DimensionSql(entity_, dimension, kRow);
-    if (!sql.ok()) {
-      notes_->Add(items[i].pointer,
-                  "dimension \"" + dimension.name + "\" is not carried: " + sql.status().message());
-      continue;
-    }
-    Json json = Json::Of({{"name", dimension.name},
-                          {"sql", sql.value()},
-                          {"type", DimensionTypeName(dimension.type)}});
+  const auto write = [&](const Dimension& dimension, const std::string& sql,
+                         ForeignObject* object) {
+    Json json = Json::Of(
+        {{"name", dimension.name}, {"sql", sql}, {"type", DimensionTypeName(dimension.type)}});
     if (IsKey(dimension)) {
       json.Set("primary_key", true);
       json.Set("public", dimension.is_public);
     }
-    CopyLabels(&object, &json);
-    if (const Json* granularities = object.Find("granularities")) {
+    CopyLabels(object, &json);
+    if (const Json* granularities = object->Find("granularities")) {
       json.Set("granularities", *granularities);
     }
-    object.NoteRest();
-    list.Append(std::move(json));
-  }
+    return json;
+  };
+  Json list = ExportDimensions(entity_, kRow, &reader_, notes_, write);
   AddMissingKeys(&list);
   return list;
 }

@@ -156,27 +156,15 @@ Json DbtWriter::Entities(const Entity& entity, ForeignObject* reader) {
 }
 
 Json DbtWriter::Dimensions(const Entity& entity, ForeignObject* reader) {
-  Json list = Json::MakeArray();
-  const std::vector<ForeignItem> items = reader->Items("dimensions");
-  for (std::size_t i = 0; i < items.size(); ++i) {
-    const Dimension& dimension = entity.dimensions[i];
-    ForeignObject object(*items[i].value, items[i].pointer, &notes_);
-    object.Ignore({"name", "type", "column", "sql", "formula", "data_type", "bins"});
-    const Result<std::string> sql = DimensionSql(entity, dimension, "");
-    if (!sql.ok()) {
-      notes_.Add(items[i].pointer,
-                 "dimension \"" + dimension.name + "\" is not carried: " + sql.status().message());
-      continue;
-    }
+  const auto write = [](const Dimension& dimension, const std::string& sql, ForeignObject* object) {
     const bool is_time = dimension.type == DimensionType::kTime;
     Json json = Json::Of({{"name", dimension.name}, {"type", is_time ? "time" : "categorical"}});
-    json.Set("expr", sql.value());
+    json.Set("expr", sql);
     if (is_time) json.Set("type_params", Json::Of({{"time_granularity", "day"}}));
-    CopyLabels(&object, &json);
-    object.NoteRest();
-    list.Append(std::move(json));
-  }
-  return list;
+    CopyLabels(object, &json);
+    return json;
+  };
+  return ExportDimensions(entity, "", reader, &notes_, write);
 }
 
 // Filters by members as a metric's filter: {"where_filters": […]}.

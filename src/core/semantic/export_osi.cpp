@@ -67,26 +67,15 @@ void OsiWriter::CopyLabels(ForeignObject* object, Json* json) {
 }
 
 Json OsiWriter::Fields(const Entity& entity, ForeignObject* reader) {
-  Json list = Json::MakeArray();
-  const std::vector<ForeignItem> items = reader->Items("dimensions");
-  for (std::size_t i = 0; i < items.size(); ++i) {
-    const Dimension& dimension = entity.dimensions[i];
-    ForeignObject object(*items[i].value, items[i].pointer, &notes_);
-    object.Ignore({"name", "type", "column", "sql", "formula", "data_type", "bins"});
-    const Result<std::string> sql = DimensionSql(entity, dimension, "");
-    if (!sql.ok()) {
-      notes_.Add(items[i].pointer,
-                 "dimension \"" + dimension.name + "\" is not carried: " + sql.status().message());
-      continue;
-    }
-    Json json = Json::Of({{"name", dimension.name}, {"expression", ExpressionOf(sql.value())}});
+  const auto write = [&](const Dimension& dimension, const std::string& sql,
+                         ForeignObject* object) {
+    Json json = Json::Of({{"name", dimension.name}, {"expression", ExpressionOf(sql)}});
     json.Set("datatype", DatatypeOf(dimension));
     json.Set("dimension", Json::Of({{"is_time", dimension.type == DimensionType::kTime}}));
-    CopyLabels(&object, &json);
-    object.NoteRest();
-    list.Append(std::move(json));
-  }
-  return list;
+    CopyLabels(object, &json);
+    return json;
+  };
+  return ExportDimensions(entity, "", reader, &notes_, write);
 }
 
 // Always from many to one; a join that another entity declares from its side is left to it.

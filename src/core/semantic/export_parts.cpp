@@ -2,7 +2,6 @@
 
 #include <map>
 
-#include "core/semantic/foreign_object.hpp"
 #include "core/semantic/formula_emit.hpp"
 #include "core/semantic/sql_tokens.hpp"
 #include "core/sql/printer.hpp"
@@ -91,6 +90,26 @@ Result<std::optional<std::string>> ArgumentSql(const Entity& entity, const Measu
   if (measure.empty()) return std::optional<std::string>();
   LOUPE_ASSIGN_OR_RETURN(std::string sql, SourceSql(entity, measure, alias, 0));
   return std::optional<std::string>(std::move(sql));
+}
+
+Json ExportDimensions(const Entity& entity, std::string_view alias, ForeignObject* reader,
+                      ImportNotes* notes, const WriteDimension& write) {
+  Json list = Json::MakeArray();
+  const std::vector<ForeignItem> items = reader->Items("dimensions");
+  for (std::size_t i = 0; i < items.size(); ++i) {
+    const Dimension& dimension = entity.dimensions[i];
+    ForeignObject object(*items[i].value, items[i].pointer, notes);
+    object.Ignore({"name", "type", "column", "sql", "formula", "data_type", "bins"});
+    const Result<std::string> sql = DimensionSql(entity, dimension, alias);
+    if (!sql.ok()) {
+      notes->Add(items[i].pointer,
+                 "dimension \"" + dimension.name + "\" is not carried: " + sql.status().message());
+      continue;
+    }
+    list.Append(write(dimension, sql.value(), &object));
+    object.NoteRest();
+  }
+  return list;
 }
 
 Result<std::vector<std::string>> FilterSql(const Measure& measure, std::string_view alias) {

@@ -1,4 +1,5 @@
-// Pieces that the exporters share: expressions with another row alias, formulas as SQL.
+// Pieces that the exporters share: expressions with another row alias, formulas as SQL, the walk
+// over dimensions.
 //
 // Tested by test/unit/semantic_export_test.cpp.
 #ifndef LOUPE_CORE_SEMANTIC_EXPORT_PARTS_HPP
@@ -13,6 +14,7 @@
 
 #include "core/base/json.hpp"
 #include "core/base/status.hpp"
+#include "core/semantic/foreign_object.hpp"
 #include "core/semantic/model.hpp"
 
 namespace loupe::semantic {
@@ -37,6 +39,15 @@ namespace loupe::semantic {
 [[nodiscard]] Result<std::optional<std::string>> ArgumentSql(const Entity& entity,
                                                              const Measure& measure,
                                                              std::string_view alias);
+
+// The object of a format for a dimension, whose JSON form is left to `reader`.
+using WriteDimension =
+    std::function<Json(const Dimension& dimension, const std::string& sql, ForeignObject* reader)>;
+// The dimensions of `entity`, each as `write` gives it for its SQL over the row. Notes those that
+// have none, and what neither `write` nor the SQL has read.
+[[nodiscard]] Json ExportDimensions(const Entity& entity, std::string_view alias,
+                                    ForeignObject* reader, ImportNotes* notes,
+                                    const WriteDimension& write);
 
 // The SQL conditions of a measure's filters. Errors: kNotSupported for filters of the query JSON.
 [[nodiscard]] Result<std::vector<std::string>> FilterSql(const Measure& measure,
