@@ -22,15 +22,7 @@ sql $db "CREATE FUNCTION public.state_of(statement text) RETURNS text LANGUAGE p
 # save EXPRESSION: a model "m" with the sum of it, by a session of its own.
 save() { sql $db "SELECT semantic_model_save(model('m', '$1'))" >/dev/null; }
 
-# One session that stays.
-coproc other { psql -X -q -A -t -d $db 2>&1; }
-# other_says STATEMENT: the one line that it prints there.
-other_says() {
-  printf '%s;\n' "$1" >&"${other[1]}"
-  local line
-  read -r -t 20 line <&"${other[0]}"
-  echo "$line"
-}
+open_other $db
 n="SELECT coalesce(semantic_query('{\"model\": \"m\", \"measures\": [\"sales.n\"]}')
           #>> '{data,0,sales.n}', 'none')"
 
@@ -81,8 +73,7 @@ is "$(other_says "SELECT tools.$d")" 1 "finds our functions in a schema that was
 sql $db "ALTER SCHEMA tools RENAME TO public"
 is "$(other_says "SELECT public.$d")" 1 "and named back"
 
-printf '%s\n' '\q' >&"${other[1]}"
-wait || :
+close_other
 
 # Many models, many roles: what is kept has a bound.
 sql $db "SELECT count(semantic_model_save(model('m' || i, '{T}.amount + ' || i)))
@@ -94,36 +85,23 @@ is "$(sql $db "SELECT sum((semantic_query(jsonb_build_object('model', 'm' || i, 
   "$(printf '860\n8')" "no more than a few models are kept"
 
 # A standby replays invalidations.
-primary=$(for state in build/servers/*; do
-  [ "$(cat "$state")/socket" != "$PGHOST" ] || basename "$state"; done)
-standby="standby-$$"
-trap '[ ! -e "build/servers/$standby" ] || scripts/private-server stop "$standby"' EXIT
-scripts/private-server standby "$standby" "$primary"
-socket=$(cat "build/servers/$standby")/socket
-coproc there { PGHOST=$socket psql -X -q -A -t -d $db 2>&1; }
-# there_says STATEMENT: the one line that it prints on the standby.
-there_says() {
-  printf '%s;\n' "$1" >&"${there[1]}"
-  local line
-  read -r -t 20 line <&"${there[0]}"
-  echo "$line"
-}
+start_standby
+on_standby open_other $db
 # Waits until the standby has replayed what the primary has written.
 catch_up() {
   local target
   target=$(sql $db "SELECT pg_current_wal_lsn()")
-  until [ "$(PGHOST=$socket sql $db "SELECT pg_last_wal_replay_lsn() >= '$target'")" = t ]; do
+  until [ "$(on_standby sql $db "SELECT pg_last_wal_replay_lsn() >= '$target'")" = t ]; do
     sleep 0.1
   done
 }
 catch_up
-is "$(there_says "$n")" 6 "a standby uses stored models"
+is "$(other_says "$n")" 6 "a standby uses stored models"
 save "{T}.amount * 7"
 catch_up
-is "$(there_says "$n")" 7 "and hears of a change on the primary"
-printf '%s\n' '\q' >&"${there[1]}"
-wait || :
-scripts/private-server stop "$standby"
+is "$(other_says "$n")" 7 "and hears of a change on the primary"
+close_other
+stop_standby
 
 sql postgres "DROP DATABASE $db"
 done_testing

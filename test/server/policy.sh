@@ -15,15 +15,7 @@ sql $db "CREATE EXTENSION pg_loupe; CREATE SCHEMA desk;
              RETURNS integer LANGUAGE sql IMMUTABLE RETURN x * 2;
          CREATE AGGREGATE desk.total(integer) (SFUNC = int4pl, STYPE = integer)"
 
-# One session that stays.
-coproc other { psql -X -q -A -t -d $db 2>&1; }
-# other_says STATEMENT: the one line that it prints there.
-other_says() {
-  printf '%s;\n' "$1" >&"${other[1]}"
-  local line
-  read -r -t 20 line <&"${other[0]}"
-  echo "$line"
-}
+open_other $db
 approved="SELECT loupe.is_approved_function('desk.twice(integer, desk.size, interval)')"
 limit="SELECT coalesce(max_rows, 0) FROM loupe.current_policy()"
 
@@ -82,8 +74,7 @@ is "$(other_says "BEGIN; DROP EXTENSION pg_loupe; CREATE EXTENSION pg_loupe;
   "a policy in a new extension"
 is "$(other_says "$limit")" 9 "counts inside its transaction"
 is "$(other_says "ROLLBACK; $approved")" t "and the old one is back after a ROLLBACK"
-printf '%s\n' '\q' >&"${other[1]}"
-wait || :
+close_other
 
 sql postgres "DROP DATABASE $db"
 sql postgres "DROP DATABASE $copy"

@@ -10,17 +10,11 @@ sql $db "CREATE EXTENSION pg_loupe; SELECT loupe.load_sample('shop');
          CREATE FUNCTION shop.twice(value numeric) RETURNS numeric LANGUAGE sql IMMUTABLE
              AS 'SELECT value * 2';
          SELECT loupe.approve_function('shop.twice(numeric)'); ANALYZE" >/dev/null
-# The server of the environment is the one whose socket it names.
-primary=$(for state in build/servers/*; do
-  [ "$(cat "$state")/socket" != "$PGHOST" ] || basename "$state"; done)
-standby="standby-$$"
-trap '[ ! -e "build/servers/$standby" ] || scripts/private-server stop "$standby"' EXIT
-scripts/private-server standby "$standby" "$primary"
-socket=$(cat "build/servers/$standby")/socket
+start_standby
 
 # there STATEMENT: its last line on the standby.
 there() {
-  PGHOST=$socket psql -X -q -A -t -d $db 2>&1 <<SQL | tail -n 1
+  on_standby psql -X -q -A -t -d $db 2>&1 <<SQL | tail -n 1
 SET search_path = shop, public;
 $1;
 SQL
@@ -41,6 +35,6 @@ is "$(there "SELECT length(render_chart('{\"data\": {\"sql\":
 is "$(there "SELECT count(*) FROM loupe.statement WHERE sql LIKE '%twice(21)%'")" 0 \
   "it records nothing"
 
-scripts/private-server stop "$standby"
+stop_standby
 sql postgres "DROP DATABASE $db"
 done_testing

@@ -1,4 +1,5 @@
-# TAP for shell tests: `. "$(dirname "$0")/tap.sh"`, then is, ok and done_testing.
+# TAP for shell tests: `. "$(dirname "$0")/tap.sh"`, then is, ok and done_testing; a database, a
+# second session and a standby to test with.
 set -euo pipefail
 
 tap_count=0
@@ -38,3 +39,36 @@ fresh_database() {
     -c "SET client_min_messages = warning" \
     -c "DROP DATABASE IF EXISTS $1" -c "CREATE DATABASE $1"
 }
+
+# open_other DATABASE: begins a second session, which stays until close_other. One at a time.
+open_other() { coproc other { psql -X -q -A -t -d "$1" 2>&1; }; }
+
+# other_says STATEMENT: the one line that it prints there.
+other_says() {
+  printf '%s;\n' "$1" >&"${other[1]}"
+  local line
+  read -r -t 20 line <&"${other[0]}"
+  echo "$line"
+}
+
+close_other() {
+  printf '%s\n' '\q' >&"${other[1]}"
+  wait || :
+}
+
+# start_standby: a standby of the server of the environment, which is the one whose socket that
+# names; it is stopped with the test at the latest. To be called in the project's folder.
+start_standby() {
+  local state primary=
+  for state in build/servers/*; do
+    [ "$(cat "$state")/socket" != "$PGHOST" ] || primary=$(basename "$state")
+  done
+  standby="standby-$$"
+  trap stop_standby EXIT
+  scripts/private-server standby "$standby" "$primary"
+}
+
+# on_standby COMMAND…: runs it with the standby's socket.
+on_standby() { PGHOST=$(cat "build/servers/$standby")/socket "$@"; }
+
+stop_standby() { [ ! -e "build/servers/$standby" ] || scripts/private-server stop "$standby"; }
