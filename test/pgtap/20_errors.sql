@@ -12,14 +12,7 @@ CREATE TABLE shop.orders (id int PRIMARY KEY, customer_id int REFERENCES shop.cu
 CREATE INDEX orders_status ON shop.orders (status);
 SET search_path = shop, public;
 
--- SQLSTATE of a failing statement; the empty string when it succeeds.
-CREATE FUNCTION pg_temp.state_of(query text) RETURNS text LANGUAGE plpgsql AS $$
-BEGIN
-    EXECUTE query;
-    RETURN '';
-EXCEPTION WHEN OTHERS THEN
-    RETURN SQLSTATE;
-END $$;
+\ir state_of.psql
 CREATE FUNCTION pg_temp.hint_of(query text) RETURNS text LANGUAGE plpgsql AS $$
 DECLARE
     hint text;

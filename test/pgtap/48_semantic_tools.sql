@@ -15,13 +15,7 @@ INSERT INTO shop.orders VALUES
     (3, 2, 'done', 30.00, '2024-02-10 12:00+00'), (4, NULL, 'done', 40.00, '2023-12-31 23:30+00');
 SET search_path = shop, public;
 
-CREATE FUNCTION pg_temp.state_of(query text) RETURNS text LANGUAGE plpgsql AS $$
-BEGIN
-    EXECUTE query;
-    RETURN '';
-EXCEPTION WHEN OTHERS THEN
-    RETURN SQLSTATE;
-END $$;
+\ir state_of.psql
 
 -- semantic_check
 SELECT is_empty($$ SELECT * FROM semantic_check('{"measures": ["orders.count"]}') $$,
