@@ -4,9 +4,10 @@
 //   LogStatement --> buffer --end of transaction--> shared memory --> worker --> loupe.statement
 //
 // A backend has one worker at a time and starts at most one in 200 ms; what waits goes with the
-// next end of a transaction, or with the end of the session. The buffer holds 1,000 records; of
-// more the oldest are dropped, and the server's log tells how many. On a standby and in parallel
-// workers nothing is recorded.
+// next end of a transaction, or with the end of the session. The buffer holds 1,000 records; half
+// full it is handed over within a transaction, full it waits 10 s for the worker that runs. Where
+// there is no free worker, or that one takes longer, the oldest are dropped, and the server's log
+// tells how many. On a standby and in parallel workers nothing is recorded.
 //
 // Tested by test/server/statement_log.sh.
 #ifndef LOUPE_PG_STATEMENT_LOG_HPP

@@ -120,8 +120,7 @@ t
 silent_session overflow <<SQL
 DO \$\$ BEGIN FOR i IN 1..1200 LOOP PERFORM $query; END LOOP; END \$\$;
 SQL
-kept=$(await overflow 1000)
-is "$((kept >= 1000))" 1 "one transaction keeps its last thousand, or all where the writer keeps up"
+is "$(await overflow 1200)" 1200 "one transaction may have more records than the buffer holds"
 
 long=$(printf 'ä%.0s' {1..6000})
 silent_session long <<SQL
