@@ -105,6 +105,33 @@ TEST(IsStepped, NeedsAnIndexAndFewPeriods) {
   EXPECT_TRUE(Has(PlanOf(query("2024-01-20"), plain), "day framed"));
 }
 
+std::string TotalsOf(const char* measures, const Model& model) {
+  const Result<Compiled> compiled =
+      CompileQuery(JsonOf(std::string(R"({"measures": )") + measures + "}"), model, {Now(), ""});
+  return compiled.ok() ? compiled.value().sql : compiled.status().message();
+}
+
+TEST(ReadsAsOne, AppendsTheRowsOfLargeTables) {
+  Model model = StockModel();
+  model.entities[1].statistics.rows = 20'000;
+  const std::string counted = model.entities[1].name + ".count";
+  const std::string query = R"(["stock.sold", ")" + counted + R"("])";
+  const std::string sql = TotalsOf(query.c_str(), model);
+  EXPECT_TRUE(Has(sql, "SELECT sum(facts.m1) AS \"stock.sold\", count(facts.m2) AS")) << sql;
+  EXPECT_TRUE(Has(sql, "SELECT stock.sold AS m1, NULL::integer AS m2")) << sql;
+  EXPECT_TRUE(Has(sql, "UNION ALL")) << sql;
+}
+
+TEST(ReadsAsOne, LeavesSmallTablesAndOtherAggregatesSideBySide) {
+  Model model = StockModel();
+  const std::string counted = model.entities[1].name + ".count";
+  const std::string query = R"(["stock.sold", ")" + counted + R"("])";
+  EXPECT_TRUE(Has(TotalsOf(query.c_str(), model), "CROSS JOIN"));
+  model.entities[1].statistics.rows = 20'000;
+  const std::string middle = R"(["stock.middle", ")" + counted + R"("])";
+  EXPECT_TRUE(Has(TotalsOf(middle.c_str(), model), "CROSS JOIN"));
+}
+
 TEST(GathersFirst, PutsWhatLiesBeforeIntoTheFirstPeriod) {
   const Result<Compiled> compiled = CompileQuery(
       JsonOf(R"({"measures": ["stock.sold_ytd"], "timeDimensions": [{"dimension": "stock.day",

@@ -4,9 +4,11 @@
 #include <utility>
 
 #include "core/semantic/emit_part.hpp"
+#include "core/semantic/emit_rows.hpp"
 #include "core/semantic/emit_time.hpp"
 #include "core/semantic/emit_value.hpp"
 #include "core/semantic/names.hpp"
+#include "core/semantic/plan_shape.hpp"
 
 namespace loupe::semantic {
 namespace {
@@ -46,7 +48,7 @@ class RowsEmitter {
     const bool has_rank = query_.HasRanks();
     if (plan_.levels == 1 && !has_rank) {
       if (plan_.parts.size() == 1) return OnePart();
-      if (query_.groups.empty()) return SideBySide();
+      if (query_.groups.empty()) return ReadsAsOne(plan_) ? OneAppend() : SideBySide();
     }
     sql::Select met = Met();
     if (plan_.levels > 1) met = WithTotals(std::move(met));
@@ -128,6 +130,48 @@ class RowsEmitter {
     const ValueSource source = {[&](std::size_t i) { return aggregates[i]; }, nullptr};
     AddValues(source, &select);
     AddConditions(source, &select.where);
+    return select;
+  }
+
+  // The rows of all parts in one append that its workers share, and one aggregate above them.
+  [[nodiscard]] sql::Select OneAppend() const {
+    sql::Select rows;
+    for (std::size_t p = 0; p < plan_.parts.size(); ++p) {
+      sql::Select part = RowValues(plan_.parts[p]);
+      if (p == 0) {
+        rows = std::move(part);
+      } else {
+        rows.union_all.push_back(std::move(part));
+      }
+    }
+    sql::Select select;
+    select.from.push_back(sql::SubqueryRef(std::move(rows), "facts"));
+    const ValueSource source = {
+        [&](std::size_t i) {
+          const Aggregate& aggregate = query_.aggregates[i];
+          sql::Expr operand = sql::Column("facts", AggregateAlias(i));
+          return TypedExpr{AggregateCall(*aggregate.measure, std::move(operand), context_),
+                           TypeOf(aggregate)};
+        },
+        nullptr};
+    AddValues(source, &select);
+    AddConditions(source, &select.having);
+    return select;
+  }
+
+  // What each row of the part gives to each aggregate; null to those of other parts.
+  [[nodiscard]] sql::Select RowValues(const Part& part) const {
+    PartRows rows = RowsOf(part, context_);
+    sql::Select select = std::move(rows.select);
+    for (std::size_t i = 0; i < query_.aggregates.size(); ++i) {
+      const Aggregate& aggregate = query_.aggregates[i];
+      const bool own = IndexOf(part, i) < part.aggregates.size();
+      const bool counts = aggregate.measure->aggregation == Aggregation::kCount;
+      sql::Expr value =
+          own ? UngroupedExpr(aggregate, rows.scope, context_).expr
+              : sql::Cast(sql::Null(), counts ? "integer" : aggregate.measure->data_type);
+      select.items.push_back({std::move(value), AggregateAlias(i)});
+    }
     return select;
   }
 

@@ -8,10 +8,11 @@
 namespace loupe::semantic {
 namespace {
 
-constexpr std::int64_t kMaxSteps = 400;   // periods that are looked up one by one
-constexpr double kMinStepRows = 10'000;   // of a table for which looking up is worth its while
-constexpr double kMinEarlyRows = 10'000;  // of a table for which plain SQL is not good enough
-constexpr double kEarlyRowsPerKey = 2;    // from which on aggregating twice is cheaper
+constexpr std::int64_t kMaxSteps = 400;    // periods that are looked up one by one
+constexpr double kMinAppendRows = 10'000;  // of a table that workers read
+constexpr double kMinStepRows = 10'000;    // of a table for which looking up is worth its while
+constexpr double kMinEarlyRows = 10'000;   // of a table for which plain SQL is not good enough
+constexpr double kEarlyRowsPerKey = 2;     // from which on aggregating twice is cheaper
 
 bool SpeakOnlyOf(const std::vector<Condition>& conditions, const Entity* entity) {
   return std::all_of(conditions.begin(), conditions.end(),
@@ -105,6 +106,21 @@ bool IsStepped(const ResolvedQuery& query, const Part& part) {
          statistics.rows >= kMinStepRows && statistics.IsIndexed(group.dimension->column) &&
          IsDaysOrMore(*group.granularity) &&
          CountSteps(*part.periods, *group.granularity) <= kMaxSteps;
+}
+
+bool ReadsAsOne(const Plan& plan) {
+  const auto adds_up = [&](std::size_t index) {
+    const Measure& measure = *plan.query.aggregates[index].measure;
+    const bool counts = measure.aggregation == Aggregation::kCount;
+    const bool sums =
+        measure.aggregation == Aggregation::kSum || measure.aggregation == Aggregation::kAvg;
+    return counts || (sums && !measure.data_type.empty());
+  };
+  return std::all_of(plan.parts.begin(), plan.parts.end(), [&](const Part& part) {
+    return part.shape == Shape::kRows && !part.periods && part.semi_additive == nullptr &&
+           part.filters.empty() && part.root->statistics.rows >= kMinAppendRows &&
+           std::all_of(part.aggregates.begin(), part.aggregates.end(), adds_up);
+  });
 }
 
 Shape ShapeOf(const ResolvedQuery& query, const Part& part) {

@@ -8,6 +8,8 @@
 //
 //   steps  seven days rolling, by day: an index on the time gives the rows of each of 26 days, and
 //          nothing is cut to days.
+//   append sums of four facts: one parallel append of all their rows starts its workers once, where
+//          four aggregates start them four times. Not for extremes, which an index may give.
 //
 // Measured by `make bench-semantic`.
 //
@@ -31,6 +33,9 @@ namespace loupe::semantic {
 
 // Tells whether a rolling part reads its rows period by period.
 [[nodiscard]] bool IsStepped(const ResolvedQuery& query, const Part& part);
+
+// Tells whether parts of one row each are aggregated out of one append of their rows.
+[[nodiscard]] bool ReadsAsOne(const Plan& plan);
 
 }  // namespace loupe::semantic
 
