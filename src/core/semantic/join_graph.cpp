@@ -27,6 +27,16 @@ bool SamePairs(ColumnPairs a, ColumnPairs b) {
 
 std::string Quoted(const std::string& name) { return "\"" + name + "\""; }
 
+// Where the column that refers stands in its table.
+std::size_t PlaceOf(const JoinStep& step) {
+  const Entity& refers = step.to_many ? *step.to : *step.from;
+  if (step.columns.empty()) return refers.dimensions.size();
+  const std::string& column = step.to_many ? step.columns[0].second : step.columns[0].first;
+  std::size_t place = 0;
+  while (place < refers.dimensions.size() && refers.dimensions[place].column != column) ++place;
+  return place;
+}
+
 }  // namespace
 
 JoinGraph::JoinGraph(const Model& model) : model_(model), edges_(model.entities.size()) {
@@ -113,12 +123,12 @@ Status JoinGraph::NoPath(const Entity& from, const Entity& to) const {
 }
 
 // Adds the steps from the root to the target that are not there yet.
-Status JoinGraph::Append(const Search& search, std::size_t root, std::size_t target,
+Status JoinGraph::Append(const Search& search, std::size_t root, std::size_t target, Ties ties,
                          std::vector<JoinStep>* steps) const {
   std::vector<const Edge*> path;
   for (std::size_t at = target; at != root; at = IndexOf(*path.back()->step.from)) {
     const std::vector<const Edge*>& arrivals = search.arrivals[at];
-    if (arrivals.size() > 1) {
+    if (arrivals.size() > 1 && ties == Ties::kError) {
       return Status(Code::kSemanticAmbiguousPath, "two paths of equal length lead from " +
                                                       Quoted(model_.entities[root].name) + " to " +
                                                       Quoted(model_.entities[at].name))
@@ -126,7 +136,9 @@ Status JoinGraph::Append(const Search& search, std::size_t root, std::size_t tar
                       DescribePath(search, root, *arrivals[1]) + ".")
           .WithHint("Keep one of the joins in the model, or model the two roles as two entities.");
     }
-    path.push_back(arrivals[0]);
+    path.push_back(*std::min_element(arrivals.begin(), arrivals.end(), [](auto* a, auto* b) {
+      return PlaceOf(a->step) < PlaceOf(b->step);
+    }));
   }
   for (auto edge = path.rbegin(); edge != path.rend(); ++edge) {
     const auto is_there = [&](const JoinStep& step) { return step.to == (*edge)->step.to; };
@@ -137,13 +149,13 @@ Status JoinGraph::Append(const Search& search, std::size_t root, std::size_t tar
 
 Result<std::vector<JoinStep>> JoinGraph::FindTree(const Entity& root,
                                                   const std::vector<const Entity*>& targets,
-                                                  Along along) const {
+                                                  Along along, Ties ties) const {
   const std::size_t start = IndexOf(root);
   const Search search = SearchFrom(start, along);
   std::vector<JoinStep> steps;
   for (const Entity* target : targets) {
     if (search.distance[IndexOf(*target)] < 0) return NoPath(root, *target);
-    LOUPE_RETURN_IF_ERROR(Append(search, start, IndexOf(*target), &steps));
+    LOUPE_RETURN_IF_ERROR(Append(search, start, IndexOf(*target), ties, &steps));
   }
   return steps;
 }

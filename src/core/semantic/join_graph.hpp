@@ -38,6 +38,8 @@ class JoinGraph {
  public:
   // Which joins may be walked.
   enum class Along { kToOne, kAll };
+  // What becomes of two paths of equal length.
+  enum class Ties { kError, kFirst };
 
   explicit JoinGraph(const Model& model);
 
@@ -45,7 +47,8 @@ class JoinGraph {
   // builds on. Errors: kSemanticNoJoinPath, kSemanticAmbiguousPath (naming both paths).
   [[nodiscard]] Result<std::vector<JoinStep>> FindTree(const Entity& root,
                                                        const std::vector<const Entity*>& targets,
-                                                       Along along = Along::kAll) const;
+                                                       Along along = Along::kAll,
+                                                       Ties ties = Ties::kError) const;
 
   // The entity whose rows a query without measures lists: the one that reaches all `targets` by
   // the fewest to-one joins, one of the targets if any does; where none does, the first target
@@ -70,7 +73,7 @@ class JoinGraph {
   void AddEdges(const Entity& from, const Entity& to, const Join& join);
   void AddEdge(JoinStep step);
   [[nodiscard]] Search SearchFrom(std::size_t root, Along along) const;
-  [[nodiscard]] Status Append(const Search& search, std::size_t root, std::size_t target,
+  [[nodiscard]] Status Append(const Search& search, std::size_t root, std::size_t target, Ties ties,
                               std::vector<JoinStep>* steps) const;
   [[nodiscard]] std::string DescribePath(const Search& search, std::size_t root,
                                          const Edge& last) const;
