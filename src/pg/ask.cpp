@@ -1,7 +1,9 @@
 // The SQL functions that answer questions.
 //
-//   question --Read--> reading --CompileFor--> SQL --gate--> rows --Say--> sentence
-//                                                             `--Recommend--> chart
+//   question --Read--> reading: SQL, or a query --CompileFor--> SQL --gate--> rows --Say-->
+//   sentence
+//                                                                                `--Recommend-->
+//                                                                                chart
 #include "pg/postgres.hpp"
 
 extern "C" {
@@ -36,11 +38,14 @@ struct Question {
   std::optional<std::string> model;
 };
 
-// A question with its model, its reading and, when that is an answer, the compiled query.
+// A question with its model, its reading and, when that is a semantic query, what it compiles to.
 struct Prepared {
   ModelHandle model;
   ask::Reading reading;
   std::optional<semantic::Compiled> compiled;
+
+  [[nodiscard]] bool IsAnswer() const { return reading.outcome == ask::Outcome::kAnswered; }
+  [[nodiscard]] const std::string& sql() const { return compiled ? compiled->sql : reading.sql; }
 };
 
 struct Answer {
@@ -88,25 +93,55 @@ void AddFilters(const std::optional<Json>& filters, Json* query) {
   for (const Json& filter : filters->items()) query->Find("filters")->Append(filter);
 }
 
+// A governed model answers by its own queries, and so does what filters are given for.
+ask::Layer LayerFor(const Question& question) {
+  const bool governed = !question.schemas && (question.model || !CurrentSettings().model.empty());
+  return governed || question.filters ? ask::Layer::kQueries : ask::Layer::kTables;
+}
+
+// Tells whether the code says that the layer cannot do what a reading asks of it.
+bool IsBeyondLayer(Code code) {
+  return code == Code::kSemanticNoJoinPath || code == Code::kSemanticAmbiguousPath ||
+         code == Code::kSemanticInvalidQuery || code == Code::kNotSupported;
+}
+
+// A reading that the layer cannot compile is no answer.
+void CompileReading(const Question& question, Prepared* prepared) {
+  AddFilters(question.filters, &prepared->reading.query);
+  try {
+    prepared->compiled = CompileFor(prepared->reading.query, prepared->model);
+  } catch (const StatusError& error) {
+    if (question.filters || !IsBeyondLayer(error.status.code())) throw;
+    prepared->reading.outcome = ask::Outcome::kAbstained;
+    prepared->reading.confidence = 0;
+    prepared->reading.reason = error.status.message();
+  }
+}
+
 Prepared Prepare(const Question& question) {
   Prepared prepared;
   prepared.model = ModelFor(question);
   const ServerValueSource values(*prepared.model);
-  prepared.reading = ValueOrThrow(
-      ask::Read(question.text, *prepared.model, values, NowIn(kZone), ServerContext()));
+  prepared.reading = ValueOrThrow(ask::Read(question.text, *prepared.model, values, NowIn(kZone),
+                                            LayerFor(question), ServerContext()));
   if (values.TimedOut()) {
     prepared.reading.warnings.emplace_back("values of the tables were not looked up in time");
   }
-  if (prepared.reading.outcome != ask::Outcome::kAnswered) return prepared;
-  AddFilters(question.filters, &prepared.reading.query);
-  prepared.compiled = CompileFor(prepared.reading.query, prepared.model);
+  if (prepared.IsAnswer() && prepared.reading.sql.empty()) CompileReading(question, &prepared);
   return prepared;
+}
+
+Execution Run(const Prepared& prepared, ExecuteOptions options) {
+  if (prepared.compiled) return RunCompiled(*prepared.compiled, *prepared.model, options);
+  options.schemas = SchemasOf(*prepared.model);
+  options.origin = SqlOrigin::kCompiled;
+  return Execute(prepared.reading.sql, options);
 }
 
 Answer AnswerQuestion(const Question& question) {
   Answer answer{Prepare(question), {}, "", std::nullopt};
   ask::Reading& reading = answer.prepared.reading;
-  if (!answer.prepared.compiled) {
+  if (!answer.prepared.IsAnswer()) {
     answer.sentence = reading.reason;
     return answer;
   }
@@ -114,7 +149,7 @@ Answer AnswerQuestion(const Question& question) {
   options.purpose = "ask";
   options.max_rows = CurrentSettings().ask_max_rows;
   options.row_limit = RowLimitMode::kTruncate;
-  Execution execution = RunCompiled(*answer.prepared.compiled, *answer.prepared.model, options);
+  Execution execution = Run(answer.prepared, options);
   if (execution.truncated) {
     reading.warnings.push_back("only the first " + std::to_string(options.max_rows) +
                                " rows are shown");
@@ -156,11 +191,11 @@ RowValue ElapsedSince(TimestampTz start) {
 
 std::string AnswerText(const Answer& answer) {
   std::string text = answer.sentence + "\n";
-  const char* lead = answer.prepared.compiled ? "It could also mean: " : "  - ";
+  const char* lead = answer.prepared.IsAnswer() ? "It could also mean: " : "  - ";
   for (const std::string& alternative : answer.prepared.reading.alternatives) {
     text += lead + alternative + "\n";
   }
-  if (!answer.prepared.compiled) return text;
+  if (!answer.prepared.IsAnswer()) return text;
   text += "\n" + report::TextTable(answer.rows);
   if (answer.chart) {
     ChartRequest request;
@@ -182,8 +217,8 @@ LOUPE_FUNCTION(loupe_ask) {
   values[2] = TextDatum(question.text);
   values[3] = TextDatum(kEngine);
   if (!reading.interpretation.empty()) values[4] = TextDatum(reading.interpretation);
-  if (answer.prepared.compiled) {
-    values[5] = TextDatum(answer.prepared.compiled->sql);
+  if (answer.prepared.IsAnswer()) {
+    values[5] = TextDatum(answer.prepared.sql());
     values[6] = JsonbDatum(ColumnsToJson(answer.rows));
     values[7] = JsonbDatum(RowsToJson(answer.rows));
     values[8] = Call([&]() noexcept {
@@ -201,7 +236,7 @@ LOUPE_FUNCTION(loupe_ask) {
 
 LOUPE_FUNCTION(loupe_ask_sql) {
   const Prepared prepared = Prepare(QuestionArguments(fcinfo, 1));
-  if (prepared.compiled) return TextDatum(prepared.compiled->sql);
+  if (prepared.IsAnswer()) return TextDatum(prepared.sql());
   std::string alternatives;
   for (const std::string& alternative : prepared.reading.alternatives) {
     alternatives += (alternatives.empty() ? "" : "; ") + alternative;
@@ -217,7 +252,7 @@ LOUPE_FUNCTION(loupe_ask_text) {
 LOUPE_FUNCTION(loupe_ask_chart) {
   const ChartFormat format = ParseChartFormat(RequiredText(fcinfo, 1, "format"));
   const Answer answer = AnswerQuestion(QuestionArguments(fcinfo, 2));
-  if (!answer.prepared.compiled) Report(NOTICE, answer.sentence);
+  if (!answer.prepared.IsAnswer()) Report(NOTICE, answer.sentence);
   if (!answer.chart) return NullResult(fcinfo);
   ChartRequest request;
   request.spec = *answer.chart;

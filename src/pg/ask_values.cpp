@@ -47,9 +47,11 @@ std::vector<sql::Select> Lookups(const semantic::Model& model,
                                  const std::vector<std::string>& candidates) {
   std::vector<sql::Select> lookups;
   for (const semantic::Entity& entity : model.entities) {
+    // What rules hide from the caller is not looked up either: a value that is known would tell.
+    if (!entity.is_public || !entity.row_filters.empty()) continue;
     for (const semantic::Dimension& dimension : entity.dimensions) {
       const bool is_text = dimension.type == semantic::DimensionType::kString &&
-                           !dimension.column.empty() && dimension.is_public;
+                           !dimension.column.empty() && dimension.is_public && !dimension.is_masked;
       if (is_text && lookups.size() < kMaxValueColumns) {
         lookups.push_back(ColumnLookup(entity, dimension, candidates));
       }

@@ -44,6 +44,15 @@ loupe::semantic::Model MakeModel() {
   return loupe::semantic::ParseModel(loupe::ParseJson(kModel).value()).value();
 }
 
+void Check(const loupe::Result<loupe::ask::Reading>& reading) {
+  if (!reading.ok()) return;
+  const loupe::ask::Reading& value = reading.value();
+  const bool abstained = value.outcome == loupe::ask::Outcome::kAbstained;
+  if (abstained != (value.query.IsNull() && value.sql.empty())) std::abort();
+  if (!value.query.IsNull() && !loupe::semantic::ParseQuery(value.query).ok()) std::abort();
+  if (abstained && value.reason.empty()) std::abort();
+}
+
 }  // namespace
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
@@ -51,12 +60,8 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   const std::string_view question(reinterpret_cast<const char*>(data), size);
   loupe::DateTime now;
   now.year = 2024;
-  const auto reading = loupe::ask::Read(question, model, FirstIsValue(), now, loupe::Context());
-  if (!reading.ok()) return 0;
-  const loupe::ask::Reading& value = reading.value();
-  const bool abstained = value.outcome == loupe::ask::Outcome::kAbstained;
-  if (abstained != value.query.IsNull()) std::abort();
-  if (!abstained && !loupe::semantic::ParseQuery(value.query).ok()) std::abort();
-  if (abstained && value.reason.empty()) std::abort();
+  for (const loupe::ask::Layer layer : {loupe::ask::Layer::kQueries, loupe::ask::Layer::kTables}) {
+    Check(loupe::ask::Read(question, model, FirstIsValue(), now, layer, loupe::Context()));
+  }
   return 0;
 }

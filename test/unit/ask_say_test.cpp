@@ -11,7 +11,8 @@ namespace {
 std::string SayShop(const char* question, std::vector<std::string> columns,
                     std::vector<std::vector<Json>> rows) {
   const semantic::Model model = ShopModel();
-  const Reading reading = Read(question, model, ShopValues(), TestNow(), Context()).value();
+  const Reading reading =
+      Read(question, model, ShopValues(), TestNow(), Layer::kQueries, Context()).value();
   RowSet set;
   for (std::string& name : columns) {
     const bool text = name.find("country") != std::string::npos;
@@ -91,7 +92,7 @@ TEST(AskSay, FindsColumnsByNameOrPosition) {
 }
 
 TEST(AskSay, GivesTheReasonWhenThereIsNoAnswer) {
-  EXPECT_EQ(SayShop("average", {}, {}), "What to aggregate is not clear.");
+  EXPECT_EQ(SayShop("average", {}, {}), "What to show is not clear.");
 }
 
 TEST(AskSay, WritesValuesForPeople) {

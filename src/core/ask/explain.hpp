@@ -10,6 +10,7 @@
 #include <string>
 #include <string_view>
 
+#include "core/ask/form.hpp"
 #include "core/base/calendar.hpp"
 #include "core/base/json.hpp"
 #include "core/semantic/model.hpp"
@@ -22,6 +23,10 @@ enum class Naming { kShort, kQualified };
 
 // Members that the model does not have keep their names.
 [[nodiscard]] std::string Explain(const Json& query, const semantic::Model& model,
+                                  Naming naming = Naming::kShort);
+
+// A form that is a statement over tables, in plain words.
+[[nodiscard]] std::string Explain(const Form& form, const semantic::Model& model,
                                   Naming naming = Naming::kShort);
 
 // The conditions of the query alone, "where origin is JFK, in July 2013"; empty without any.

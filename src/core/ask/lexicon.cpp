@@ -4,8 +4,10 @@
 #include <iterator>
 #include <utility>
 
+#include "core/ask/phrase_reading.hpp"
 #include "core/ask/stem.hpp"
 #include "core/ask/words.hpp"
+#include "core/base/nearest.hpp"
 #include "core/base/utf8.hpp"
 #include "core/semantic/names.hpp"
 
@@ -27,6 +29,13 @@ constexpr double kShadowedWeight = 0.85;      // a quantity whose words are also
 constexpr double kGrainNameWeight = 0.85;     // a dimension called "month", where dates exist too
 constexpr std::size_t kMaxDescriptionWords = 4;
 constexpr std::size_t kMinAbbreviation = 3;
+constexpr std::size_t kMinTypoBytes = 5;
+constexpr std::size_t kMaxJoinedWords = 4;
+constexpr std::size_t kMinJoinedBytes = 4;
+constexpr double kInitialWeight = 0.85;     // "phone" for dphone of departments
+constexpr double kNamingWeight = 0.9;       // "name" for the column that names a row
+constexpr double kForeignKeyWeight = 0.96;  // "template id" is first of all the template's own
+constexpr double kReferenceWeight = 0.85;   // "airline" of flights, where there are airlines
 
 // Abbreviations that names of columns are commonly made of.
 constexpr std::pair<std::string_view, std::string_view> kAbbreviations[] = {
@@ -42,9 +51,9 @@ constexpr std::pair<std::string_view, std::string_view> kAbbreviations[] = {
     {"vol", "volume"},    {"yr", "year"},
 };
 
-constexpr std::string_view kGenericTail[] = {"at",   "code", "date",  "description", "id",
-                                             "key",  "name", "no",    "num",         "number",
-                                             "text", "time", "title", "timestamp",   "on"};
+constexpr std::string_view kGenericTail[] = {
+    "at", "address", "code",   "date", "description", "id",    "key",       "name",
+    "no", "num",     "number", "text", "time",        "title", "timestamp", "on"};
 constexpr std::string_view kTimeTail[] = {"at", "on", "date", "time", "timestamp", "ts", "dt"};
 constexpr std::string_view kAggregateWords[] = {"total",   "sum",      "average", "avg", "mean",
                                                 "max",     "earliest", "latest",  "min", "maximum",
@@ -153,6 +162,11 @@ void Lexicon::AddPhrase(Meaning meaning, const Words& words, std::string_view de
   for (std::size_t slot = 0; slot < term.slots.size(); ++slot) {
     for (const std::string& stem : term.slots[slot]) index_[stem].push_back({terms_.size(), slot});
   }
+  if (words.size() == 1 || term.slots.size() > 1) {
+    std::string joined;
+    for (const std::string& word : words) joined += word;
+    joined_.emplace(Stem(joined), terms_.size());
+  }
   terms_.push_back(std::move(term));
   std::string phrase = Join(readable);
   if (std::find(phrases_.begin(), phrases_.end(), phrase) == phrases_.end()) {
@@ -181,7 +195,59 @@ void Lexicon::AddEntity(int entity) {
   meaning.kind = MeaningKind::kEntity;
   meaning.entity = entity;
   AddLabels(meaning, model_.entities[entity].name, model_.entities[entity].labels);
+  // "names of orchestras", whatever the column is called.
+  const int name = NameOf(model_, entity);
+  if (name < 0) return;
+  meaning.kind = MeaningKind::kDimension;
+  meaning.member = name;
+  meaning.weight = kNamingWeight;
+  AddPhrase(meaning, {"name"}, {});
 }
+
+// Names without a mark between their words: "fname", "stuid", "isofficial".
+void Lexicon::AddGlued(Meaning meaning, const std::string& name, const std::string& owner) {
+  static constexpr std::string_view kTails[] = {"name", "id",    "code",   "type",
+                                                "date", "year",  "no",     "time",
+                                                "rate", "price", "number", "status"};
+  if (name.size() > 4 && name.compare(0, 2, "is") == 0) AddPhrase(meaning, {name.substr(2)}, {});
+  for (const std::string_view tail : kTails) {
+    if (name.size() <= tail.size() ||
+        name.compare(name.size() - tail.size(), tail.size(), tail) != 0) {
+      continue;
+    }
+    const std::string head = name.substr(0, name.size() - tail.size());
+    if (tail == "name" && (head == "f" || head == "l" || head == "m")) {
+      const char* full = head == "f" ? "first" : head == "l" ? "last" : "middle";
+      AddPhrase(meaning, {full, "name"}, {});
+      return;
+    }
+    if (tail == "name" && head == "sur") return;
+    std::size_t shared = 0;
+    while (shared < head.size() && shared < owner.size() && head[shared] == owner[shared]) ++shared;
+    const bool own = shared >= std::min<std::size_t>(head.size(), 3) && shared + 1 >= head.size();
+    AddPhrase(meaning, {head, std::string(tail)}, {});
+    meaning.weight *= kOwnerDroppedWeight;
+    if (own) AddPhrase(meaning, {std::string(tail)}, {});
+    return;
+  }
+  // "dphone" of departments
+  constexpr std::size_t kMinRest = 4;
+  if (name.size() > kMinRest && !owner.empty() && name[0] == owner[0]) {
+    meaning.weight *= kInitialWeight;
+    AddPhrase(meaning, {name.substr(1)}, {});
+  }
+}
+
+namespace {
+
+bool NamesYear(const std::string& name) {
+  const Words words = semantic::SplitWords(name);
+  return std::any_of(words.begin(), words.end(), [](const std::string& word) {
+    return word == "year" || word == "yr" || word == "founded";
+  });
+}
+
+}  // namespace
 
 void Lexicon::AddDimension(int entity, int member) {
   const Entity& owner = model_.entities[entity];
@@ -190,6 +256,7 @@ void Lexicon::AddDimension(int entity, int member) {
   meaning.entity = entity;
   meaning.kind = MeaningKind::kDimension;
   meaning.member = member;
+  meaning.temporal = dimension.type == DimensionType::kTime || NamesYear(dimension.name);
   if (dimension.type == DimensionType::kNumber) {
     meaning.kind = MeaningKind::kQuantity;
     meaning.member = QuantityOf(entity, SourceOf(dimension.column, dimension.sql));
@@ -201,8 +268,23 @@ void Lexicon::AddDimension(int entity, int member) {
   if (has_time && dimension.type == DimensionType::kNumber && ParseTimeUnit(dimension.name)) {
     meaning.weight = kGrainNameWeight;
   }
+  const bool is_key = std::find(owner.primary_key.begin(), owner.primary_key.end(),
+                                dimension.column) != owner.primary_key.end();
+  const bool leads_away =
+      std::any_of(owner.joins.begin(), owner.joins.end(), [&](const semantic::Join& join) {
+        return join.columns.size() == 1 && join.columns[0].first == dimension.column;
+      });
+  if (leads_away && !(is_key && owner.primary_key.size() == 1)) {
+    const bool names_target =
+        std::any_of(owner.joins.begin(), owner.joins.end(), [&](const semantic::Join& join) {
+          return join.columns.size() == 1 && join.columns[0].first == dimension.column &&
+                 Stem(join.entity) == Stem(dimension.name);
+        });
+    meaning.weight *= names_target ? kReferenceWeight : kForeignKeyWeight;
+  }
   AddLabels(meaning, dimension.name, dimension.labels);
   const Words words = semantic::SplitWords(dimension.name);
+  if (words.size() == 1) AddGlued(meaning, words[0], owner.name);
   const Words owner_words = StemAll(semantic::SplitWords(owner.name));
   Words rest = words;
   while (rest.size() > 1 &&
@@ -250,6 +332,16 @@ semantic::Labels OwnLabels(const Entity& entity, const Measure& measure, Words* 
   return own;
 }
 
+// An aggregate of a dimension that has no words of its own: "average" and the dimension say it.
+bool IsPlain(const Entity& entity, const Measure& measure) {
+  const bool labelled = !measure.labels.title.empty() || !measure.labels.description.empty() ||
+                        !measure.labels.synonyms.empty();
+  return !labelled && measure.IsPlainAggregate() && measure.filters.empty() &&
+         !measure.column.empty() &&
+         std::any_of(entity.dimensions.begin(), entity.dimensions.end(),
+                     [&](const Dimension& d) { return d.column == measure.column; });
+}
+
 bool IsOverTime(const Entity& entity, const Measure& measure) {
   return std::any_of(
       entity.dimensions.begin(), entity.dimensions.end(), [&](const Dimension& dimension) {
@@ -284,9 +376,10 @@ void Lexicon::AddMeasure(int e, int member) {
   const semantic::Labels own = OwnLabels(entity, measure, &shared);
   if (measure.aggregation == Aggregation::kCount ||
       measure.aggregation == Aggregation::kCountDistinct) {
+    if (IsPlain(entity, measure)) return;
     return AddCount(meaning, measure.name, own);
   }
-  AddLabels(meaning, measure.name, own);
+  if (!IsPlain(entity, measure)) AddLabels(meaning, measure.name, own);
   if (IsOverTime(entity, measure)) return;
   const int quantity = QuantityOf(e, SourceOf(measure.column, measure.sql));
   quantities_[quantity].measures.push_back(member);
@@ -326,9 +419,22 @@ void Lexicon::MatchPosting(const std::vector<Token>& tokens, std::size_t at, con
   const Term& term = terms_[posting.term];
   const std::size_t count = term.slots.size();
   std::size_t run = 1;
-  while (posting.slot + run < count && at + run < tokens.size() &&
-         FillsSlot(tokens[at + run], term, posting.slot + run)) {
-    ++run;
+  std::size_t skipped = 0;  // "number of products" for number_products
+  while (posting.slot + run < count) {
+    std::size_t next = at + run + skipped;
+    if (next < tokens.size() && FillsSlot(tokens[next], term, posting.slot + run)) {
+      ++run;
+      continue;
+    }
+    const std::size_t before = skipped;
+    if (next < tokens.size() && tokens[next].lower == "of" && posting.slot == 0) ++skipped;
+    if (skipped > before && next + 1 < tokens.size() && tokens[next + 1].lower == "the") ++skipped;
+    next = at + run + skipped;
+    if (skipped == before || next >= tokens.size() ||
+        !FillsSlot(tokens[next], term, posting.slot + run)) {
+      skipped = before;
+      break;
+    }
   }
   const auto emit = [&](std::size_t end, double factor) {
     TermMatch match = {end, term.meaning};
@@ -336,7 +442,8 @@ void Lexicon::MatchPosting(const std::vector<Token>& tokens, std::size_t at, con
     out->push_back(std::move(match));
   };
   const bool whole = posting.slot == 0 && run == count;
-  if (whole) return emit(at + run, 1);
+  if (whole) return emit(at + run + skipped, skipped > 0 ? kReversedWeight : 1);
+  if (skipped > 0) return;
   if (posting.slot + run == count) {
     if (!DropsAggregate(term, posting.slot)) emit(at + run, kHeadWeight);
     // "date of birth": the last slot first, then the others behind "of".
@@ -356,6 +463,9 @@ void Lexicon::MatchPosting(const std::vector<Token>& tokens, std::size_t at, con
     return;
   }
   if (posting.slot != 0) return;
+  // "years" for year_of_founded
+  const bool qualified = run == 1 && term.slots[1].front() == "of";
+  if (qualified) return emit(at + run, kHeadWeight);
   for (std::size_t slot = run; slot < count; ++slot) {
     const bool generic =
         std::any_of(term.slots[slot].begin(), term.slots[slot].end(),
@@ -365,9 +475,39 @@ void Lexicon::MatchPosting(const std::vector<Token>& tokens, std::size_t at, con
   emit(at + run, kGenericTailWeight);
 }
 
+// "life expectancy" for lifeexpectancy, "highschooler" for high_schooler.
+void Lexicon::MatchJoined(const std::vector<Token>& tokens, std::size_t at,
+                          std::vector<TermMatch>* out) const {
+  std::string joined;
+  for (std::size_t end = at; end < tokens.size() && end < at + kMaxJoinedWords; ++end) {
+    if (tokens[end].kind != TokenKind::kWord) return;
+    joined += tokens[end].lower;
+    if (joined.size() < kMinJoinedBytes) continue;
+    const auto [first, last] = joined_.equal_range(Stem(joined));
+    for (auto found = first; found != last; ++found) {
+      const Term& term = terms_[found->second];
+      const std::size_t words = end - at + 1;
+      if (term.slots.size() == words) continue;  // matched word by word
+      out->push_back({end + 1, term.meaning});
+    }
+  }
+}
+
+std::vector<std::string> Lexicon::NearStems(const std::string& stem) const {
+  std::vector<std::string> near;
+  if (stem.size() < kMinTypoBytes) return near;
+  for (const auto& entry : index_) {
+    if (entry.first.size() >= kMinTypoBytes && EditDistance(stem, entry.first, 1) <= 1) {
+      near.push_back(entry.first);
+    }
+  }
+  return near;
+}
+
 std::vector<TermMatch> Lexicon::Match(const std::vector<Token>& tokens, std::size_t at) const {
   std::vector<TermMatch> matches;
   if (tokens[at].kind != TokenKind::kWord) return matches;
+  MatchJoined(tokens, at, &matches);
   const auto found = index_.find(tokens[at].stem);
   if (found == index_.end()) return matches;
   for (const Posting& posting : found->second) MatchPosting(tokens, at, posting, &matches);

@@ -46,6 +46,9 @@ class Lexicon {
   [[nodiscard]] std::vector<TermMatch> Match(const std::vector<Token>& tokens,
                                              std::size_t at) const;
 
+  // Stems of the model's words that are one letter away: what a misspelt word may mean.
+  [[nodiscard]] std::vector<std::string> NearStems(const std::string& stem) const;
+
   [[nodiscard]] const std::vector<Quantity>& quantities() const { return quantities_; }
 
   // Names as people write them ("departure delay"), for offers; in model order, without repeats.
@@ -65,6 +68,7 @@ class Lexicon {
   void AddEntity(int entity);
   void AddDimension(int entity, int member);
   void AddMeasure(int entity, int member);
+  void AddGlued(Meaning meaning, const std::string& name, const std::string& owner);
   void AddCount(const Meaning& meaning, std::string_view name, semantic::Labels labels);
   int QuantityOf(int entity, const std::string& source);
   // Adds the words of a name, its title, its synonyms and the head of its description.
@@ -76,10 +80,14 @@ class Lexicon {
   void MatchPosting(const std::vector<Token>& tokens, std::size_t at, const Posting& posting,
                     std::vector<TermMatch>* out) const;
 
+  void MatchJoined(const std::vector<Token>& tokens, std::size_t at,
+                   std::vector<TermMatch>* out) const;
+
   const semantic::Model& model_;
   std::vector<Quantity> quantities_;
   std::vector<Term> terms_;
   std::map<std::string, std::vector<Posting>, std::less<>> index_;
+  std::multimap<std::string, std::size_t, std::less<>> joined_;  // terms by their words in one
   std::vector<std::string> phrases_;
 };
 

@@ -4,6 +4,8 @@
 #include <optional>
 #include <utility>
 
+#include "core/ask/stem.hpp"
+#include "core/ask/thesaurus.hpp"
 #include "core/ask/time_words.hpp"
 #include "core/ask/words.hpp"
 
@@ -15,11 +17,16 @@ constexpr double kUnknownScore = -5;    // of a token without a meaning
 constexpr double kLengthBonus = 0.3;    // for each token of a span after the first
 constexpr double kPhraseWeight = 0.6;   // function words give way to the model's own words
 constexpr double kNeutralWeight = 0.1;
+constexpr double kSharedHeadWeight = 0.9;
+constexpr std::size_t kSharedHeadReach = 8;  // tokens
+constexpr double kSureTermWeight = 0.6;
+constexpr double kTypoWeight = 0.8;        // of a term that is one letter away
+constexpr double kNameWeight = 0.7;        // a name that is no known value
 constexpr double kPlainValueWeight = 0.8;  // a value whose words are also a term, not capitalised
 constexpr double kJoinColumnWeight = 0.9;  // a join's own column, named by the target's words
 constexpr double kOwnMemberFactor = 0.5;   // flights.flight where "flight" names the entity itself
 constexpr double kVerbFactor = 0.6;        // "ordered" for the entity orders
-constexpr std::size_t kMaxMeanings = 12;   // of a segment
+constexpr std::size_t kMaxMeanings = 96;   // of a segment
 
 struct Candidate {
   std::size_t begin;
@@ -39,7 +46,6 @@ class Matcher {
       const bool neutral = phrase->meaning.kind == MeaningKind::kNeutral;
       Add(at, *phrase, neutral ? kNeutralWeight : kPhraseWeight);
     }
-    if (const auto comparison = MatchComparison(tokens_, at)) Add(at, *comparison, 1);
     if (const auto time = MatchTime(tokens_, at, now)) Add(at, *time, time->meaning.weight);
     if (const auto grain = MatchGrain(tokens_, at)) Add(at, *grain, 1);
     if (const auto number = NumberAt(tokens_, at)) {
@@ -51,6 +57,99 @@ class Matcher {
     }
   }
 
+  // A word that names nothing may be another word for something.
+  void AddSynonyms(std::vector<Token> tokens) {
+    for (std::size_t at = 0; at < tokens.size(); ++at) {
+      if (tokens[at].kind != TokenKind::kWord || IsExplained(at)) continue;
+      const Token own = tokens[at];
+      for (const std::string& form : BaseForms(own.lower)) AddSynonymsOf(form, at, 1, &tokens);
+      // Two words may be another name: "movie theater".
+      const bool pair = at + 1 < tokens.size() && tokens[at + 1].kind == TokenKind::kWord;
+      if (!pair) continue;
+      for (const std::string& form : BaseForms(tokens[at + 1].lower)) {
+        AddSynonymsOf(own.lower + " " + form, at, 2, &tokens);
+      }
+    }
+  }
+
+  void AddSynonymsOf(const std::string& words, std::size_t at, std::size_t length,
+                     std::vector<Token>* tokens) {
+    for (const Synonym& synonym : SynonymsOf(words)) AddSynonym(at, synonym, tokens, length);
+  }
+
+  void AddSynonym(std::size_t at, const Synonym& synonym, std::vector<Token>* tokens,
+                  std::size_t length) {
+    const Token kept = (*tokens)[at];
+    const std::size_t blank = synonym.word.find(' ');
+    if (blank != std::string_view::npos) {
+      // Of a name of two words all have to be there.
+      std::vector<Token> pair = {kept, kept};
+      pair[0].lower = std::string(synonym.word.substr(0, blank));
+      pair[1].lower = std::string(synonym.word.substr(blank + 1));
+      for (Token& token : pair) token.stem = Stem(token.lower);
+      for (const TermMatch& term : lexicon_.Match(pair, 0)) {
+        if (term.end == 2) AddRelated(at, at + length, term.meaning, synonym.weight);
+      }
+      return;
+    }
+    (*tokens)[at].lower = std::string(synonym.word);
+    (*tokens)[at].stem = Stem(synonym.word);
+    for (const TermMatch& term : lexicon_.Match(*tokens, at)) {
+      AddRelated(at, std::max(term.end, at + length), term.meaning, synonym.weight);
+    }
+    (*tokens)[at] = kept;
+  }
+
+  void AddRelated(std::size_t begin, std::size_t end, Meaning meaning, double weight) {
+    meaning.weight *= weight;
+    Add(begin, {end, meaning}, meaning.weight);
+  }
+
+  // A word that nothing explains may be misspelt.
+  void AddTypos(std::vector<Token> tokens) {
+    for (std::size_t at = 0; at < tokens.size(); ++at) {
+      if (tokens[at].kind != TokenKind::kWord || IsExplained(at)) continue;
+      const std::string stem = tokens[at].stem;
+      for (std::string& near : lexicon_.NearStems(stem)) {
+        tokens[at].stem = std::move(near);
+        for (TermMatch term : lexicon_.Match(tokens, at)) {
+          term.meaning.weight *= kTypoWeight;
+          Add(at, {term.end, term.meaning}, term.meaning.weight);
+        }
+      }
+      tokens[at].stem = stem;
+    }
+  }
+
+  // A quoted text, or words in capitals that nothing else explains: a value if anything.
+  void AddTexts() {
+    for (std::size_t at = 0; at < tokens_.size(); ++at) {
+      PhraseMatch text;
+      text.meaning.kind = MeaningKind::kText;
+      text.end = at + 1;
+      if (tokens_[at].kind == TokenKind::kQuoted) {
+        text.meaning.value = tokens_[at].text;
+        Add(at, text, 1);
+        continue;
+      }
+      while (text.end < tokens_.size() && IsName(text.end) && IsName(text.end - 1)) ++text.end;
+      if (at == 0 || !IsName(at) || (at > 1 && IsName(at - 1))) continue;
+      text.meaning.value = TextOf(at, text.end);
+      text.meaning.weight = kNameWeight;
+      Add(at, text, kNameWeight);
+    }
+  }
+
+  // A word that is written like a name and unknown otherwise.
+  [[nodiscard]] bool IsName(std::size_t at) const {
+    const Token& token = tokens_[at];
+    if (token.kind == TokenKind::kDate) return true;
+    if (token.kind != TokenKind::kWord || IsExplained(at)) return false;
+    const bool code = std::any_of(token.text.begin(), token.text.end(),
+                                  [](char c) { return c >= '0' && c <= '9'; });
+    return IsCapitalised(token) || code;
+  }
+
   void AddTerms(std::size_t at) {
     for (TermMatch term : lexicon_.Match(tokens_, at)) {
       if (term.meaning.kind == MeaningKind::kEntity && IsVerbForm(tokens_[term.end - 1])) {
@@ -59,6 +158,28 @@ class Matcher {
       Add(at, {term.end, term.meaning}, term.meaning.weight);
       if (term.meaning.kind == MeaningKind::kEntity) AddJoinColumns(at, term);
     }
+  }
+
+  // "first and last names": the first name as well.
+  void AddSharedHeads(std::size_t at) {
+    if (tokens_[at].kind != TokenKind::kWord || !IsSeparator(at + 1)) return;
+    for (std::size_t head = at + 3; head < tokens_.size() && head < at + kSharedHeadReach; ++head) {
+      const Token& before = tokens_[head - 1];
+      if (tokens_[head].kind != TokenKind::kWord || before.kind != TokenKind::kWord) continue;
+      if (IsSeparator(head - 1) || IsSeparator(head)) continue;
+      const std::vector<Token> pair = {tokens_[at], tokens_[head]};
+      for (const TermMatch& term : lexicon_.Match(pair, 0)) {
+        if (term.end != 2 || term.meaning.weight < kSharedHeadWeight) continue;
+        PhraseMatch match = {at + 1, term.meaning};
+        candidates_.push_back({at, at + 1, match.meaning, 1 + kLengthBonus});
+      }
+      return;
+    }
+  }
+
+  [[nodiscard]] bool IsSeparator(std::size_t at) const {
+    return at < tokens_.size() &&
+           (tokens_[at].lower == "and" || tokens_[at].text == "," || tokens_[at].lower == "or");
   }
 
   void AddValues(const ValueSource& values) {
@@ -101,6 +222,12 @@ class Matcher {
     Matches matches;
     for (std::size_t at = 0; at < count;) {
       if (choice[at] == nullptr) {
+        Segment unknown;
+        unknown.begin = at;
+        unknown.end = at + 1;
+        unknown.meanings.emplace_back();
+        unknown.meanings.back().kind = MeaningKind::kUnknown;
+        matches.segments.push_back(std::move(unknown));
         matches.unknown.push_back(at++);
         continue;
       }
@@ -187,7 +314,8 @@ class Matcher {
       const bool code = token.text.size() > 1 && token.text != token.lower &&
                         std::all_of(token.text.begin(), token.text.end(),
                                     [](char c) { return c >= 'A' && c <= 'Z'; });
-      if (IsFunctionWord(token) && !code) return false;
+      const bool named = end - begin > 1 && begin > 0 && IsCapitalised(tokens_[begin]);
+      if (IsFunctionWord(token) && !code && !named) return false;
     }
     return true;
   }
@@ -239,7 +367,7 @@ class Matcher {
       }
     }
     DemoteOwnMembers(&segment.meanings);
-    Prune(&segment.meanings);
+    Prune(begin, end, &segment.meanings);
     return segment;
   }
 
@@ -256,19 +384,107 @@ class Matcher {
     }
   }
 
-  // Function words give way to anything else of the same span.
-  static void Prune(std::vector<Meaning>* meanings) {
-    const bool content = std::any_of(meanings->begin(), meanings->end(), [](const Meaning& m) {
-      return m.kind != MeaningKind::kNeutral;
-    });
-    if (content) {
-      meanings->erase(
-          std::remove_if(meanings->begin(), meanings->end(),
-                         [](const Meaning& m) { return m.kind == MeaningKind::kNeutral; }),
-          meanings->end());
+  static bool IsTerm(const Meaning& meaning) {
+    return meaning.kind == MeaningKind::kEntity || meaning.kind == MeaningKind::kDimension ||
+           meaning.kind == MeaningKind::kMeasure || meaning.kind == MeaningKind::kQuantity ||
+           meaning.kind == MeaningKind::kValue;
+  }
+
+  // Words that shape a question stay what they are where a name of the model is written alike.
+  static bool IsShaping(const Meaning& meaning) {
+    switch (meaning.kind) {
+      case MeaningKind::kAggregate:
+      case MeaningKind::kCount:
+      case MeaningKind::kSuperlative:
+      case MeaningKind::kComparison:
+      case MeaningKind::kPattern:
+      case MeaningKind::kEach:
+      case MeaningKind::kSort:
+      case MeaningKind::kDirection:
+      case MeaningKind::kNegation:
+      case MeaningKind::kExcept:
+      case MeaningKind::kAnd:
+      case MeaningKind::kOr:
+      case MeaningKind::kWhich:
+      case MeaningKind::kWho:
+      case MeaningKind::kThat:
+      case MeaningKind::kWith:
+      case MeaningKind::kOf:
+      case MeaningKind::kIn:
+      case MeaningKind::kDistinct:
+        return true;
+      default:
+        return false;
     }
+  }
+
+  // One class of meanings stays: names of the model, or the best function word.
+  void Prune(std::size_t begin, std::size_t end, std::vector<Meaning>* meanings) const {
     std::stable_sort(meanings->begin(), meanings->end(),
                      [](const Meaning& a, const Meaning& b) { return a.weight > b.weight; });
+    const bool shaping = std::any_of(meanings->begin(), meanings->end(), IsShaping);
+    const bool terms = std::any_of(meanings->begin(), meanings->end(), IsTerm);
+    const auto drop = [&](auto dropped) {
+      meanings->erase(std::remove_if(meanings->begin(), meanings->end(), dropped), meanings->end());
+    };
+    // A doubtful name gives way to a word that has its own use.
+    const bool doubtful =
+        terms && std::none_of(meanings->begin(), meanings->end(), [](const Meaning& meaning) {
+          return IsTerm(meaning) && meaning.weight >= kSureTermWeight;
+        });
+    const bool used = std::any_of(meanings->begin(), meanings->end(), [](const Meaning& meaning) {
+      return !IsTerm(meaning) && meaning.kind != MeaningKind::kText;
+    });
+    // "show" at the start of a sentence asks, even where there are shows.
+    const bool asks = std::any_of(meanings->begin(), meanings->end(), [](const Meaning& meaning) {
+      return meaning.kind == MeaningKind::kList;
+    });
+    const bool first = begin == 0 || IsPause(tokens_[begin - 1]) ||
+                       tokens_[begin - 1].lower == "please" || tokens_[begin - 1].lower == "also";
+    if (asks && first) {
+      drop([](const Meaning& meaning) { return meaning.kind != MeaningKind::kList; });
+      return;
+    }
+    const bool shared = std::any_of(candidates_.begin(), candidates_.end(), [&](const auto& c) {
+      return c.begin == begin && c.end == end && IsTerm(c.meaning) && c.score > 1;
+    });
+    if (shared && end == begin + 1) {
+      drop([](const Meaning& meaning) { return !IsTerm(meaning); });
+      return Shorten(meanings);
+    }
+    // "by month": the period, where a column of that name stands beside a real time.
+    const bool grain = meanings->front().kind == MeaningKind::kGrain && terms &&
+                       std::all_of(meanings->begin(), meanings->end(), [](const Meaning& meaning) {
+                         return !IsTerm(meaning) || meaning.weight < 1;
+                       });
+    if (grain) {
+      drop([](const Meaning& meaning) { return meaning.kind != MeaningKind::kGrain; });
+      return;
+    }
+    if (doubtful && used) {
+      drop([](const Meaning& meaning) { return IsTerm(meaning); });
+      return;
+    }
+    if (shaping) {
+      drop([](const Meaning& meaning) { return !IsShaping(meaning); });
+    } else if (terms) {
+      drop([](const Meaning& meaning) {
+        return !IsTerm(meaning) && meaning.kind != MeaningKind::kText;
+      });
+      // A known value says more than that there is a text.
+      const bool value = std::any_of(meanings->begin(), meanings->end(), [](const Meaning& m) {
+        return m.kind == MeaningKind::kValue;
+      });
+      if (!value) return Shorten(meanings);
+    } else {
+      std::stable_sort(meanings->begin(), meanings->end(), [](const Meaning& a, const Meaning& b) {
+        return a.kind != MeaningKind::kNeutral && b.kind == MeaningKind::kNeutral;
+      });
+    }
+    Shorten(meanings);
+  }
+
+  static void Shorten(std::vector<Meaning>* meanings) {
     const double least = meanings->front().weight - kKeptBelowBest;
     while (meanings->size() > kMaxMeanings || meanings->back().weight < least) {
       meanings->pop_back();
@@ -292,8 +508,12 @@ Matches MatchTokens(std::string_view question, const std::vector<Token>& tokens,
     context.Poll();
     matcher.AddWords(at, now);
     matcher.AddTerms(at);
+    matcher.AddSharedHeads(at);
   }
   matcher.AddValues(values);
+  matcher.AddTexts();
+  matcher.AddSynonyms(tokens);
+  matcher.AddTypos(tokens);
   return matcher.Cut();
 }
 

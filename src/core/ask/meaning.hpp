@@ -21,37 +21,53 @@ namespace loupe::ask {
 
 enum class MeaningKind {
   kNeutral,  // a function word
+  kUnknown,  // a word that nothing here knows
+  kPause,    // the end of a sentence
   kEntity,   // things of the model …
   kDimension,
   kMeasure,
   kQuantity,
   kValue,        // a stored value of a dimension
+  kText,         // a quoted text, a word in capitals: a value if anything
   kAggregate,    // "average"
   kCount,        // "how many"
-  kSuperlative,  // "highest"
+  kSuperlative,  // "most", "highest", "oldest", "top"
   kNumber,
-  kComparison,  // "more than 100"
+  kComparison,  // "more than", "between", "older than"; numbers follow
+  kPattern,     // "contains", "starts with"
   kTime,        // "in July 2013"
   kGrain,       // "month"
-  kGroup,       // "by", "for each"
+  kEach,        // "for each", "per"
+  kBy,          // "by": a group, or who did it
   kSort,        // "sorted by"
   kDirection,   // "descending"
-  kNegation,    // "not"
+  kNegation,    // "not", "no", "without"
+  kExcept,      // "except", "but not"
   kAnd,
+  kComma,
   kOr,
+  kBoth,
   kWhich,
+  kWho,
+  kWhen,
   kList,  // "show"
   kDistinct,
+  kOf,
   kFrom,  // prepositions that tell the role of a value
   kTo,
-  kWith,
+  kIn,     // "in", "on", "at", "for" and the like
+  kWith,   // "with", "having", "whose": a condition follows
+  kThat,   // "that", "who", "which" behind a noun
+  kShare,  // "percentage of", "ratio of"
 };
 
 enum class Comparison { kLess, kLessOrEqual, kEqual, kGreaterOrEqual, kGreater, kBetween };
 
-// What a superlative ranks: its noun ("top 5 carriers"), a count ("most flights") or a number
-// ("highest delay").
-enum class Ranks { kSubject, kCountOrNumber, kNumber };
+enum class Pattern { kContains, kStartsWith, kEndsWith };
+
+// What a superlative ranks: its noun ("top 5 carriers"), a count ("most flights"), a number
+// ("highest delay") or a time ("latest order").
+enum class Ranks { kSubject, kCountOrNumber, kNumber, kTime };
 
 // A half-open range; an end without a value is open. A month or quarter without a year keeps only
 // its number.
@@ -71,9 +87,15 @@ struct Meaning {
   semantic::Aggregation aggregation = semantic::Aggregation::kCount;
   bool descending = true;  // kSuperlative, kDirection
   Ranks ranks = Ranks::kNumber;
+  // Of kSuperlative and kComparison, what the adjective measures ("old": age, birth date); a name
+  // that is among the flipped ones turns the direction round.
+  std::vector<std::string_view> attributes;
+  std::vector<std::string_view> flipped;
   Comparison comparison = Comparison::kEqual;
+  Pattern pattern = Pattern::kContains;
+  bool negated = false;   // kPattern, kWith: "without"
+  bool temporal = false;  // kDimension: a time
   double number = 0;
-  double second_number = 0;  // upper end of kBetween
   TimeRange time;
   TimeUnit grain = TimeUnit::kDay;
   std::string value;

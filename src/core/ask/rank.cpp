@@ -4,17 +4,29 @@
 #include <optional>
 #include <utility>
 
+#include "core/ask/bind.hpp"
 #include "core/ask/explain.hpp"
+#include "core/ask/form_query.hpp"
+#include "core/ask/form_sql.hpp"
+#include "core/ask/words.hpp"
 #include "core/base/nearest.hpp"
 #include "core/base/utf8.hpp"
+#include "core/semantic/compile.hpp"
+#include "core/semantic/query.hpp"
+#include "core/sql/printer.hpp"
 
 namespace loupe::ask {
 namespace {
 
-constexpr double kAlternativeRange = 0.4;  // readings this much worse are not worth a mention
-constexpr std::size_t kMaxOffers = 5;      // known names in an abstention
-constexpr std::size_t kMaxNamedWords = 5;  // unknown words spelled out in the reason
-constexpr std::size_t kManyUnknown = 3;    // from here on the question may not be English
+using semantic::JoinGraph;
+
+constexpr double kUnknownWeight = 0.28;      // for each word that nothing here explains
+constexpr double kUnknownVerbWeight = 0.92;  // the same when its form is a verb's
+constexpr double kTiedPathWeight = 0.7;      // one of two ways to join
+constexpr double kAlternativeWeight = 0.6;   // of the best: readings below are not worth a mention
+constexpr std::size_t kMaxOffers = 5;        // known names in an abstention
+constexpr std::size_t kMaxNamedWords = 5;    // unknown words spelled out in the reason
+constexpr std::size_t kManyUnknown = 3;      // from here on the question may not be English
 
 std::string Quote(const std::string& text) { return "\"" + text + "\""; }
 
@@ -27,7 +39,7 @@ std::string JoinQuoted(const std::vector<std::string>& words, std::size_t limit)
   return text;
 }
 
-// The nearest phrases of the unknown words, else the first entities of the model.
+// The nearest phrases of the unknown words, else the first entities of the model that show.
 std::string Offer(const std::vector<std::string>& unknown, const semantic::Model& model,
                   const Lexicon& lexicon) {
   std::vector<std::string> near;
@@ -37,18 +49,148 @@ std::string Offer(const std::vector<std::string>& unknown, const semantic::Model
   }
   if (!near.empty()) return "Nearest known: " + JoinQuoted(near, kMaxOffers) + ".";
   std::vector<std::string> known;
-  for (const semantic::Entity& entity : model.entities) known.push_back(entity.name);
+  for (const semantic::Entity& entity : model.entities) {
+    if (entity.is_public) known.push_back(entity.name);
+  }
   if (known.empty()) return "Nothing that can be asked about is known here.";
   return "Known here: " + JoinQuoted(known, kMaxOffers) + ".";
 }
 
+bool IsVerbForm(const std::string& word) {
+  if (IsCommonVerb(AsciiLower(word))) return true;
+  const auto ends = [&](std::string_view ending) {
+    return word.size() > ending.size() + 2 &&
+           word.compare(word.size() - ending.size(), ending.size(), ending) == 0;
+  };
+  return ends("ed") || ends("ing") || ends("ly");
+}
+
+// Unknown words that are no verbs, each once.
+std::vector<std::string> UnknownNouns(const Outline& outline) {
+  std::vector<std::string> words;
+  for (const std::string& word : outline.unknown) {
+    if (!IsVerbForm(word) && std::find(words.begin(), words.end(), word) == words.end()) {
+      words.push_back(word);
+    }
+  }
+  return words;
+}
+
+double UnknownWeight(const Outline& outline) {
+  double weight = 1;
+  for (const std::string& word : outline.unknown) {
+    weight *= IsVerbForm(word) ? kUnknownVerbWeight : kUnknownWeight;
+  }
+  return weight;
+}
+
+// A form that can be run, with what runs.
+struct Runnable {
+  const Form* form = nullptr;
+  double score = 0;
+  Json query;
+  std::string sql;
+
+  [[nodiscard]] bool Same(const Runnable& other) const {
+    return sql == other.sql && query.Dump() == other.query.Dump();
+  }
+};
+
+class Chooser {
+ public:
+  Chooser(const semantic::Model& model, Layer layer, const DateTime& now)
+      : model_(model), layer_(layer), now_(now), graph_(model) {}
+
+  // Keeps the form when it can be run and is not there yet in other words.
+  void Offer(const Form& form) {
+    Runnable runnable;
+    runnable.form = &form;
+    runnable.score = form.score;
+    Status status =
+        NeedsQuery(form) || FitsQuery(form) ? AsQuery(form, &runnable) : AsSql(form, &runnable);
+    if (!status.ok()) {
+      if (failure_.empty()) failure_ = status.message();
+      return;
+    }
+    for (Runnable& known : runnables_) {
+      if (!known.Same(runnable)) continue;
+      known.score = std::max(known.score, runnable.score);
+      return;
+    }
+    runnables_.push_back(std::move(runnable));
+  }
+
+  // Best first.
+  std::vector<Runnable> Take() {
+    std::stable_sort(runnables_.begin(), runnables_.end(),
+                     [](const Runnable& a, const Runnable& b) { return a.score > b.score; });
+    return std::move(runnables_);
+  }
+
+  [[nodiscard]] const std::string& failure() const { return failure_; }
+
+ private:
+  [[nodiscard]] bool NeedsQuery(const Form& form) const {
+    if (layer_ == Layer::kQueries || form.grain) return true;
+    const auto is_measure = [](const FormValue& value) {
+      return value.kind == FormValue::Kind::kMeasure;
+    };
+    return std::any_of(form.outputs.begin(), form.outputs.end(), is_measure) ||
+           (form.rank && is_measure(form.rank->by));
+  }
+
+  // Whether a query shows just what the form does: then the layer answers, with its names, its
+  // order and its own care for what is counted.
+  [[nodiscard]] bool FitsQuery(const Form& form) const {
+    const Result<Json> query = FormToQuery(form, model_);
+    if (!query.ok()) return false;
+    std::size_t columns = 0;
+    for (const char* part : {"measures", "dimensions"}) {
+      const Json* members = query.value().Find(part);
+      if (members != nullptr) columns += members->items().size();
+    }
+    if (columns != form.outputs.size() || query.value().Find("ungrouped") != nullptr) return false;
+    const Result<semantic::Query> parsed = semantic::ParseQuery(query.value());
+    return parsed.ok() && semantic::CompileQuery(parsed.value(), model_, {now_, ""}).ok();
+  }
+
+  Status AsQuery(const Form& form, Runnable* runnable) const {
+    LOUPE_ASSIGN_OR_RETURN(runnable->query, FormToQuery(form, model_));
+    return Status::Ok();
+  }
+
+  Status AsSql(const Form& form, Runnable* runnable) const {
+    Result<sql::Select> select = FormToSelect(form, model_, graph_, JoinGraph::Ties::kError);
+    if (!select.ok() && select.status().code() == Code::kSemanticAmbiguousPath) {
+      select = FormToSelect(form, model_, graph_, JoinGraph::Ties::kFirst);
+      runnable->score *= kTiedPathWeight;
+    }
+    if (!select.ok()) return select.status();
+    runnable->sql = sql::Print(select.value());
+    return Status::Ok();
+  }
+
+  const semantic::Model& model_;
+  Layer layer_;
+  DateTime now_;
+  JoinGraph graph_;
+  std::vector<Runnable> runnables_;
+  std::string failure_;
+};
+
+std::string InWords(const Runnable& runnable, const semantic::Model& model, Naming naming) {
+  return runnable.sql.empty() ? Explain(runnable.query, model, naming)
+                              : Explain(*runnable.form, model, naming);
+}
+
 // Readings in words, best first, each told once and none that is `known`.
-std::vector<std::string> Tell(const std::vector<Draft>& drafts, const semantic::Model& model,
+std::vector<std::string> Tell(const std::vector<Runnable>& runnables, const semantic::Model& model,
                               const std::string& known, Naming naming) {
   std::vector<std::string> readings;
-  for (std::size_t i = 0; i < drafts.size() && readings.size() < kMaxAlternatives; ++i) {
-    if (drafts[i].score < drafts.front().score - kAlternativeRange) break;
-    std::string words = Explain(DraftToQuery(drafts[i], model), model, naming);
+  for (const Runnable& runnable : runnables) {
+    if (readings.size() == kMaxAlternatives) break;
+    if (runnable.score < runnables.front().score * kAlternativeWeight) break;
+    std::string words = InWords(runnable, model, naming);
     const bool told =
         words == known || std::find(readings.begin(), readings.end(), words) != readings.end();
     if (!told) readings.push_back(std::move(words));
@@ -57,55 +199,71 @@ std::vector<std::string> Tell(const std::vector<Draft>& drafts, const semantic::
 }
 
 // The readings to choose from. Where short words make them all one, the entities tell them apart.
-std::vector<std::string> Choices(const std::vector<Draft>& drafts, const semantic::Model& model) {
-  std::vector<std::string> readings = Tell(drafts, model, {}, Naming::kShort);
-  return readings.size() > 1 ? readings : Tell(drafts, model, {}, Naming::kQualified);
+std::vector<std::string> Choices(const std::vector<Runnable>& runnables,
+                                 const semantic::Model& model) {
+  std::vector<std::string> readings = Tell(runnables, model, {}, Naming::kShort);
+  return readings.size() > 1 ? readings : Tell(runnables, model, {}, Naming::kQualified);
+}
+
+Reading Abstain(std::string reason) {
+  Reading reading;
+  reading.reason = std::move(reason);
+  return reading;
+}
+
+Reading AbstainUnknown(std::vector<std::string> unknown, const std::vector<Token>& tokens,
+                       const semantic::Model& model, const Lexicon& lexicon) {
+  Reading reading;
+  const bool one = unknown.size() == 1;
+  reading.reason = JoinQuoted(unknown, kMaxNamedWords) +
+                   (one ? " means nothing here. " : " mean nothing here. ");
+  reading.reason += Offer(unknown, model, lexicon);
+  if (unknown.size() >= kManyUnknown && unknown.size() * 2 >= tokens.size()) {
+    reading.reason += " Questions are understood in English.";
+  }
+  reading.unknown_words = std::move(unknown);
+  return reading;
 }
 
 }  // namespace
 
-Reading Decide(Interpretations interpretations, const semantic::Model& model) {
+Reading Decide(const Outline& outline, const std::vector<Token>& tokens,
+               const semantic::Model& model, const Lexicon& lexicon, const DateTime& now,
+               Layer layer, const Context& context) {
+  const std::vector<std::string> unknown = UnknownNouns(outline);
+  if (!unknown.empty()) return AbstainUnknown(unknown, tokens, model, lexicon);
+  if (!outline.failure.empty()) return Abstain(outline.failure);
+  const Bindings bindings = BindOutline(outline, tokens, model, lexicon, context);
+  Chooser chooser(model, layer, now);
+  for (const Form& form : bindings.forms) chooser.Offer(form);
+  const std::vector<Runnable> runnables = chooser.Take();
+  if (runnables.empty()) {
+    const std::string& failure = bindings.forms.empty() ? bindings.failure : chooser.failure();
+    return Abstain(failure.empty() ? "the question is not understood well enough" : failure);
+  }
+  const Runnable& best = runnables.front();
   Reading reading;
-  const std::vector<Draft>& drafts = interpretations.drafts;
-  if (drafts.empty() || drafts.front().score < kLeastConfidence) {
-    reading.reason = interpretations.failure.empty() ? "the question is not understood well enough"
-                                                     : std::move(interpretations.failure);
+  reading.confidence = std::min(1.0, best.score * UnknownWeight(outline));
+  reading.interpretation = InWords(best, model, Naming::kShort);
+  if (reading.confidence < kLeastConfidence) {
+    reading.reason =
+        "the question is not understood well enough; it may mean: " + reading.interpretation;
+    reading.interpretation.clear();
     return reading;
   }
-  const Draft& best = drafts.front();
-  reading.query = DraftToQuery(best, model);
-  reading.interpretation = Explain(reading.query, model);
-  reading.warnings = best.warnings;
-  const bool tied = drafts.size() > 1 && best.score - drafts[1].score < kMargin;
+  reading.query = best.query;
+  reading.sql = best.sql;
+  reading.warnings = best.form->warnings;
+  const bool tied = runnables.size() > 1 && runnables[1].score >= best.score * kMargin;
   if (tied) {
     reading.outcome = Outcome::kClarify;
-    reading.confidence = best.score / 2;
-    reading.alternatives = Choices(drafts, model);
+    reading.confidence /= 2;
+    reading.alternatives = Choices(runnables, model);
     reading.reason = "the question can be read in more than one way";
     return reading;
   }
   reading.outcome = Outcome::kAnswered;
-  reading.confidence = best.score;
-  reading.alternatives = Tell(drafts, model, reading.interpretation, Naming::kShort);
-  return reading;
-}
-
-Reading AbstainUnknown(const std::vector<Token>& tokens, const std::vector<std::size_t>& unknown,
-                       const semantic::Model& model, const Lexicon& lexicon) {
-  Reading reading;
-  for (std::size_t at : unknown) {
-    const std::string& text = tokens[at].text;
-    const bool repeated = std::find(reading.unknown_words.begin(), reading.unknown_words.end(),
-                                    text) != reading.unknown_words.end();
-    if (!repeated) reading.unknown_words.push_back(text);
-  }
-  const bool one = reading.unknown_words.size() == 1;
-  reading.reason = JoinQuoted(reading.unknown_words, kMaxNamedWords) +
-                   (one ? " means nothing here. " : " mean nothing here. ");
-  reading.reason += Offer(reading.unknown_words, model, lexicon);
-  if (unknown.size() >= kManyUnknown && unknown.size() * 2 >= tokens.size()) {
-    reading.reason += " Questions are understood in English.";
-  }
+  reading.alternatives = Tell(runnables, model, reading.interpretation, Naming::kShort);
   return reading;
 }
 

@@ -33,11 +33,13 @@
 
 namespace loupe::ask {
 
+enum class Layer { kQueries, kTables };
 enum class Outcome { kAnswered, kClarify, kAbstained };
 
 struct Reading {
   Outcome outcome = Outcome::kAbstained;
-  Json query;                             // semantic query JSON; null when abstained
+  Json query;                             // semantic query JSON, or null …
+  std::string sql;                        // … and then this, a statement over the tables
   std::string interpretation;             // the query in plain words
   double confidence = 0;                  // 0 to 1
   std::vector<std::string> alternatives;  // other readings in plain words, best first
@@ -48,8 +50,9 @@ struct Reading {
 
 // Reads `question` against `model`. `now` is the caller's wall clock. Errors: kAskEmptyQuestion,
 // kLimitExceeded, kInvalidText.
+// `layer` says what may answer: a governed model's queries alone, or statements over tables too.
 [[nodiscard]] Result<Reading> Read(std::string_view question, const semantic::Model& model,
-                                   const ValueSource& values, const DateTime& now,
+                                   const ValueSource& values, const DateTime& now, Layer layer,
                                    const Context& context);
 
 }  // namespace loupe::ask

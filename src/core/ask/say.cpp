@@ -1,5 +1,6 @@
 #include "core/ask/say.hpp"
 
+#include <algorithm>
 #include <charconv>
 #include <cmath>
 #include <optional>
@@ -13,7 +14,8 @@
 namespace loupe::ask {
 namespace {
 
-constexpr std::size_t kShownGroups = 1;  // a sentence names the first row only
+constexpr std::size_t kMaxToldColumns = 3;  // of one row
+constexpr std::size_t kShownGroups = 1;     // a sentence names the first row only
 
 struct Column {
   std::size_t index = 0;
@@ -234,8 +236,36 @@ std::string ValueInWords(const Json& value, const std::string& grain) {
   return value.IsString() ? value.AsString() : value.Dump();
 }
 
+namespace {
+
+// Of rows that came from a statement over tables: the columns' own names say what they are.
+std::string SayRows(const Reading& reading, const RowSet& rows) {
+  if (rows.rows.empty()) return "Nothing was found: " + reading.interpretation + ".";
+  const auto value = [&](std::size_t column) {
+    const Json& cell = rows.rows[0][column];
+    const bool text = cell.IsString() && rows.columns[column].type == ValueType::kString;
+    return text ? cell.AsString() : ValueInWords(cell, "");
+  };
+  if (rows.rows.size() > 1 || rows.columns.size() > kMaxToldColumns) {
+    const std::size_t count = rows.rows.size();
+    return Number(count) + (count == 1 ? " row: " : " rows: ") + reading.interpretation + ".";
+  }
+  std::string text;
+  for (std::size_t c = 0; c < rows.columns.size(); ++c) {
+    std::string name = rows.columns[c].name;
+    std::replace(name.begin(), name.end(), '_', ' ');
+    text += (c == 0 ? "The " : ", the ") + name + " is " + value(c);
+  }
+  const std::size_t where = reading.interpretation.find(", ");
+  const bool more = where != std::string::npos;
+  return text + (more ? reading.interpretation.substr(where) : std::string()) + ".";
+}
+
+}  // namespace
+
 std::string Say(const Reading& reading, const semantic::Model& model, const RowSet& rows) {
   if (reading.outcome != Outcome::kAnswered) return Capitalise(reading.reason) + ".";
+  if (!reading.sql.empty()) return SayRows(reading, rows);
   std::optional<Shape> shape = ShapeOf(reading.query, rows);
   if (!shape) return {};
   return Speaker(reading.query, model, rows, std::move(*shape)).Speak();

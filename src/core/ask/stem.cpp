@@ -11,9 +11,9 @@ constexpr std::size_t kShortest = 3;  // words up to this length keep their endi
 
 // Plurals that no ending rule finds.
 constexpr std::pair<std::string_view, std::string_view> kIrregular[] = {
-    {"children", "child"}, {"feet", "foot"},   {"geese", "goose"},
-    {"men", "man"},        {"mice", "mouse"},  {"people", "person"},
-    {"persons", "person"}, {"teeth", "tooth"}, {"women", "woman"},
+    {"children", "child"}, {"feet", "foot"},     {"geese", "goose"},    {"men", "man"},
+    {"mice", "mouse"},     {"people", "person"}, {"persons", "person"}, {"teeth", "tooth"},
+    {"women", "woman"},    {"ids", "id"},
 };
 
 bool EndsWith(std::string_view word, std::string_view ending) {

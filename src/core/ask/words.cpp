@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <iterator>
 
+#include "core/ask/stem.hpp"
+
 namespace loupe::ask {
 namespace {
 
@@ -15,70 +17,135 @@ struct Phrase {
 
 constexpr Phrase kPhrases[] = {
     {"how many", MeaningKind::kCount},
+    {"how many times", MeaningKind::kCount},
+    {"number of times", MeaningKind::kCount},
     {"number of", MeaningKind::kCount},
-    {"the number of", MeaningKind::kCount},
+    {"numbers of", MeaningKind::kCount},
     {"total number of", MeaningKind::kCount},
     {"count of", MeaningKind::kCount},
+    {"count the number of", MeaningKind::kCount},
+    {"find the number of", MeaningKind::kCount},
     {"count", MeaningKind::kCount},
     {"counts", MeaningKind::kCount},
     {"counts of", MeaningKind::kCount},
     {"total count of", MeaningKind::kCount},
-    {"by", MeaningKind::kGroup},
-    {"per", MeaningKind::kGroup},
-    {"for each", MeaningKind::kGroup},
-    {"in each", MeaningKind::kGroup},
-    {"of each", MeaningKind::kGroup},
-    {"from each", MeaningKind::kGroup},
-    {"on each", MeaningKind::kGroup},
-    {"to each", MeaningKind::kGroup},
-    {"with each", MeaningKind::kGroup},
-    {"for every", MeaningKind::kGroup},
-    {"in every", MeaningKind::kGroup},
-    {"each", MeaningKind::kGroup},
-    {"every", MeaningKind::kGroup},
-    {"across", MeaningKind::kGroup},
-    {"grouped by", MeaningKind::kGroup},
-    {"group by", MeaningKind::kGroup},
-    {"broken down by", MeaningKind::kGroup},
-    {"split by", MeaningKind::kGroup},
+    {"by", MeaningKind::kBy},
+    {"according to", MeaningKind::kBy},
+    {"per", MeaningKind::kEach},
+    {"for each", MeaningKind::kEach},
+    {"for each of", MeaningKind::kEach},
+    {"for every", MeaningKind::kEach},
+    {"by each", MeaningKind::kEach},
+    {"each", MeaningKind::kEach},
+    {"each of", MeaningKind::kEach},
+    {"every", MeaningKind::kEach},
+    {"respectively", MeaningKind::kNeutral},
+    {"across each", MeaningKind::kEach},
+    {"across", MeaningKind::kIn},
+    {"across all", MeaningKind::kIn},
+    {"grouped by", MeaningKind::kEach},
+    {"group by", MeaningKind::kEach},
+    {"broken down by", MeaningKind::kEach},
+    {"split by", MeaningKind::kEach},
     {"sorted by", MeaningKind::kSort},
     {"sort by", MeaningKind::kSort},
+    {"sort", MeaningKind::kSort},
+    {"sorted", MeaningKind::kSort},
+    {"sort them by", MeaningKind::kSort},
+    {"sort the results by", MeaningKind::kSort},
+    {"sort the list by", MeaningKind::kSort},
     {"ordered by", MeaningKind::kSort},
     {"order by", MeaningKind::kSort},
+    {"ordered in", MeaningKind::kSort},
+    {"order them by", MeaningKind::kSort},
+    {"order the results by", MeaningKind::kSort},
+    {"order the result by", MeaningKind::kSort},
     {"ranked by", MeaningKind::kSort},
     {"in order of", MeaningKind::kSort},
-    {"in ascending order of", MeaningKind::kSort},
+    {"in the order of", MeaningKind::kSort},
+    {"listed by", MeaningKind::kSort},
     {"not", MeaningKind::kNegation},
     {"no", MeaningKind::kNegation},
     {"non", MeaningKind::kNegation},
     {"never", MeaningKind::kNegation},
+    {"none of", MeaningKind::kNegation},
     {"without", MeaningKind::kNegation},
-    {"except", MeaningKind::kNegation},
-    {"except for", MeaningKind::kNegation},
-    {"excluding", MeaningKind::kNegation},
-    {"other than", MeaningKind::kNegation},
+    {"without any", MeaningKind::kNegation},
+    {"any", MeaningKind::kNeutral},
+    {"except", MeaningKind::kExcept},
+    {"except for", MeaningKind::kExcept},
+    {"excluding", MeaningKind::kExcept},
+    {"other than", MeaningKind::kExcept},
+    {"but not", MeaningKind::kExcept},
+    {"but no", MeaningKind::kExcept},
+    {"and not", MeaningKind::kExcept},
     {"and", MeaningKind::kAnd},
+    {"&", MeaningKind::kAnd},
+    {"and also", MeaningKind::kAnd},
+    {"but also", MeaningKind::kAnd},
+    {"but", MeaningKind::kAnd},
     {"as well as", MeaningKind::kAnd},
     {"along with", MeaningKind::kAnd},
-    {",", MeaningKind::kAnd},
+    {"together with", MeaningKind::kAnd},
+    {"plus", MeaningKind::kAnd},
+    {",", MeaningKind::kComma},
     {"or", MeaningKind::kOr},
+    {"both", MeaningKind::kBoth},
     {"which", MeaningKind::kWhich},
     {"what", MeaningKind::kWhich},
+    {"who", MeaningKind::kWho},
+    {"whom", MeaningKind::kWho},
+    {"when", MeaningKind::kWhen},
+    {"where", MeaningKind::kThat},
+    {"that", MeaningKind::kThat},
     {"list", MeaningKind::kList},
     {"show", MeaningKind::kList},
+    {"shows", MeaningKind::kNeutral},
     {"display", MeaningKind::kList},
     {"give", MeaningKind::kList},
     {"find", MeaningKind::kList},
+    {"find out", MeaningKind::kList},
     {"return", MeaningKind::kList},
+    {"report", MeaningKind::kList},
     {"get", MeaningKind::kList},
     {"tell", MeaningKind::kList},
+    {"select", MeaningKind::kList},
+    {"retrieve", MeaningKind::kList},
+    {"name", MeaningKind::kList},
+    {"provide", MeaningKind::kList},
+    {"compute", MeaningKind::kList},
+    {"calculate", MeaningKind::kList},
     {"distinct", MeaningKind::kDistinct},
     {"different", MeaningKind::kDistinct},
     {"unique", MeaningKind::kDistinct},
+    {"distinctive", MeaningKind::kDistinct},
+    {"various", MeaningKind::kDistinct},
+    {"different types of", MeaningKind::kDistinct},
+    {"different kinds of", MeaningKind::kDistinct},
+    {"of", MeaningKind::kOf},
     {"from", MeaningKind::kFrom},
     {"to", MeaningKind::kTo},
+    {"into", MeaningKind::kTo},
+    {"in", MeaningKind::kIn},
+    {"on", MeaningKind::kIn},
+    {"at", MeaningKind::kIn},
+    {"for", MeaningKind::kIn},
+    {"within", MeaningKind::kIn},
+    {"during", MeaningKind::kIn},
+    {"among", MeaningKind::kIn},
     {"with", MeaningKind::kWith},
     {"having", MeaningKind::kWith},
+    {"has", MeaningKind::kWith},
+    {"have", MeaningKind::kWith},
+    {"had", MeaningKind::kWith},
+    {"whose", MeaningKind::kWith},
+    {"percentage of", MeaningKind::kShare},
+    {"what percentage of", MeaningKind::kShare},
+    {"what percent of", MeaningKind::kShare},
+    {"percent of", MeaningKind::kShare},
+    {"share of", MeaningKind::kShare},
+    {"proportion of", MeaningKind::kShare},
+    {"fraction of", MeaningKind::kShare},
 };
 
 struct AggregatePhrase {
@@ -87,15 +154,29 @@ struct AggregatePhrase {
 };
 
 constexpr AggregatePhrase kAggregates[] = {
-    {"total", Aggregation::kSum},      {"sum", Aggregation::kSum},
-    {"sum of", Aggregation::kSum},     {"total of", Aggregation::kSum},
-    {"overall", Aggregation::kSum},    {"how much", Aggregation::kSum},
-    {"average", Aggregation::kAvg},    {"average of", Aggregation::kAvg},
-    {"mean", Aggregation::kAvg},       {"avg", Aggregation::kAvg},
-    {"on average", Aggregation::kAvg}, {"maximum", Aggregation::kMax},
-    {"maximum of", Aggregation::kMax}, {"max", Aggregation::kMax},
-    {"minimum", Aggregation::kMin},    {"minimum of", Aggregation::kMin},
+    {"total", Aggregation::kSum},
+    {"sum", Aggregation::kSum},
+    {"sum of", Aggregation::kSum},
+    {"total of", Aggregation::kSum},
+    {"total amount of", Aggregation::kSum},
+    {"combined", Aggregation::kSum},
+    {"overall", Aggregation::kSum},
+    {"how much", Aggregation::kSum},
+    {"average", Aggregation::kAvg},
+    {"average of", Aggregation::kAvg},
+    {"mean", Aggregation::kAvg},
+    {"avg", Aggregation::kAvg},
+    {"averages", Aggregation::kAvg},
+    {"on average", Aggregation::kAvg},
+    {"maximum", Aggregation::kMax},
+    {"maximum of", Aggregation::kMax},
+    {"max", Aggregation::kMax},
+    {"maximal", Aggregation::kMax},
+    {"minimal", Aggregation::kMin},
+    {"minimum", Aggregation::kMin},
+    {"minimum of", Aggregation::kMin},
     {"min", Aggregation::kMin},
+    {"median", Aggregation::kMedian},
 };
 
 struct SuperlativePhrase {
@@ -105,13 +186,47 @@ struct SuperlativePhrase {
 };
 
 constexpr SuperlativePhrase kSuperlatives[] = {
-    {"top", true, Ranks::kSubject},          {"bottom", false, Ranks::kSubject},
-    {"most", true, Ranks::kCountOrNumber},   {"fewest", false, Ranks::kCountOrNumber},
-    {"least", false, Ranks::kCountOrNumber}, {"highest", true, Ranks::kNumber},
-    {"largest", true, Ranks::kNumber},       {"biggest", true, Ranks::kNumber},
-    {"greatest", true, Ranks::kNumber},      {"longest", true, Ranks::kNumber},
-    {"lowest", false, Ranks::kNumber},       {"smallest", false, Ranks::kNumber},
-    {"shortest", false, Ranks::kNumber},
+    {"top", true, Ranks::kSubject},
+    {"bottom", false, Ranks::kSubject},
+    {"most", true, Ranks::kCountOrNumber},
+    {"most number of", true, Ranks::kCountOrNumber},
+    {"maximum number of", true, Ranks::kCountOrNumber},
+    {"highest number of", true, Ranks::kCountOrNumber},
+    {"largest number of", true, Ranks::kCountOrNumber},
+    {"greatest number of", true, Ranks::kCountOrNumber},
+    {"biggest number of", true, Ranks::kCountOrNumber},
+    {"largest amount of", true, Ranks::kCountOrNumber},
+    {"highest amount of", true, Ranks::kCountOrNumber},
+    {"most amount of", true, Ranks::kCountOrNumber},
+    {"most common", true, Ranks::kCountOrNumber},
+    {"most frequent", true, Ranks::kCountOrNumber},
+    {"most frequently", true, Ranks::kCountOrNumber},
+    {"most popular", true, Ranks::kCountOrNumber},
+    {"least number of", false, Ranks::kCountOrNumber},
+    {"minimum number of", false, Ranks::kCountOrNumber},
+    {"lowest number of", false, Ranks::kCountOrNumber},
+    {"smallest number of", false, Ranks::kCountOrNumber},
+    {"fewest number of", false, Ranks::kCountOrNumber},
+    {"least common", false, Ranks::kCountOrNumber},
+    {"least popular", false, Ranks::kCountOrNumber},
+    {"least frequent", false, Ranks::kCountOrNumber},
+    {"fewest", false, Ranks::kCountOrNumber},
+    {"least", false, Ranks::kCountOrNumber},
+    {"highest", true, Ranks::kNumber},
+    {"largest", true, Ranks::kNumber},
+    {"biggest", true, Ranks::kNumber},
+    {"greatest", true, Ranks::kNumber},
+    {"best", true, Ranks::kNumber},
+    {"worst", false, Ranks::kNumber},
+    {"lowest", false, Ranks::kNumber},
+    {"smallest", false, Ranks::kNumber},
+    {"latest", true, Ranks::kTime},
+    {"most recent", true, Ranks::kTime},
+    {"most recently", true, Ranks::kTime},
+    {"newest", true, Ranks::kTime},
+    {"last", true, Ranks::kTime},
+    {"earliest", false, Ranks::kTime},
+    {"first", false, Ranks::kTime},
 };
 
 struct DirectionPhrase {
@@ -121,25 +236,284 @@ struct DirectionPhrase {
 
 constexpr DirectionPhrase kDirections[] = {
     {"ascending", false},
-    {"in ascending order", false},
-    {"descending", true},
-    {"in descending order", true},
-    {"from highest to lowest", true},
+    {"ascending order", false},
+    {"ascending order of", false},
+    {"ascendingly", false},
+    {"increasing order", false},
+    {"increasing order of", false},
+    {"alphabetically", false},
+    {"alphabetical order", false},
+    {"alphabetical order of", false},
+    {"ascending alphabetical order", false},
+    {"lexicographical order", false},
+    {"lexicographic order", false},
+    {"chronological order", false},
+    {"from low to high", false},
     {"from lowest to highest", false},
-    {"highest first", true},
+    {"from least to most", false},
+    {"from oldest to newest", false},
+    {"from smallest to largest", false},
     {"lowest first", false},
+    {"oldest first", false},
+    {"descending", true},
+    {"descending order", true},
+    {"descending order of", true},
+    {"descendingly", true},
+    {"decreasing order", true},
+    {"decreasing order of", true},
+    {"reverse alphabetical order", true},
+    {"reversed alphabetical order", true},
+    {"reverse lexicographical order", true},
+    {"reversed lexicographical order", true},
+    {"descending alphabetical order", true},
+    {"descending lexicographical order", true},
+    {"descending order alphabetically", true},
+    {"ascending lexicographical order", false},
+    {"alphabetic order", false},
+    {"alphabetic order of", false},
+    {"descending alphabetic order", true},
+    {"ascending alphabetic order", false},
+    {"reverse alphabetic order", true},
+    {"reverse order", true},
+    {"from high to low", true},
+    {"from highest to lowest", true},
+    {"from most to least", true},
+    {"from largest to smallest", true},
+    {"from newest to oldest", true},
+    {"from the most to the least", true},
+    {"highest first", true},
+    {"largest first", true},
+    {"newest first", true},
+    {"most recent first", true},
+};
+
+struct PatternPhrase {
+  std::string_view words;
+  Pattern pattern;
+};
+
+constexpr PatternPhrase kPatterns[] = {
+    {"contains", Pattern::kContains},
+    {"contain", Pattern::kContains},
+    {"containing", Pattern::kContains},
+    {"contains the word", Pattern::kContains},
+    {"contain the word", Pattern::kContains},
+    {"contains the substring", Pattern::kContains},
+    {"contain the substring", Pattern::kContains},
+    {"contains the letter", Pattern::kContains},
+    {"contain the letter", Pattern::kContains},
+    {"contains the phrase", Pattern::kContains},
+    {"includes", Pattern::kContains},
+    {"include", Pattern::kContains},
+    {"including", Pattern::kContains},
+    {"has the substring", Pattern::kContains},
+    {"have the substring", Pattern::kContains},
+    {"with the substring", Pattern::kContains},
+    {"having the substring", Pattern::kContains},
+    {"the substring", Pattern::kContains},
+    {"the string", Pattern::kContains},
+    {"contains the string", Pattern::kContains},
+    {"contain the string", Pattern::kContains},
+    {"contains the phrase", Pattern::kContains},
+    {"contain the phrase", Pattern::kContains},
+    {"the phrase", Pattern::kContains},
+    {"the character", Pattern::kContains},
+    {"having char", Pattern::kContains},
+    {"with the word", Pattern::kContains},
+    {"has the word", Pattern::kContains},
+    {"have the word", Pattern::kContains},
+    {"the word", Pattern::kContains},
+    {"the letter", Pattern::kContains},
+    {"starts with", Pattern::kStartsWith},
+    {"start with", Pattern::kStartsWith},
+    {"starting with", Pattern::kStartsWith},
+    {"start with the letter", Pattern::kStartsWith},
+    {"starts with the letter", Pattern::kStartsWith},
+    {"starting with the letter", Pattern::kStartsWith},
+    {"begins with", Pattern::kStartsWith},
+    {"begin with", Pattern::kStartsWith},
+    {"beginning with", Pattern::kStartsWith},
+    {"begins with the letter", Pattern::kStartsWith},
+    {"ends with", Pattern::kEndsWith},
+    {"end with", Pattern::kEndsWith},
+    {"ending with", Pattern::kEndsWith},
+    {"ends in", Pattern::kEndsWith},
+    {"end in", Pattern::kEndsWith},
 };
 
 // Words that carry grammar or courtesy alone.
 constexpr std::string_view kNeutral[] = {
-    "a",       "all",    "am",     "an",     "any",      "are",      "as",    "at",     "be",
-    "been",    "being",  "can",    "could",  "did",      "do",       "does",  "either", "exist",
-    "existed", "exists", "for",    "had",    "happen",   "happened", "has",   "have",   "hello",
-    "hi",      "i",      "in",     "is",     "it",       "its",      "just",  "know",   "like",
-    "made",    "make",   "me",     "need",   "occur",    "occurred", "of",    "on",     "only",
-    "our",     "out",    "placed", "please", "recorded", "see",      "so",    "that",   "the",
-    "their",   "them",   "there",  "these",  "they",     "this",     "those", "up",     "us",
-    "want",    "was",    "we",     "were",   "whose",    "will",     "would", "you",    "your",
+    "a",
+    "all",
+    "also",
+    "already",
+    "am",
+    "an",
+    "and/or",
+    "any",
+    "are",
+    "as",
+    "available",
+    "be",
+    "been",
+    "being",
+    "belong",
+    "belongs",
+    "belonging",
+    "can",
+    "corresponding",
+    "could",
+    "current",
+    "currently",
+    "database",
+    "did",
+    "do",
+    "does",
+    "either",
+    "ever",
+    "exist",
+    "existed",
+    "exists",
+    "exactly",
+    "existing",
+    "given",
+    "happen",
+    "happened",
+    "happens",
+    "hello",
+    "her",
+    "here",
+    "hi",
+    "his",
+    "i",
+    "information",
+    "is",
+    "it",
+    "its",
+    "just",
+    "know",
+    "like",
+    "made",
+    "make",
+    "may",
+    "me",
+    "my",
+    "need",
+    "occur",
+    "occurred",
+    "occurs",
+    "one",
+    "ones",
+    "only",
+    "our",
+    "out",
+    "overall",
+    "own",
+    "owned",
+    "owns",
+    "placed",
+    "please",
+    "possible",
+    "recorded",
+    "record",
+    "records",
+    "result",
+    "results",
+    "see",
+    "she",
+    "should",
+    "shown",
+    "so",
+    "some",
+    "such",
+    "system",
+    "table",
+    "than",
+    "the",
+    "their",
+    "them",
+    "then",
+    "there",
+    "these",
+    "they",
+    "this",
+    "those",
+    "us",
+    "use",
+    "used",
+    "uses",
+    "using",
+    "want",
+    "was",
+    "we",
+    "were",
+    "will",
+    "would",
+    "you",
+    "your",
+    "he",
+    "him",
+    "himself",
+    "if",
+    "how",
+    "associated",
+    "related",
+    "listed",
+    "list",
+    "contained",
+    "found",
+    "located",
+    "named",
+    "called",
+    "titled",
+    "what's",
+    "s",
+    "come",
+    "comes",
+    "came",
+    "taken",
+    "held",
+    "value",
+    "values",
+    "data",
+    "each's",
+    "whole",
+    "details about",
+    "total",
+    "same",
+    "time",
+    "involved",
+    "live",
+    "lives",
+    "lived",
+    "living",
+    "up",
+    "about",
+    "details",
+    "kind",
+    "kinds",
+    "total",
+    "well",
+};
+
+// Verbs that link things and say little of their own.
+constexpr std::string_view kVerbs[] = {
+    "act",      "add",     "allow",       "answer",  "appear",  "arrive",  "ask",      "attend",
+    "become",   "begin",   "bring",       "build",   "buy",     "call",    "carry",    "consider",
+    "contain",  "cover",   "create",      "design",  "do",      "drive",   "earn",     "employ",
+    "enroll",   "enter",   "fall",        "follow",  "get",     "give",    "go",       "hire",
+    "hold",     "host",    "include",     "issue",   "join",    "keep",    "lead",     "leave",
+    "lie",      "make",    "manage",      "meet",    "move",    "obtain",  "offer",    "operate",
+    "own",      "paid",    "participate", "pass",    "pay",     "perform", "play",     "present",
+    "produce",  "provide", "publish",     "raise",   "receive", "record",  "register", "release",
+    "rent",     "run",     "schedule",    "sell",    "send",    "serve",   "set",      "share",
+    "show",     "sign",    "sold",        "speak",   "spend",   "spent",   "spoken",   "stay",
+    "store",    "study",   "supply",      "support", "take",    "teach",   "took",     "train",
+    "travel",   "treat",   "try",         "visit",   "wear",    "win",     "won",      "work",
+    "went",     "got",     "gone",        "ran",     "left",    "led",     "came",     "made",
+    "wrote",    "written", "bought",      "built",   "given",   "held",    "kept",     "met",
+    "sent",     "taught",  "did",         "done",    "born",    "founded", "found",    "open",
+    "graduate", "live",    "belong",      "happen",  "occur",   "need",    "want",     "choose",
 };
 
 struct ComparisonPhrase {
@@ -153,16 +527,18 @@ constexpr ComparisonPhrase kComparisons[] = {
     {"higher than", Comparison::kGreater},
     {"larger than", Comparison::kGreater},
     {"bigger than", Comparison::kGreater},
-    {"longer than", Comparison::kGreater},
+    {"better than", Comparison::kGreater},
     {"over", Comparison::kGreater},
     {"above", Comparison::kGreater},
     {"exceeding", Comparison::kGreater},
+    {"exceeds", Comparison::kGreater},
+    {"exceed", Comparison::kGreater},
     {">", Comparison::kGreater},
     {"less than", Comparison::kLess},
     {"fewer than", Comparison::kLess},
     {"lower than", Comparison::kLess},
     {"smaller than", Comparison::kLess},
-    {"shorter than", Comparison::kLess},
+    {"worse than", Comparison::kLess},
     {"under", Comparison::kLess},
     {"below", Comparison::kLess},
     {"<", Comparison::kLess},
@@ -170,16 +546,30 @@ constexpr ComparisonPhrase kComparisons[] = {
     {"not less than", Comparison::kGreaterOrEqual},
     {"no less than", Comparison::kGreaterOrEqual},
     {"no fewer than", Comparison::kGreaterOrEqual},
+    {"no smaller than", Comparison::kGreaterOrEqual},
+    {"no lower than", Comparison::kGreaterOrEqual},
+    {"greater than or equal to", Comparison::kGreaterOrEqual},
+    {"more than or equal to", Comparison::kGreaterOrEqual},
+    {"minimum of", Comparison::kGreaterOrEqual},
     {">=", Comparison::kGreaterOrEqual},
     {"at most", Comparison::kLessOrEqual},
     {"not more than", Comparison::kLessOrEqual},
     {"no more than", Comparison::kLessOrEqual},
+    {"no greater than", Comparison::kLessOrEqual},
+    {"no higher than", Comparison::kLessOrEqual},
+    {"no larger than", Comparison::kLessOrEqual},
+    {"less than or equal to", Comparison::kLessOrEqual},
+    {"fewer than or equal to", Comparison::kLessOrEqual},
     {"up to", Comparison::kLessOrEqual},
     {"<=", Comparison::kLessOrEqual},
     {"exactly", Comparison::kEqual},
     {"equal to", Comparison::kEqual},
+    {"equals", Comparison::kEqual},
+    {"equals to", Comparison::kEqual},
     {"=", Comparison::kEqual},
     {"between", Comparison::kBetween},
+    {"in the range of", Comparison::kBetween},
+    {"ranging from", Comparison::kBetween},
 };
 
 struct GrainWord {
@@ -211,11 +601,77 @@ Meaning Of(MeaningKind kind) {
   return meaning;
 }
 
+// Adjectives that can be more or less: what they measure, apart from "high" and "low", which leave
+// it to the noun behind them.
+struct Gradable {
+  std::string_view comparative;
+  std::string_view superlative;
+  bool greater;
+  std::vector<std::string_view> attributes;
+  std::vector<std::string_view> flipped;  // attributes that are less where the adjective is more
+};
+
+const std::vector<Gradable>& Gradables() {
+  static const std::vector<Gradable> kAll = {
+      {"older",
+       "oldest",
+       true,
+       {"age"},
+       {"birth", "birthday", "born", "founded", "opened", "built"}},
+      {"younger", "youngest", false, {"age"}, {"birth", "birthday", "born"}},
+      {"taller", "tallest", true, {"height"}, {}},
+      {"longer", "longest", true, {"length", "duration", "distance"}, {}},
+      {"shorter", "shortest", false, {"height", "length", "duration", "distance"}, {}},
+      {"heavier", "heaviest", true, {"weight"}, {}},
+      {"lighter", "lightest", false, {"weight"}, {}},
+      {"larger", "largest", true, {"area", "size", "population", "capacity"}, {}},
+      {"bigger", "biggest", true, {"area", "size", "population", "capacity"}, {}},
+      {"smaller", "smallest", false, {"area", "size", "population", "capacity"}, {}},
+      {"cheaper", "cheapest", false, {"price", "cost", "fee", "rate"}, {}},
+      {"pricier", "priciest", true, {"price", "cost", "fee", "rate"}, {}},
+      {"more expensive", "most expensive", true, {"price", "cost", "fee", "rate"}, {}},
+      {"less expensive", "least expensive", false, {"price", "cost", "fee", "rate"}, {}},
+      {"richer", "richest", true, {"income", "money", "wealth", "salary", "earnings"}, {}},
+      {"poorer", "poorest", false, {"income", "money", "wealth", "salary", "earnings"}, {}},
+      {"faster", "fastest", true, {"speed", "horsepower"}, {"time"}},
+      {"slower", "slowest", false, {"speed", "horsepower"}, {"time"}},
+      {"stronger", "strongest", true, {"strength", "power"}, {}},
+      {"deeper", "deepest", true, {"depth"}, {}},
+      {"wider", "widest", true, {"width"}, {}},
+      {"hotter", "hottest", true, {"temperature"}, {}},
+      {"warmer", "warmest", true, {"temperature"}, {}},
+      {"colder", "coldest", false, {"temperature"}, {}},
+      {"earlier", "earliest", false, {}, {}},
+      {"later", "latest", true, {}, {}},
+  };
+  return kAll;
+}
+
 // Keeps the longer of two matches; the first wins a tie.
 void Offer(std::size_t at, std::size_t length, const Meaning& meaning,
            std::optional<PhraseMatch>* best) {
   if (length == 0 || (*best && (*best)->end >= at + length)) return;
   *best = PhraseMatch{at + length, meaning};
+}
+
+void OfferGradable(const std::vector<Token>& tokens, std::size_t at,
+                   std::optional<PhraseMatch>* best) {
+  for (const Gradable& gradable : Gradables()) {
+    Meaning meaning = Of(MeaningKind::kSuperlative);
+    meaning.descending = gradable.greater;
+    meaning.attributes = gradable.attributes;
+    meaning.flipped = gradable.flipped;
+    if (gradable.attributes.empty()) meaning.ranks = Ranks::kTime;
+    std::size_t length = CountPhraseTokens(tokens, at, gradable.superlative);
+    if (length > 0 && (!*best || (*best)->end <= at + length)) {
+      *best = PhraseMatch{at + length, meaning};
+    }
+    length = CountPhraseTokens(tokens, at, gradable.comparative);
+    if (length == 0 || CountPhraseTokens(tokens, at + length, "than") == 0) continue;
+    meaning.kind = MeaningKind::kComparison;
+    meaning.comparison = gradable.greater ? Comparison::kGreater : Comparison::kLess;
+    if (!*best || (*best)->end <= at + length + 1) *best = PhraseMatch{at + length + 1, meaning};
+  }
 }
 
 }  // namespace
@@ -257,14 +713,21 @@ std::optional<PhraseMatch> MatchPhrase(const std::vector<Token>& tokens, std::si
     meaning.descending = phrase.descending;
     Offer(at, CountPhraseTokens(tokens, at, phrase.words), meaning, &best);
   }
+  for (const PatternPhrase& phrase : kPatterns) {
+    Meaning meaning = Of(MeaningKind::kPattern);
+    meaning.pattern = phrase.pattern;
+    Offer(at, CountPhraseTokens(tokens, at, phrase.words), meaning, &best);
+  }
+  for (const ComparisonPhrase& phrase : kComparisons) {
+    Meaning meaning = Of(MeaningKind::kComparison);
+    meaning.comparison = phrase.comparison;
+    Offer(at, CountPhraseTokens(tokens, at, phrase.words), meaning, &best);
+  }
+  OfferGradable(tokens, at, &best);
   for (std::string_view word : kNeutral) {
     Offer(at, CountPhraseTokens(tokens, at, word), Of(MeaningKind::kNeutral), &best);
   }
-  if (!best && at > 0 && (tokens[at].lower == "who" || tokens[at].lower == "where")) {
-    // Behind a noun they relate to it; at the start they ask for somebody or a place unnamed.
-    best = PhraseMatch{at + 1, Of(MeaningKind::kNeutral)};
-  }
-  if (!best && IsPause(tokens[at])) best = PhraseMatch{at + 1, Of(MeaningKind::kNeutral)};
+  if (!best && IsPause(tokens[at])) best = PhraseMatch{at + 1, Of(MeaningKind::kPause)};
   return best;
 }
 
@@ -276,29 +739,6 @@ std::optional<double> NumberAt(const std::vector<Token>& tokens, std::size_t at)
   const auto* word = std::find(std::begin(kNumberWords), std::end(kNumberWords), token.lower);
   if (word == std::end(kNumberWords)) return std::nullopt;
   return static_cast<double>(word - std::begin(kNumberWords));
-}
-
-std::optional<PhraseMatch> MatchComparison(const std::vector<Token>& tokens, std::size_t at) {
-  std::optional<PhraseMatch> best;
-  for (const ComparisonPhrase& phrase : kComparisons) {
-    const std::size_t length = CountPhraseTokens(tokens, at, phrase.words);
-    std::size_t end = at + length;
-    const std::optional<double> number = NumberAt(tokens, end);
-    if (length == 0 || !number) continue;
-    Meaning meaning = Of(MeaningKind::kComparison);
-    meaning.comparison = phrase.comparison;
-    meaning.number = *number;
-    ++end;
-    if (phrase.comparison == Comparison::kBetween) {
-      const std::optional<double> second = NumberAt(tokens, end + 1);
-      if (!second || tokens[end].lower != "and") continue;
-      meaning.second_number = *second;
-      meaning.weight = 0.95;  // "between 2012 and 2013" is a time unless a number is compared
-      end += 2;
-    }
-    Offer(at, end - at, meaning, &best);
-  }
-  return best;
 }
 
 std::optional<PhraseMatch> MatchGrain(const std::vector<Token>& tokens, std::size_t at) {
@@ -313,6 +753,12 @@ std::optional<PhraseMatch> MatchGrain(const std::vector<Token>& tokens, std::siz
     return PhraseMatch{at + 1, meaning};
   }
   return std::nullopt;
+}
+
+bool IsCommonVerb(const std::string& lower) {
+  const std::string stem = Stem(lower);
+  return std::any_of(std::begin(kVerbs), std::end(kVerbs),
+                     [&](std::string_view verb) { return verb == lower || Stem(verb) == stem; });
 }
 
 bool IsFunctionWord(const Token& token) {

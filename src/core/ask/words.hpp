@@ -36,14 +36,13 @@ struct PhraseMatch {
 // A number in digits or as a word up to twelve.
 [[nodiscard]] std::optional<double> NumberAt(const std::vector<Token>& tokens, std::size_t at);
 
-// "more than 100", "between 5 and 10", ">= 3": the head with its numbers.
-[[nodiscard]] std::optional<PhraseMatch> MatchComparison(const std::vector<Token>& tokens,
-                                                         std::size_t at);
-
 // "month", "monthly", "days": a unit to group by. Not where "of the week" and the like follow,
 // which asks for something else.
 [[nodiscard]] std::optional<PhraseMatch> MatchGrain(const std::vector<Token>& tokens,
                                                     std::size_t at);
+
+// Tells whether the word is a form of a verb that links things and says little of its own.
+[[nodiscard]] bool IsCommonVerb(const std::string& lower);
 
 // Tells whether the word only carries grammar, so that no value begins or ends with it.
 [[nodiscard]] bool IsFunctionWord(const Token& token);

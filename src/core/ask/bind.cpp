@@ -1,0 +1,246 @@
+#include "core/ask/bind.hpp"
+
+#include <algorithm>
+#include <utility>
+
+#include "core/ask/entity_graph.hpp"
+#include "core/ask/phrase_reading.hpp"
+#include "core/ask/shape.hpp"
+
+namespace loupe::ask {
+namespace {
+
+constexpr std::size_t kBeam = 48;
+constexpr std::size_t kMaxForms = 16;
+constexpr double kHopWeights[] = {1, 0.93, 0.86, 0.78, 0.7};
+constexpr double kFarWeight = 0.55;
+constexpr double kApartWeight = 0.02;  // no joins lead there
+constexpr double kNotOwned = 0.8;      // "names of singers", but not of the entity singer
+constexpr double kOtherOfRun = 0.93;   // "name and theme" of different entities
+
+// What a phrase is for, and how well heads of each kind suit it.
+enum class Role {
+  kOutput,
+  kCounted,
+  kAggregated,
+  kTotalled,
+  kMention,
+  kGroup,
+  kCompared,
+  kRanked,
+  kSorted
+};
+
+struct Fit {
+  double none, entity, column, measure;
+};
+
+Fit FitOf(Role role) {
+  switch (role) {
+    case Role::kOutput:
+      return {0.5, 0.96, 1, 0.95};
+    case Role::kCounted:
+      return {0.6, 1, 0.85, 0.3};
+    case Role::kAggregated:
+      return {0.1, 0.2, 1, 0.9};
+    case Role::kTotalled:  // "total flights" counts
+      return {0.1, 0.9, 1, 0.9};
+    case Role::kMention:
+      return {1, 1, 0.6, 0.3};
+    case Role::kGroup:
+      return {0.3, 0.97, 1, 0.1};
+    case Role::kCompared:
+      return {0.5, 0.95, 1, 1};
+    case Role::kRanked:
+      return {0.3, 0.97, 1, 1};
+    case Role::kSorted:
+      return {0.1, 0.5, 1, 1};
+  }
+  return {1, 1, 1, 1};
+}
+
+struct Slot {
+  const NounPhrase* phrase;
+  Role role;
+  std::vector<PhraseReading> readings;
+  std::vector<const NounPhrase*> copies;  // of the same words in other places
+};
+
+// Every phrase of an outline with its role, in an order that binds what is surest first.
+std::vector<Slot> SlotsOf(const Outline& outline) {
+  std::vector<Slot> slots;
+  const auto add = [&](const NounPhrase& phrase, Role role) {
+    if (phrase.empty()) return;
+    for (Slot& slot : slots) {
+      if (slot.phrase->parts != phrase.parts) continue;
+      slot.copies.push_back(&phrase);
+      return;
+    }
+    slots.push_back({&phrase, role, {}, {}});
+  };
+  const auto add_operand = [&](const Operand& operand, Role role) {
+    if (operand.aggregation) {
+      role =
+          operand.aggregation == semantic::Aggregation::kSum ? Role::kTotalled : Role::kAggregated;
+    }
+    if (operand.counts) role = Role::kCounted;
+    add(operand.phrase, role);
+  };
+  for (const NounPhrase& phrase : outline.mentions) add(phrase, Role::kMention);
+  for (const Nested& nested : outline.nested) {
+    for (const NounPhrase& phrase : nested.mentions) add(phrase, Role::kMention);
+  }
+  for (const NounPhrase& phrase : outline.groups) add(phrase, Role::kGroup);
+  for (const Operand& operand : outline.outputs) add_operand(operand, Role::kOutput);
+  for (const Superlative& superlative : outline.superlatives) {
+    add_operand(superlative.by, Role::kRanked);
+    add(superlative.subject, Role::kMention);
+  }
+  for (const Predicate& predicate : outline.predicates) {
+    const bool holds_values =
+        predicate.literals.empty() && predicate.with == Predicate::With::kLiteral;
+    add_operand(predicate.left, holds_values ? Role::kMention : Role::kCompared);
+    add_operand(predicate.right, Role::kAggregated);
+  }
+  for (const SortBy& sort : outline.order) add_operand(sort.by, Role::kSorted);
+  return slots;
+}
+
+double WeightIn(const PhraseReading& reading, Role role) {
+  const Fit fit = FitOf(role);
+  switch (reading.head) {
+    case PhraseReading::Head::kNone:
+      return fit.none;
+    case PhraseReading::Head::kEntity:
+      return fit.entity;
+    case PhraseReading::Head::kColumn:
+      return fit.column;
+    case PhraseReading::Head::kMeasure:
+    case PhraseReading::Head::kQuantity:
+      break;
+  }
+  return fit.measure;
+}
+
+struct State {
+  std::vector<const PhraseReading*> chosen;
+  std::vector<int> entities;  // that are spoken of, each once
+  double score = 1;
+};
+
+double ReachWeight(const State& state, int entity, const EntityGraph& graph) {
+  if (state.entities.empty()) return 1;
+  int nearest = -1;
+  for (const int other : state.entities) {
+    const int distance = graph.Distance(entity, other);
+    if (distance >= 0 && (nearest < 0 || distance < nearest)) nearest = distance;
+  }
+  if (nearest < 0) return kApartWeight;
+  return nearest < static_cast<int>(std::size(kHopWeights)) ? kHopWeights[nearest] : kFarWeight;
+}
+
+// Columns that are listed together belong together, and to the thing that they are said to be of.
+double TogetherWeight(const std::vector<Slot>& slots, const State& state, const Slot& slot,
+                      const PhraseReading& reading) {
+  if (reading.head != PhraseReading::Head::kColumn || slot.phrase->run == 0) return 1;
+  double weight = 1;
+  const int owner = slot.phrase->owner;
+  if (owner >= 0 && static_cast<std::size_t>(owner) < state.chosen.size()) {
+    const PhraseReading& of = *state.chosen[static_cast<std::size_t>(owner)];
+    if (of.head == PhraseReading::Head::kEntity && of.ref.entity != reading.ref.entity) {
+      weight *= kNotOwned;
+    }
+  }
+  for (std::size_t i = 0; i < state.chosen.size(); ++i) {
+    const bool together = slots[i].phrase->run == slot.phrase->run &&
+                          state.chosen[i]->head == PhraseReading::Head::kColumn;
+    if (together && state.chosen[i]->ref.entity != reading.ref.entity) return weight * kOtherOfRun;
+  }
+  return weight;
+}
+
+State Extended(const State& state, const PhraseReading& reading, double fit,
+               const EntityGraph& graph) {
+  State next = state;
+  next.chosen.push_back(&reading);
+  next.score *= reading.weight * fit;
+  for (const int entity : reading.entities) {
+    if (std::find(next.entities.begin(), next.entities.end(), entity) != next.entities.end()) {
+      continue;
+    }
+    next.score *= ReachWeight(next, entity, graph);
+    next.entities.push_back(entity);
+  }
+  return next;
+}
+
+std::vector<State> Search(const std::vector<Slot>& slots, const EntityGraph& graph,
+                          const Context& context) {
+  std::vector<State> beam(1);
+  for (const Slot& slot : slots) {
+    context.Poll();
+    std::vector<State> next;
+    for (const State& state : beam) {
+      for (const PhraseReading& reading : slot.readings) {
+        const double fit =
+            WeightIn(reading, slot.role) * TogetherWeight(slots, state, slot, reading);
+        if (fit > 0) next.push_back(Extended(state, reading, fit, graph));
+      }
+    }
+    std::stable_sort(next.begin(), next.end(),
+                     [](const State& a, const State& b) { return a.score > b.score; });
+    if (next.size() > kBeam) next.resize(kBeam);
+    beam = std::move(next);
+  }
+  return beam;
+}
+
+std::string TextOf(const NounPhrase& phrase, const std::vector<Token>& tokens) {
+  std::string text;
+  for (const Segment* part : phrase.parts) {
+    for (std::size_t t = part->begin; t < part->end; ++t) {
+      text += (text.empty() ? "" : " ") + tokens[t].text;
+    }
+  }
+  return text;
+}
+
+}  // namespace
+
+Bindings BindOutline(const Outline& outline, const std::vector<Token>& tokens,
+                     const semantic::Model& model, const Lexicon& lexicon, const Context& context) {
+  Bindings bindings;
+  std::vector<Slot> slots = SlotsOf(outline);
+  for (Slot& slot : slots) {
+    slot.readings = ReadingsOf(*slot.phrase, tokens, model, lexicon);
+    if (!slot.readings.empty()) continue;
+    bindings.failure = "the role of \"" + TextOf(*slot.phrase, tokens) + "\" is not clear";
+    return bindings;
+  }
+  const EntityGraph graph(model);
+  double failed = 0;
+  for (const State& state : Search(slots, graph, context)) {
+    ReadingMap readings;
+    for (std::size_t i = 0; i < slots.size(); ++i) {
+      readings[slots[i].phrase] = state.chosen[i];
+      for (const NounPhrase* copy : slots[i].copies) readings[copy] = state.chosen[i];
+    }
+    Shaped shaped = ShapeForm(outline, readings, tokens, model, lexicon, graph);
+    if (!shaped.form) {
+      if (state.score > failed) bindings.failure = shaped.failure;
+      failed = std::max(failed, state.score);
+      continue;
+    }
+    shaped.form->score *= state.score * outline.score;
+    bindings.forms.push_back(std::move(*shaped.form));
+  }
+  std::stable_sort(bindings.forms.begin(), bindings.forms.end(),
+                   [](const Form& a, const Form& b) { return a.score > b.score; });
+  if (bindings.forms.size() > kMaxForms) bindings.forms.resize(kMaxForms);
+  if (bindings.forms.empty() && bindings.failure.empty()) {
+    bindings.failure = "what to show is not clear";
+  }
+  return bindings;
+}
+
+}  // namespace loupe::ask

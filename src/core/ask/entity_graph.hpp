@@ -1,0 +1,29 @@
+// EntityGraph: how many joins lie between two entities of a model.
+//
+// Tested by test/unit/ask_read_test.cpp.
+#ifndef LOUPE_CORE_ASK_ENTITY_GRAPH_HPP
+#define LOUPE_CORE_ASK_ENTITY_GRAPH_HPP
+
+#include <vector>
+
+#include "core/semantic/model.hpp"
+
+namespace loupe::ask {
+
+class EntityGraph {
+ public:
+  explicit EntityGraph(const semantic::Model& model);
+
+  // -1 when no joins lead from one to the other.
+  [[nodiscard]] int Distance(int a, int b) const;
+
+ private:
+  void Search(int from) const;
+
+  std::vector<std::vector<int>> neighbours_;
+  mutable std::vector<std::vector<int>> distances_;  // filled when first asked for
+};
+
+}  // namespace loupe::ask
+
+#endif  // LOUPE_CORE_ASK_ENTITY_GRAPH_HPP

@@ -1,0 +1,112 @@
+// Form: one reading of a question with every word bound to the model. What the reading means,
+// before it becomes a statement.
+//
+//   names of singers above the average age
+//     outputs     [singer.name]
+//     conditions  [singer.age > avg(singer.age)]
+//
+// A form says nothing of joins: FormToSelect finds them from the entities that it speaks of.
+//
+// Tested by test/unit/ask_read_test.cpp.
+#ifndef LOUPE_CORE_ASK_FORM_HPP
+#define LOUPE_CORE_ASK_FORM_HPP
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "core/ask/meaning.hpp"
+#include "core/base/json.hpp"
+#include "core/semantic/model.hpp"
+
+namespace loupe::ask {
+
+// A dimension of an entity, or a measure of it.
+struct MemberRef {
+  int entity = -1;
+  int member = -1;
+  bool operator==(const MemberRef& other) const {
+    return entity == other.entity && member == other.member;
+  }
+};
+
+struct FormValue {
+  enum class Kind {
+    kColumn,
+    kCount,      // of the rows of `ref.entity`, or of the distinct values of a dimension
+    kAggregate,  // `aggregation` over a dimension
+    kMeasure,    // of the model
+    kGrain,      // the periods of a time dimension
+  };
+  Kind kind = Kind::kColumn;
+  MemberRef ref;  // member -1: the rows
+  semantic::Aggregation aggregation = semantic::Aggregation::kCount;
+
+  [[nodiscard]] bool IsAggregate() const {
+    return kind == Kind::kCount || kind == Kind::kAggregate || kind == Kind::kMeasure;
+  }
+  bool operator==(const FormValue& other) const {
+    return kind == other.kind && ref == other.ref && aggregation == other.aggregation;
+  }
+};
+
+struct FormCondition {
+  FormValue left;
+  Comparison comparison = Comparison::kEqual;
+  std::optional<Pattern> pattern;
+  std::vector<Json> values;        // one, two for kBetween, several for "one of"
+  std::optional<TimeRange> range;  // instead of values
+  std::optional<FormValue> right;  // an aggregate over all rows, instead of values
+  bool negated = false;
+  int alternative = 0;  // conditions with the same number are joined by OR
+};
+
+// The row, or rows, of an entity that come first in an order.
+struct FormRank {
+  FormValue by;
+  bool descending = true;
+  std::int64_t limit = 1;
+};
+
+// What holds for something of its own beside each row.
+struct FormGroup {
+  bool excluded = true;  // there is none; else there is one
+  std::vector<int> entities;
+  std::vector<FormCondition> conditions;
+};
+
+struct FormOrder {
+  FormValue by;
+  bool descending = false;
+};
+
+struct Form {
+  std::vector<FormValue> outputs;
+  std::vector<MemberRef> groups;    // dimensions
+  std::vector<int> group_entities;  // a row each
+  std::vector<int> mentions;        // entities that have to be there
+  std::vector<int> things;          // those of them that are named as such: "singers"
+  std::vector<FormCondition> conditions;
+  std::vector<FormGroup> nested;
+  std::optional<FormRank> rank;  // of the rows of the answer
+  int restricted = -1;           // entity that `restriction` picks rows of
+  std::optional<FormRank> restriction;
+  std::vector<FormOrder> order;
+  std::optional<TimeUnit> grain;      // of the output of kind kGrain
+  std::optional<std::int64_t> limit;  // of rows without a rank
+  bool distinct = false;
+  double score = 1;  // 0 to 1
+  std::vector<std::string> warnings;
+
+  [[nodiscard]] bool HasAggregates() const {
+    for (const FormValue& output : outputs) {
+      if (output.IsAggregate()) return true;
+    }
+    return false;
+  }
+};
+
+}  // namespace loupe::ask
+
+#endif  // LOUPE_CORE_ASK_FORM_HPP

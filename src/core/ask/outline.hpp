@@ -1,0 +1,119 @@
+// Outline: what a question asks for, in its own words; nothing is bound to the model yet.
+//
+//   names of singers above the average age from France
+//     outputs     [names]
+//     mentions    [singers]
+//     predicates  age > average of age;  France
+//
+// A noun phrase keeps all that its words can mean; Bind chooses. The walk from left to right knows
+// English and no table: which words select, which restrict, which group, rank and sort.
+//
+// Tested by test/unit/ask_outline_test.cpp.
+#ifndef LOUPE_CORE_ASK_OUTLINE_HPP
+#define LOUPE_CORE_ASK_OUTLINE_HPP
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "core/ask/match.hpp"
+#include "core/ask/meaning.hpp"
+#include "core/ask/tokens.hpp"
+
+namespace loupe::ask {
+
+// Neighbouring terms, values and numbers that name one thing: "country France", "8 cylinders".
+struct NounPhrase {
+  std::vector<const Segment*> parts;                // in order; the last is the head
+  MeaningKind preposition = MeaningKind::kNeutral;  // kFrom, kTo, kIn, kOf or kBy, where one leads
+  bool distinct = false;
+  bool plural = false;
+  bool negated = false;
+  // "names of singers": the phrase that the words belong to, by its place among the mentions, and
+  // the run of outputs that they stand in.
+  int owner = -1;
+  int run = 0;
+
+  [[nodiscard]] bool empty() const { return parts.empty(); }
+};
+
+// "average age", "number of pets", "name".
+struct Operand {
+  NounPhrase phrase;
+  std::optional<semantic::Aggregation> aggregation;
+  bool counts = false;  // the phrase's things
+  bool totals = false;  // "the total number of"
+};
+
+struct Predicate {
+  // What the comparison is with: a number or text, a time, or an aggregate over all rows.
+  enum class With { kLiteral, kTime, kAggregate, kExistence };
+
+  Operand left;  // empty: what the literal or the comparing adjective suggests
+  Comparison comparison = Comparison::kEqual;
+  std::optional<Pattern> pattern;
+  With with = With::kLiteral;
+  std::vector<const Segment*> literals;  // numbers, texts, values, times
+  Operand right;                         // of kAggregate: "the average price"; empty: of the left
+  bool right_is_any = false;             // "larger than that of any": the least, or the most
+  std::vector<std::string_view> attributes;  // of a comparing adjective
+  std::vector<std::string_view> flipped;
+  bool negated = false;
+  bool follows = false;  // the left side stood behind the number: "more than 3 models"
+  int alternative = 0;   // predicates with the same number but 0 are joined by OR
+  int scope = 0;         // 0: of the question; else the place of a nested group, from 1
+};
+
+// "the most", "highest", "oldest", "top 3".
+struct Superlative {
+  Operand by;  // empty for adjectives and "top"
+  std::vector<std::string_view> attributes;
+  std::vector<std::string_view> flipped;
+  Ranks ranks = Ranks::kNumber;
+  bool descending = true;
+  std::optional<std::int64_t> limit;
+  NounPhrase subject;  // "the 3 oldest dogs": dogs
+  int scope = 0;
+};
+
+struct SortBy {
+  Operand by;
+  std::optional<bool> descending;
+};
+
+// A group of words that hold for one thing of their own: what is excluded, or each of "both".
+struct Nested {
+  enum class Kind { kExcluded, kMinus, kBoth };
+  Kind kind = Kind::kExcluded;
+  std::vector<NounPhrase> mentions;
+};
+
+struct Outline {
+  std::vector<Operand> outputs;
+  std::vector<NounPhrase> mentions;
+  std::vector<Predicate> predicates;
+  std::vector<NounPhrase> groups;
+  std::vector<Superlative> superlatives;
+  std::vector<SortBy> order;
+  std::vector<Nested> nested;
+  std::optional<TimeUnit> grain;
+  std::vector<std::string> unknown;   // words as written
+  std::optional<bool> direction;      // without a target
+  std::optional<std::int64_t> limit;  // "show 5 airports"
+  bool distinct = false;
+  bool who = false;
+  bool when = false;
+  bool which = false;
+  bool listing = false;
+  bool share = false;
+  double score = 1;     // 0 to 1: how much had to be passed over
+  std::string failure;  // why the words cannot be read, in words
+};
+
+[[nodiscard]] Outline OutlineOf(const std::vector<Segment>& segments,
+                                const std::vector<Token>& tokens);
+
+}  // namespace loupe::ask
+
+#endif  // LOUPE_CORE_ASK_OUTLINE_HPP

@@ -1,0 +1,54 @@
+// PhraseReading: one way to understand a noun phrase.
+//
+//   "country France"        no head, filter singer.country = France
+//   "singer names"          head singer.name, of the entity singer
+//   "French singers"        head singer, filter singer.country = French
+//   "8 cylinders"           no head, filter cars_data.cylinders = 8
+//
+// Tested by test/unit/ask_read_test.cpp.
+#ifndef LOUPE_CORE_ASK_PHRASE_READING_HPP
+#define LOUPE_CORE_ASK_PHRASE_READING_HPP
+
+#include <string>
+#include <vector>
+
+#include "core/ask/form.hpp"
+#include "core/ask/lexicon.hpp"
+#include "core/ask/outline.hpp"
+
+namespace loupe::ask {
+
+struct ValueFilter {
+  MemberRef column;
+  Json value;
+};
+
+struct PhraseReading {
+  // A quantity has measures, but no column that rows show.
+  enum class Head { kNone, kEntity, kColumn, kMeasure, kQuantity };
+  Head head = Head::kNone;
+  MemberRef ref;  // of the head; member -1 of an entity, the place of a quantity
+  std::vector<ValueFilter> filters;
+  std::vector<int> entities;  // all that the words speak of, the head's first
+  double weight = 1;          // 0 to 1
+};
+
+// All readings, best first, at most kMaxPhraseReadings.
+[[nodiscard]] std::vector<PhraseReading> ReadingsOf(const NounPhrase& phrase,
+                                                    const std::vector<Token>& tokens,
+                                                    const semantic::Model& model,
+                                                    const Lexicon& lexicon);
+
+constexpr std::size_t kMaxPhraseReadings = 64;
+
+// The dimension that a person would call a row of the entity by, or -1.
+[[nodiscard]] int NameOf(const semantic::Model& model, int entity);
+
+// The value of a literal for a dimension, or nothing where the type does not fit.
+[[nodiscard]] std::optional<Json> LiteralFor(const Segment& segment,
+                                             const std::vector<Token>& tokens,
+                                             const semantic::Dimension& dimension);
+
+}  // namespace loupe::ask
+
+#endif  // LOUPE_CORE_ASK_PHRASE_READING_HPP
