@@ -6,6 +6,7 @@
 
 #include "core/ask/phrase_reading.hpp"
 #include "core/ask/stem.hpp"
+#include "core/ask/thesaurus.hpp"
 #include "core/ask/words.hpp"
 #include "core/base/nearest.hpp"
 #include "core/base/utf8.hpp"
@@ -30,6 +31,8 @@ constexpr double kGrainNameWeight = 0.85;     // a dimension called "month", whe
 constexpr std::size_t kMaxDescriptionWords = 4;
 constexpr std::size_t kMinAbbreviation = 3;
 constexpr std::size_t kMinTypoBytes = 5;
+constexpr std::size_t kMinGlued = 4;      // bytes of a word in a name without marks
+constexpr double kBeginningWeight = 0.7;  // "pixel aspect ratio" for pixel_aspect_ratio_par
 constexpr std::size_t kMaxJoinedWords = 4;
 constexpr std::size_t kMinJoinedBytes = 4;
 constexpr double kInitialWeight = 0.85;     // "phone" for dphone of departments
@@ -204,6 +207,21 @@ void Lexicon::AddEntity(int entity) {
   AddPhrase(meaning, {"name"}, {});
 }
 
+namespace {
+
+// "governmentform" gives government, form: two words of English; nothing where there are none.
+Words SplitGlued(const std::string& name) {
+  for (std::size_t head = name.size() - kMinGlued; name.size() > 2 * kMinGlued && head >= kMinGlued;
+       --head) {
+    if (IsKnownWord(name.substr(0, head)) && IsKnownWord(name.substr(head))) {
+      return {name.substr(0, head), name.substr(head)};
+    }
+  }
+  return {};
+}
+
+}  // namespace
+
 // Names without a mark between their words: "fname", "stuid", "isofficial".
 void Lexicon::AddGlued(Meaning meaning, const std::string& name, const std::string& owner) {
   static constexpr std::string_view kTails[] = {"name", "id",    "code",   "type",
@@ -284,7 +302,14 @@ void Lexicon::AddDimension(int entity, int member) {
   }
   AddLabels(meaning, dimension.name, dimension.labels);
   const Words words = semantic::SplitWords(dimension.name);
-  if (words.size() == 1) AddGlued(meaning, words[0], owner.name);
+  if (words.size() == 1) {
+    const Words split = SplitGlued(words[0]);
+    if (split.empty()) {
+      AddGlued(meaning, words[0], owner.name);
+    } else {
+      AddPhrase(meaning, split, {});
+    }
+  }
   const Words owner_words = StemAll(semantic::SplitWords(owner.name));
   Words rest = words;
   while (rest.size() > 1 &&
@@ -463,6 +488,7 @@ void Lexicon::MatchPosting(const std::vector<Token>& tokens, std::size_t at, con
     return;
   }
   if (posting.slot != 0) return;
+  if (run >= 2 && skipped == 0) emit(at + run, kBeginningWeight);
   // "years" for year_of_founded
   const bool qualified = run == 1 && term.slots[1].front() == "of";
   if (qualified) return emit(at + run, kHeadWeight);

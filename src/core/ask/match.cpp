@@ -17,6 +17,7 @@ constexpr double kUnknownScore = -5;    // of a token without a meaning
 constexpr double kLengthBonus = 0.3;    // for each token of a span after the first
 constexpr double kPhraseWeight = 0.6;   // function words give way to the model's own words
 constexpr double kNeutralWeight = 0.1;
+constexpr std::size_t kMaxSpellings = 12;  // of one value
 constexpr double kSharedHeadWeight = 0.9;
 constexpr std::size_t kSharedHeadReach = 8;  // tokens
 constexpr double kSureTermWeight = 0.6;
@@ -193,10 +194,12 @@ class Matcher {
       for (std::size_t begin = 0; begin < tokens_.size(); ++begin) {
         for (std::size_t end = std::min(begin + kMaxValueWords + 1, tokens_.size()); end > begin;
              --end) {
-          if (spans.size() == kMaxValueCandidates) break;
+          if (spans.size() + kMaxSpellings > kMaxValueCandidates) break;
           if (!MayBeValue(begin, end) || NeedsValue(begin, end) != unexplained) continue;
-          spans.push_back({begin, end});
-          texts.push_back(TextOf(begin, end));
+          for (std::string& text : SpellingsOf(begin, end)) {
+            spans.push_back({begin, end});
+            texts.push_back(std::move(text));
+          }
         }
       }
     }
@@ -292,6 +295,24 @@ class Matcher {
     return std::any_of(candidates_.begin(), candidates_.end(), [&](const Candidate& candidate) {
       return candidate.begin <= at && at < candidate.end;
     });
+  }
+
+  // As written; one word also in the singular, an adjective of a place also as the place.
+  [[nodiscard]] std::vector<std::string> SpellingsOf(std::size_t begin, std::size_t end) const {
+    std::vector<std::string> texts = {TextOf(begin, end)};
+    if (end != begin + 1 || tokens_[begin].kind != TokenKind::kWord) return texts;
+    const std::string& lower = tokens_[begin].lower;
+    if (IsPlural(lower)) {
+      for (const std::string& form : BaseForms(lower)) {
+        if (form != lower) texts.push_back(form);
+      }
+    }
+    if (begin > 0 && IsCapitalised(tokens_[begin])) {
+      for (const Synonym& synonym : SynonymsOf(lower)) {
+        if (texts.size() < kMaxSpellings) texts.emplace_back(synonym.word);
+      }
+    }
+    return texts;
   }
 
   // Values of several words hold words only; they neither begin nor end with a function word. A

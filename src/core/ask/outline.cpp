@@ -353,8 +353,9 @@ class Walker {
   // ---- noun phrases ----
 
   static bool IsCopula(const std::string& text) {
-    static constexpr std::string_view kCopulas[] = {
-        "is", "are", "was", "were", "be", "being", "as", "named", "called", "titled", "the", "a"};
+    static constexpr std::string_view kCopulas[] = {"is",    "are", "was",   "were",   "be",
+                                                    "being", "as",  "named", "called", "titled",
+                                                    "the",   "a",   "either"};
     return std::find(std::begin(kCopulas), std::end(kCopulas), text) != std::end(kCopulas);
   }
 
@@ -370,6 +371,8 @@ class Walker {
       ++next;
     }
     const bool copula = next > at;
+    // "what country is X affiliated with": X is another thing.
+    if (copula && zone_ == Zone::kOutput && !IsNamingAt(next - 1)) return segments_.size();
     if (!copula && KindAt(next) == MeaningKind::kOf) {
       next = SkipNeutral(next + 1);
       const bool asked = zone_ == Zone::kOutput && KindAt(next) != MeaningKind::kNumber;
@@ -381,6 +384,11 @@ class Walker {
     const MeaningKind after = KindAt(next + 1);
     if (KindAt(next) == MeaningKind::kNumber && IsTermKind(after)) return segments_.size();
     return next;
+  }
+
+  [[nodiscard]] bool IsNamingAt(std::size_t at) const {
+    const std::string text = TextAt(at);
+    return text == "named" || text == "called" || text == "titled" || text == "as";
   }
 
   // A value that is as well a name of the model.
@@ -673,7 +681,10 @@ class Walker {
       return PlaceGroup(std::move(phrase));
     }
     const bool operand = counts_ || !aggregates_.empty();
-    if (HasLiteral(phrase) && !operand) return AddMention(std::move(phrase));
+    // "Kyle's id" is an id, "id 5" a condition.
+    const bool ends_in_literal = HasLiteral(phrase) && IsLiteral(*phrase.parts.back());
+    const bool things = HasLiteral(phrase) && NamesEntity(phrase);
+    if ((ends_in_literal || things) && !operand) return AddMention(std::move(phrase));
     if (phrase.negated) return AddMention(std::move(phrase));
     if (!IsFreshOutput()) ++run_;
     phrase.run = run_;

@@ -339,6 +339,7 @@ class Shaper {
       return;
     }
     if (outline_.grain && !outline_.superlatives.empty()) return;
+    if (ShowComparedThings()) return;
     if (!form_.mentions.empty() && outline_.groups.empty()) {
       form_.score *= kImpliedOutput * kImpliedOutput;
       for (const MemberRef ref : IdentityOf(form_.mentions.front())) {
@@ -364,6 +365,23 @@ class Shaper {
     PushUnique(&form_.outputs, FormValue{FormValue::Kind::kCount, {entity, -1}, {}});
   }
 
+  // "list all cartoons directed by X": the cartoons.
+  bool ShowComparedThings() {
+    for (const Predicate& predicate : outline_.predicates) {
+      const PhraseReading* left = ReadingOf(predicate.left.phrase);
+      if (left == nullptr || left->head != PhraseReading::Head::kEntity) continue;
+      if (!predicate.literals.empty() || predicate.scope > 0) continue;
+      form_.score *= kImpliedOutput;
+      shown_entities_.push_back(left->ref.entity);
+      for (const MemberRef ref : IdentityOf(left->ref.entity)) {
+        form_.outputs.push_back(ColumnValue(ref));
+      }
+      if (outline_.when) ShowTimeOf(left->ref.entity);
+      return true;
+    }
+    return false;
+  }
+
   // "when was the last transcript released": its time.
   void ShowTime() {
     const bool things = shown_entities_.size() == 1 && outline_.outputs.size() == 1;
@@ -371,7 +389,10 @@ class Shaper {
                        : !form_.outputs.empty() ? -1
                        : form_.mentions.empty() ? -1
                                                 : form_.mentions.front();
-    if (entity < 0) return;
+    if (entity >= 0) ShowTimeOf(entity);
+  }
+
+  void ShowTimeOf(int entity) {
     if (const std::optional<MemberRef> time = TimeOf(entity)) {
       form_.outputs = {ColumnValue(*time)};
     }

@@ -23,6 +23,9 @@ struct Synonym {
 // Words that mean about the same as a base form in lower case, best first.
 [[nodiscard]] std::vector<Synonym> SynonymsOf(std::string_view lemma);
 
+// Tells whether the table has the word.
+[[nodiscard]] bool IsKnownWord(std::string_view lower);
+
 // What an inflected word may be a form of, itself first: WordNet's rules of detachment.
 [[nodiscard]] std::vector<std::string> BaseForms(std::string_view lower);
 
