@@ -1,6 +1,6 @@
 """Tells which clauses of two queries differ, to sort wrong answers by what went wrong.
 
-    differing("SELECT name FROM city", "SELECT count(*) FROM town")    # ["columns", "aggregate", "join"]
+    differing("SELECT name FROM city", "SELECT count(*) FROM city")    # ["columns", "aggregate"]
 
 A query is read word by word, without a grammar: each word belongs to the clause of the innermost
 SELECT that is open, and a clause is what it names, without qualifiers, aliases and order. So two
@@ -10,7 +10,7 @@ queries that say the same in other words may differ, and clauses may agree where
 import collections
 import re
 
-CLAUSES = ("columns", "aggregate", "distinct", "join", "filter", "group", "order/limit", "set operation")
+CLAUSES = tuple("columns,aggregate,distinct,join,filter,group,order/limit,set operation".split(","))
 OWN_LIMIT = "10000"  # what the layer adds to every query
 AGGREGATES = frozenset("count sum avg min max stddev variance array_agg string_agg".split())
 OPENERS = {"select": "select", "from": "from", "join": "from", "on": "on", "using": "on",
