@@ -16,6 +16,7 @@ RIGHT, WRONG, ERROR, ABSTAINED = "right", "wrong", "SQL error", "abstained"
 PRECISION_GOAL, PRECISION_STRETCH = 80, 90
 CALIBRATION_GOAL = 5  # percent
 CLASSES = 10
+UNKNOWN_WORDS = 20
 BINS = 10
 BAR_WIDTH = 40
 
@@ -159,7 +160,13 @@ def reason_class(reason):
     text = re.sub(r'"[^"]*"', '"…"', reason)
     text = re.sub(r'"…"(?:(?:, and |, or |, | and | or )(?:"…"|…))+', '"…"', text)
     text = re.split(r"[:.](?:\s|$)", text, maxsplit=1)[0]
-    return re.sub(r"\bmean\b", "means", re.sub(r"\d+", "0", text))
+    return re.sub(r"\d+", "0", text).replace('"…" mean ', '"…" means ')
+
+
+def unknown_words(answer):
+    """Words that the reason says mean nothing."""
+    words, known, _ = answer.reason.partition(" nothing here")
+    return [word.lower() for word in re.findall(r'"([^"]*)"', words)] if known else []
 
 
 def miss_class(answer):
@@ -192,9 +199,16 @@ def print_misses(answers, unseen):
           f" in {len(seen)} cases of seen databases")  # fmt: skip
     for name, count in sorted(classes.items(), key=lambda item: (-item[1], item[0]))[:CLASSES]:
         print(f"  {count:6}{_percent(count, len(seen)):6.1f} %  {name[:120]}")
-    if clauses:
-        print("  clauses that differ in wrong answers: "
-              + ", ".join(f"{name} {count}" for name, count in clauses.most_common()))  # fmt: skip
+    _print_counts("clauses that differ in wrong answers", clauses.most_common())
+    words = collections.Counter(
+        word for answer in seen if answer.verdict == ABSTAINED for word in unknown_words(answer)
+    )
+    _print_counts("words that mean nothing", words.most_common(UNKNOWN_WORDS))
+
+
+def _print_counts(title, counts):
+    if counts:
+        print(f"  {title}: " + ", ".join(f"{name} {count}" for name, count in counts))
 
 
 def print_latency(answers):
