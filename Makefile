@@ -44,8 +44,8 @@ distclean:
 
 # Each of these is a script of the same name.
 ENTRIES := test test-versions lint coverage conformance-quick conformance-validator demo demo-stop \
-    conformance-semantic fresh-check install-deps bench-judge bench-bombs bench-belts bench-semantic \
-    fuzz-judge fuzz-semantic
+    conformance-semantic conformance-nl fresh-check install-deps bench-judge bench-bombs bench-belts \
+    bench-semantic bench-ask fuzz-judge fuzz-semantic
 .PHONY: $(ENTRIES)
 $(ENTRIES):
 	@scripts/$@
