@@ -95,6 +95,7 @@ std::vector<Slot> SlotsOf(const Outline& outline) {
   for (const Superlative& superlative : outline.superlatives) {
     add_operand(superlative.by, Role::kRanked);
     add(superlative.subject, Role::kMention);
+    add(superlative.about, Role::kMention);
   }
   for (const Predicate& predicate : outline.predicates) {
     const bool holds_values =

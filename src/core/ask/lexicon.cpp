@@ -359,6 +359,10 @@ semantic::Labels OwnLabels(const Entity& entity, const Measure& measure, Words* 
 
 // An aggregate of a dimension that has no words of its own: "average" and the dimension say it.
 bool IsPlain(const Entity& entity, const Measure& measure) {
+  const bool counts_values = measure.aggregation == Aggregation::kCountDistinct &&
+                             measure.name == "distinct_" + measure.column &&
+                             measure.labels.synonyms.empty();
+  if (counts_values) return true;
   const bool labelled = !measure.labels.title.empty() || !measure.labels.description.empty() ||
                         !measure.labels.synonyms.empty();
   return !labelled && measure.IsPlainAggregate() && measure.filters.empty() &&

@@ -987,6 +987,7 @@ class Walker {
                                  : meaning.descending;
     superlative.limit = std::exchange(limit_, std::nullopt);
     superlative.scope = nested_;
+    if (zone_ == Zone::kModifier && last_ && !HasLiteral(*last_)) superlative.about = *last_;
     const std::string text = TextAt(at_);
     const bool common = text.find("common") != std::string::npos ||
                         text.find("frequent") != std::string::npos ||

@@ -74,6 +74,7 @@ struct Superlative {
   bool descending = true;
   std::optional<std::int64_t> limit;
   NounPhrase subject;  // "the 3 oldest dogs": dogs
+  NounPhrase about;    // "the dorm that has the most amenities": dorm
   int scope = 0;
 };
 

@@ -260,6 +260,25 @@ class Shaper {
     return std::nullopt;
   }
 
+  [[nodiscard]] const PhraseReading* OwnerOf(const Operand& operand) const {
+    const int owner = operand.phrase.owner;
+    if (owner < 0 || static_cast<std::size_t>(owner) >= outline_.mentions.size()) return nullptr;
+    return ReadingOf(outline_.mentions[static_cast<std::size_t>(owner)]);
+  }
+
+  // "the name of the city" where cities are a column.
+  [[nodiscard]] bool IsNameOfColumn(const Operand& operand) const {
+    const PhraseReading* owner = OwnerOf(operand);
+    const NounPhrase& phrase = operand.phrase;
+    if (owner == nullptr || owner->head != PhraseReading::Head::kColumn || operand.counts ||
+        operand.aggregation || phrase.parts.size() != 1) {
+      return false;
+    }
+    const Segment& part = *phrase.parts[0];
+    return part.end == part.begin + 1 && tokens_[part.begin].stem == "name" &&
+           DimensionAt(owner->ref).type == DimensionType::kString;
+  }
+
   // "the maximum price and score": the score's as well.
   void ShareAggregation(const Operand& operand, FormValue* value) const {
     if (form_.outputs.empty() || operand.aggregation || operand.counts) return;
@@ -307,6 +326,7 @@ class Shaper {
       Mention(reading);
       if (operand.phrase.distinct && !operand.counts) form_.distinct = true;
       if (std::optional<FormValue> value = ValueOf(operand)) {
+        if (IsNameOfColumn(operand)) *value = ColumnValue(OwnerOf(operand)->ref);
         ShareAggregation(operand, &*value);
         PushUnique(&form_.outputs, *value);
         last_run_ = operand.phrase.run;
@@ -1015,8 +1035,20 @@ class Shaper {
       form_.warnings.push_back("no number was named: the first " + std::to_string(kDefaultTop) +
                                " are shown");
     }
+    if (IsAboutOther(superlative, rank)) {
+      return Fail("a ranking of what stands beside the answer is not clear");
+    }
     PlaceRank(entity, rank);
     if (shows_rank_ && form_.rank) PushUnique(&form_.outputs, form_.rank->by);
+  }
+
+  // "students of the dorm that has the most amenities": the dorm is ranked, not its students.
+  [[nodiscard]] bool IsAboutOther(const Superlative& superlative, const FormRank& rank) const {
+    const PhraseReading* about = ReadingOf(superlative.about);
+    if (about == nullptr || about->head != PhraseReading::Head::kEntity || !rank.by.IsAggregate()) {
+      return false;
+    }
+    return about->ref.entity != rank.by.ref.entity && IsBeside(about->ref.entity);
   }
 
   [[nodiscard]] std::int64_t DefaultLimit(const Superlative& superlative) const {
@@ -1027,9 +1059,14 @@ class Shaper {
     const PhraseReading& reading = *ReadingOf(superlative.by.phrase);
     AddFilters(reading, false, 0, &form_.conditions);
     Mention(reading);
+    const bool names = reading.head == PhraseReading::Head::kColumn && IsIdentifier(reading.ref);
+    if (names && superlative.by.counts) {
+      rank->by = {FormValue::Kind::kCount, {reading.ref.entity, -1}, {}};
+      form_.score *= kImpliedCount;
+      return true;
+    }
     const bool number = reading.head == PhraseReading::Head::kColumn &&
-                        DimensionAt(reading.ref).type == DimensionType::kNumber &&
-                        !IsKeyOf(reading.ref);
+                        DimensionAt(reading.ref).type == DimensionType::kNumber;
     Operand by = superlative.by;
     if (by.counts && number && superlative.ranks == Ranks::kCountOrNumber) {
       // "the most money": the greatest amount, not the most rows.

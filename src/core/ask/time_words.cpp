@@ -99,9 +99,11 @@ class Reader {
       bool period_included;
     };
     static constexpr Head kHeads[] = {
-        {"before", false, false}, {"prior to", false, false}, {"until", false, true},
-        {"till", false, true},    {"up to", false, true},     {"through", false, true},
-        {"since", true, true},    {"starting", true, true},   {"after", true, false},
+        {"before", false, false},      {"prior to", false, false},  {"until", false, true},
+        {"till", false, true},         {"up to", false, true},      {"through", false, true},
+        {"in or after", true, true},   {"on or after", true, true}, {"in or before", false, true},
+        {"on or before", false, true}, {"since", true, true},       {"starting", true, true},
+        {"after", true, false},
     };
     for (const Head& head : kHeads) {
       const std::size_t length = CountPhraseTokens(tokens_, at, head.words);
