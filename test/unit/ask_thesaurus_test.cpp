@@ -3,7 +3,9 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
-#include <tuple>
+#include <fstream>
+#include <string>
+#include <utility>
 
 #include "core/ask/sorted_lines.hpp"
 
@@ -85,6 +87,18 @@ TEST(AskThesaurus, IsSymmetricAndBounded) {
       last = synonym.weight;
     }
   }
+}
+
+TEST(AskThesaurus, FindsEveryEntryOfItsTable) {
+  std::ifstream table(std::string(LOUPE_SOURCE_DIR) + "/src/core/ask/thesaurus.inc");
+  std::size_t entries = 0;
+  for (std::string line; std::getline(table, line);) {
+    if (line[0] != '"') continue;
+    const std::string word = line.substr(1, line.find_first_of("0123456789\\") - 1);
+    EXPECT_TRUE(IsKnownWord(word)) << word;
+    ++entries;
+  }
+  EXPECT_GT(entries, 10000u);
 }
 
 TEST(AskThesaurus, KnowsNothingOfStrangers) {
