@@ -3,12 +3,15 @@
 #include <algorithm>
 #include <iterator>
 
+#include "core/ask/gradable.hpp"
 #include "core/ask/stem.hpp"
 
 namespace loupe::ask {
 namespace {
 
 using semantic::Aggregation;
+
+constexpr std::size_t kMaxGradableWords = 2;  // "most expensive"
 
 struct Phrase {
   std::string_view words;
@@ -533,6 +536,8 @@ constexpr ComparisonPhrase kComparisons[] = {
     {"better than", Comparison::kGreater},
     {"over", Comparison::kGreater},
     {"above", Comparison::kGreater},
+    {"later than", Comparison::kGreater},
+    {"earlier than", Comparison::kLess},
     {"exceeding", Comparison::kGreater},
     {"exceeds", Comparison::kGreater},
     {"exceed", Comparison::kGreater},
@@ -604,52 +609,6 @@ Meaning Of(MeaningKind kind) {
   return meaning;
 }
 
-// Adjectives that can be more or less: what they measure, apart from "high" and "low", which leave
-// it to the noun behind them.
-struct Gradable {
-  std::string_view comparative;
-  std::string_view superlative;
-  bool greater;
-  std::vector<std::string_view> attributes;
-  std::vector<std::string_view> flipped;  // attributes that are less where the adjective is more
-};
-
-const std::vector<Gradable>& Gradables() {
-  static const std::vector<Gradable> kAll = {
-      {"older",
-       "oldest",
-       true,
-       {"age"},
-       {"birth", "birthday", "born", "founded", "opened", "built"}},
-      {"younger", "youngest", false, {"age"}, {"birth", "birthday", "born"}},
-      {"taller", "tallest", true, {"height"}, {}},
-      {"longer", "longest", true, {"length", "duration", "distance"}, {}},
-      {"shorter", "shortest", false, {"height", "length", "duration", "distance"}, {}},
-      {"heavier", "heaviest", true, {"weight"}, {}},
-      {"lighter", "lightest", false, {"weight"}, {}},
-      {"larger", "largest", true, {"area", "size", "population", "capacity"}, {}},
-      {"bigger", "biggest", true, {"area", "size", "population", "capacity"}, {}},
-      {"smaller", "smallest", false, {"area", "size", "population", "capacity"}, {}},
-      {"cheaper", "cheapest", false, {"price", "cost", "fee", "rate"}, {}},
-      {"pricier", "priciest", true, {"price", "cost", "fee", "rate"}, {}},
-      {"more expensive", "most expensive", true, {"price", "cost", "fee", "rate"}, {}},
-      {"less expensive", "least expensive", false, {"price", "cost", "fee", "rate"}, {}},
-      {"richer", "richest", true, {"income", "money", "wealth", "salary", "earnings"}, {}},
-      {"poorer", "poorest", false, {"income", "money", "wealth", "salary", "earnings"}, {}},
-      {"faster", "fastest", true, {"speed", "horsepower"}, {"time"}},
-      {"slower", "slowest", false, {"speed", "horsepower"}, {"time"}},
-      {"stronger", "strongest", true, {"strength", "power"}, {}},
-      {"deeper", "deepest", true, {"depth"}, {}},
-      {"wider", "widest", true, {"width"}, {}},
-      {"hotter", "hottest", true, {"temperature"}, {}},
-      {"warmer", "warmest", true, {"temperature"}, {}},
-      {"colder", "coldest", false, {"temperature"}, {}},
-      {"earlier", "earliest", false, {}, {}},
-      {"later", "latest", true, {}, {}},
-  };
-  return kAll;
-}
-
 // Keeps the longer of two matches; the first wins a tie.
 void Offer(std::size_t at, std::size_t length, const Meaning& meaning,
            std::optional<PhraseMatch>* best) {
@@ -657,23 +616,27 @@ void Offer(std::size_t at, std::size_t length, const Meaning& meaning,
   *best = PhraseMatch{at + length, meaning};
 }
 
+// "oldest", "more expensive than": adjectives that say what they measure. "most" and "few" count,
+// and are phrases of their own.
 void OfferGradable(const std::vector<Token>& tokens, std::size_t at,
                    std::optional<PhraseMatch>* best) {
-  for (const Gradable& gradable : Gradables()) {
-    Meaning meaning = Of(MeaningKind::kSuperlative);
-    meaning.descending = gradable.greater;
-    meaning.attributes = gradable.attributes;
-    meaning.flipped = gradable.flipped;
-    if (gradable.attributes.empty()) meaning.ranks = Ranks::kTime;
-    std::size_t length = CountPhraseTokens(tokens, at, gradable.superlative);
-    if (length > 0 && (!*best || (*best)->end <= at + length)) {
-      *best = PhraseMatch{at + length, meaning};
-    }
-    length = CountPhraseTokens(tokens, at, gradable.comparative);
-    if (length == 0 || CountPhraseTokens(tokens, at + length, "than") == 0) continue;
-    meaning.kind = MeaningKind::kComparison;
-    meaning.comparison = gradable.greater ? Comparison::kGreater : Comparison::kLess;
-    if (!*best || (*best)->end <= at + length + 1) *best = PhraseMatch{at + length + 1, meaning};
+  std::string words;
+  for (std::size_t length = 1; length <= kMaxGradableWords; ++length) {
+    if (at + length > tokens.size() || tokens[at + length - 1].kind != TokenKind::kWord) return;
+    words += (words.empty() ? "" : " ") + tokens[at + length - 1].lower;
+    const std::optional<Gradable> gradable = GradableOf(words);
+    if (!gradable || gradable->reach == Reach::kCount || gradable->attributes.empty()) continue;
+    const bool greater = gradable->end == End::kGreatest;
+    const bool than = gradable->degree == Degree::kComparative &&
+                      CountPhraseTokens(tokens, at + length, "than") > 0;
+    if (gradable->degree != Degree::kSuperlative && !than) continue;
+    Meaning meaning = Of(than ? MeaningKind::kComparison : MeaningKind::kSuperlative);
+    meaning.descending = greater;
+    meaning.comparison = greater ? Comparison::kGreater : Comparison::kLess;
+    if (gradable->reach == Reach::kNamed || !than) meaning.attributes = gradable->attributes;
+    meaning.flipped = gradable->instants;
+    const std::size_t end = at + length + (than ? 1 : 0);
+    if (!*best || (*best)->end <= end) *best = PhraseMatch{end, meaning};
   }
 }
 
