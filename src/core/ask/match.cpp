@@ -184,23 +184,11 @@ class Matcher {
   }
 
   void AddValues(const ValueSource& values) {
-    struct Span {
-      std::size_t begin;
-      std::size_t end;
-    };
     std::vector<Span> spans;
     std::vector<std::string> texts;
     for (const bool unexplained : {true, false}) {
       for (std::size_t begin = 0; begin < tokens_.size(); ++begin) {
-        for (std::size_t end = std::min(begin + kMaxValueWords + 1, tokens_.size()); end > begin;
-             --end) {
-          if (spans.size() + kMaxSpellings > kMaxValueCandidates) break;
-          if (!MayBeValue(begin, end) || NeedsValue(begin, end) != unexplained) continue;
-          for (std::string& text : SpellingsOf(begin, end)) {
-            spans.push_back({begin, end});
-            texts.push_back(std::move(text));
-          }
-        }
+        AddValuesAt(begin, unexplained, &spans, &texts);
       }
     }
     if (texts.empty()) return;
@@ -295,6 +283,25 @@ class Matcher {
     return std::any_of(candidates_.begin(), candidates_.end(), [&](const Candidate& candidate) {
       return candidate.begin <= at && at < candidate.end;
     });
+  }
+
+  struct Span {
+    std::size_t begin;
+    std::size_t end;
+  };
+
+  // What may be values from `begin` on, longest first, with their spellings.
+  void AddValuesAt(std::size_t begin, bool unexplained, std::vector<Span>* spans,
+                   std::vector<std::string>* texts) const {
+    std::size_t end = std::min(begin + kMaxValueWords + 1, tokens_.size());
+    for (; end > begin; --end) {
+      if (spans->size() + kMaxSpellings > kMaxValueCandidates) return;
+      if (!MayBeValue(begin, end) || NeedsValue(begin, end) != unexplained) continue;
+      for (std::string& text : SpellingsOf(begin, end)) {
+        spans->push_back({begin, end});
+        texts->push_back(std::move(text));
+      }
+    }
   }
 
   // As written; one word also in the singular, an adjective of a place also as the place.
