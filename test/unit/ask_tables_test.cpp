@@ -124,6 +124,14 @@ TEST(AskTables, LeavesToTheLayerWhatAJoinWouldCountTwice) {
             R"({"measures":["orders.total_amount"],"dimensions":["products.category"]})");
 }
 
+TEST(AskTables, GivesUpOnAQuestionOfVeryManyParts) {
+  std::string question = "names of customers";
+  for (int i = 0; i < 60; ++i) question += i % 2 == 0 ? " and prices of products" : " and status";
+  const Reading reading = ReadTables(question.c_str(), ShopModel());
+  EXPECT_EQ(reading.outcome, Outcome::kAbstained);
+  EXPECT_EQ(reading.reason, "the question says too much at once");
+}
+
 TEST(AskTables, KnowsOtherWordsForTheSameThing) {
   const Reading reading = ReadTables("products with cost under 20", ShopModel());
   EXPECT_NE(reading.sql.find("products.price < 20"), std::string::npos) << reading.sql;

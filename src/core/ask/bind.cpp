@@ -12,6 +12,7 @@ namespace {
 
 constexpr std::size_t kBeam = 48;
 constexpr std::size_t kMaxForms = 16;
+constexpr std::size_t kMaxPhrases = 32;  // of a question
 constexpr double kHopWeights[] = {1, 0.93, 0.86, 0.78, 0.7};
 constexpr double kFarWeight = 0.55;
 constexpr double kApartWeight = 0.02;  // no joins lead there
@@ -212,6 +213,10 @@ Bindings BindOutline(const Outline& outline, const std::vector<Token>& tokens,
                      const semantic::Model& model, const Lexicon& lexicon, const Context& context) {
   Bindings bindings;
   std::vector<Slot> slots = SlotsOf(outline);
+  if (slots.size() > kMaxPhrases) {
+    bindings.failure = "the question says too much at once";
+    return bindings;
+  }
   for (Slot& slot : slots) {
     slot.readings = ReadingsOf(*slot.phrase, tokens, model, lexicon);
     if (!slot.readings.empty()) continue;

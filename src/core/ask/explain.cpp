@@ -44,15 +44,6 @@ void AddPart(const std::string& part, std::string* text) {
   *text += (text->empty() ? "" : ", ") + part;
 }
 
-std::string JoinWords(const std::vector<std::string>& words, std::string_view last) {
-  std::string text;
-  for (std::size_t i = 0; i < words.size(); ++i) {
-    if (i > 0) text += i + 1 == words.size() ? " " + std::string(last) + " " : ", ";
-    text += words[i];
-  }
-  return text;
-}
-
 std::string MeasureInWords(const Entity& entity, const Measure& measure, Naming naming) {
   const std::string whose = " of " + Lower(entity.labels, entity.name);
   const bool rows = measure.aggregation == Aggregation::kCount && measure.name == "count";
@@ -113,6 +104,15 @@ std::string OrderInWords(const Json& query, const semantic::Model& model, Naming
 }
 
 }  // namespace
+
+std::string JoinWords(const std::vector<std::string>& words, std::string_view last) {
+  std::string text;
+  for (std::size_t i = 0; i < words.size(); ++i) {
+    if (i > 0) text += i + 1 == words.size() ? " " + std::string(last) + " " : ", ";
+    text += words[i];
+  }
+  return text;
+}
 
 std::string MemberInWords(std::string_view member, const semantic::Model& model, Naming naming) {
   const std::size_t dot = member.find('.');

@@ -9,6 +9,7 @@
 
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "core/ask/form.hpp"
 #include "core/base/calendar.hpp"
@@ -42,6 +43,9 @@ enum class Naming { kShort, kQualified };
 
 // The period of a unit that begins at `start`: "July 2013", "2013", "Q3 2013", "2013-07-01".
 [[nodiscard]] std::string PeriodInWords(const DateTime& start, TimeUnit unit);
+
+// "a, b and c" where `last` is "and".
+[[nodiscard]] std::string JoinWords(const std::vector<std::string>& words, std::string_view last);
 
 }  // namespace loupe::ask
 

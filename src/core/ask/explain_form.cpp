@@ -11,15 +11,6 @@ namespace {
 
 using semantic::Aggregation;
 
-std::string JoinWords(const std::vector<std::string>& words, std::string_view last) {
-  std::string text;
-  for (std::size_t i = 0; i < words.size(); ++i) {
-    if (i > 0) text += i + 1 == words.size() ? " " + std::string(last) + " " : ", ";
-    text += words[i];
-  }
-  return text;
-}
-
 const char* ComparisonInWords(Comparison comparison, bool negated) {
   switch (comparison) {
     case Comparison::kLess:

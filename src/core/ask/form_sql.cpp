@@ -71,6 +71,41 @@ class Aliases {
   std::map<std::string, int> taken_;
 };
 
+std::vector<sql::Expr> JoinedBy(const JoinStep& step, const std::string& from,
+                                const std::string& to) {
+  std::vector<sql::Expr> on;
+  for (const auto& [own, other] : step.columns) {
+    on.push_back(sql::Binary("=", sql::Column(to, other), sql::Column(from, own)));
+  }
+  return on;
+}
+
+// FROM what the steps lead to, WHERE it belongs to the anchor's row, which stands outside. `names`
+// has the anchor's alias and gets theirs.
+void AddSteps(const std::vector<const JoinStep*>& steps, const Entity& anchor, Aliases* aliases,
+              std::map<const Entity*, std::string>* names, sql::Select* rows) {
+  for (const JoinStep* step : steps) {
+    const std::string alias = aliases->Take(step->to->name);
+    (*names)[step->to] = alias;
+    sql::FromItem item = sql::TableRef(step->to->schema, step->to->table, alias);
+    std::vector<sql::Expr> on = JoinedBy(*step, names->at(step->from), alias);
+    if (step->from == &anchor) {
+      for (sql::Expr& one : on) rows->where.push_back(std::move(one));
+      if (!rows->from.empty()) item.join = sql::JoinType::kCross;
+    } else {
+      item.join = sql::JoinType::kInner;
+      item.on.push_back(sql::And(std::move(on)));
+    }
+    rows->from.push_back(std::move(item));
+  }
+}
+
+std::vector<const JoinStep*> PlacesOf(const std::vector<JoinStep>& steps) {
+  std::vector<const JoinStep*> places;
+  for (const JoinStep& step : steps) places.push_back(&step);
+  return places;
+}
+
 // One SELECT: a root, what it joins, and the branches that are looked for.
 class Scope {
  public:
@@ -126,21 +161,9 @@ class Scope {
   sql::Select OpenBranch(const Branch& branch, std::map<const Entity*, std::string>* names) const {
     sql::Select rows;
     rows.items.push_back({sql::Integer(1), ""});
-    for (const JoinStep* step : branch.steps) {
-      const std::string alias = aliases_->Take(step->to->name);
-      (*names)[step->to] = alias;
-      sql::FromItem item = sql::TableRef(step->to->schema, step->to->table, alias);
-      const bool first = step == branch.steps.front();
-      const std::string& from = first ? alias_.at(step->from) : names->at(step->from);
-      std::vector<sql::Expr> on = JoinedBy(*step, from, alias);
-      if (first) {
-        for (sql::Expr& condition : on) rows.where.push_back(std::move(condition));
-      } else {
-        item.join = sql::JoinType::kInner;
-        item.on.push_back(sql::And(std::move(on)));
-      }
-      rows.from.push_back(std::move(item));
-    }
+    const Entity& anchor = *branch.steps.front()->from;
+    (*names)[&anchor] = alias_.at(&anchor);
+    AddSteps(branch.steps, anchor, aliases_, names, &rows);
     return rows;
   }
 
@@ -152,15 +175,6 @@ class Scope {
   }
   [[nodiscard]] int IndexOf(const Entity* entity) const {
     return static_cast<int>(entity - model_.entities.data());
-  }
-
-  static std::vector<sql::Expr> JoinedBy(const JoinStep& step, const std::string& from,
-                                         const std::string& to) {
-    std::vector<sql::Expr> on;
-    for (const auto& [own, other] : step.columns) {
-      on.push_back(sql::Binary("=", sql::Column(to, other), sql::Column(from, own)));
-    }
-    return on;
   }
 
   // Whether the step, or one that hangs on it, leads to something that has to be joined.
@@ -607,23 +621,7 @@ class Emitter {
     std::map<const Entity*, std::string> names;
     names[&EntityAt(scope.root())] = scope.AliasOf(scope.root());
     counted.items.push_back({sql::Call("count", {sql::Star()}), ""});
-    for (const JoinStep& step : steps) {
-      const std::string alias = aliases_.Take(step.to->name);
-      names[step.to] = alias;
-      sql::FromItem item = sql::TableRef(step.to->schema, step.to->table, alias);
-      std::vector<sql::Expr> on;
-      for (const auto& [own, other] : step.columns) {
-        on.push_back(
-            sql::Binary("=", sql::Column(alias, other), sql::Column(names.at(step.from), own)));
-      }
-      if (&step == &steps.front()) {
-        for (sql::Expr& one : on) counted.where.push_back(std::move(one));
-      } else {
-        item.join = sql::JoinType::kInner;
-        item.on.push_back(sql::And(std::move(on)));
-      }
-      counted.from.push_back(std::move(item));
-    }
+    AddSteps(PlacesOf(steps), EntityAt(scope.root()), &aliases_, &names, &counted);
     return ComparisonOf(condition, sql::Scalar(std::move(counted)));
   }
 
@@ -677,27 +675,7 @@ class Emitter {
     rows.items.push_back({sql::Integer(1), ""});
     std::map<const Entity*, std::string> names;
     names[&EntityAt(anchor)] = scope->AliasOf(anchor);
-    bool first = true;
-    for (const JoinStep& step : steps) {
-      const std::string alias = aliases_.Take(step.to->name);
-      names[step.to] = alias;
-      sql::FromItem item = sql::TableRef(step.to->schema, step.to->table, alias);
-      std::vector<sql::Expr> on;
-      for (const auto& [own, other] : step.columns) {
-        on.push_back(
-            sql::Binary("=", sql::Column(alias, other), sql::Column(names.at(step.from), own)));
-      }
-      const bool outer = step.from == &EntityAt(anchor);
-      if (outer) {
-        for (sql::Expr& one : on) rows.where.push_back(std::move(one));
-        if (!first) item.join = sql::JoinType::kCross;
-      } else {
-        item.join = sql::JoinType::kInner;
-        item.on.push_back(sql::And(std::move(on)));
-      }
-      first = false;
-      rows.from.push_back(std::move(item));
-    }
+    AddSteps(PlacesOf(steps), EntityAt(anchor), &aliases_, &names, &rows);
     LOUPE_RETURN_IF_ERROR(AddInside(group, names, &rows));
     sql::Expr exists = sql::Exists(std::move(rows));
     scope->select.where.push_back(group.excluded ? sql::Not(std::move(exists)) : std::move(exists));
