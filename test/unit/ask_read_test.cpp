@@ -523,6 +523,17 @@ TEST(AskRead, NeverShowsWhatIsNotPublic) {
   EXPECT_EQ(value.reason.find("secret"), std::string::npos);
 }
 
+TEST(AskRead, NeverNamesAnEntityThatIsHidden) {
+  semantic::Model model = ShopModel();
+  for (semantic::Entity& entity : model.entities) entity.is_public = entity.name != "customers";
+  for (const char* question : {"how many customers", "how many custmrs", "how many unicorns"}) {
+    const Reading reading = ReadOne(question, model, ShopValues());
+    EXPECT_EQ(reading.outcome, Outcome::kAbstained) << question;
+    const std::string offer = reading.reason.substr(reading.reason.find("here."));
+    EXPECT_EQ(offer.find("customers"), std::string::npos) << reading.reason;
+  }
+}
+
 TEST(AskRead, AsksForValuesOnceAndWithinTheBudget) {
   const TableOfValues values = ShopValues();
   std::string question = "how many orders from";

@@ -116,6 +116,7 @@ std::string Join(const Words& words) {
 Lexicon::Lexicon(const semantic::Model& model) : model_(model) {
   for (std::size_t e = 0; e < model.entities.size(); ++e) {
     const Entity& entity = model.entities[e];
+    if (!entity.is_public) continue;
     const int index = static_cast<int>(e);
     AddEntity(index);
     for (std::size_t d = 0; d < entity.dimensions.size(); ++d) {
