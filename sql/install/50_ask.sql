@@ -82,3 +82,31 @@ CREATE FUNCTION @extschema@.ask_chart(
     AS 'MODULE_PATHNAME', 'loupe_ask_chart';
 COMMENT ON FUNCTION @extschema@.ask_chart(text, text, jsonb, bigint, text[], text)
     IS 'Draws the chart of an answer';
+
+-- Why a question is read as it is: its spans and what they may mean, the phrases, the joins, the
+-- factors of the score, the first two readings and the verdict. Nothing is run.
+--   SELECT * FROM ask_explain('orders by status', schemas => '{shop}');
+CREATE FUNCTION @extschema@.ask_explain(
+    question text,
+    filters jsonb DEFAULT NULL,
+    conversation bigint DEFAULT NULL,
+    schemas text[] DEFAULT NULL,
+    model text DEFAULT NULL)
+    RETURNS TABLE (part text, words text, meaning text, weight float8, taken boolean)
+    LANGUAGE c STABLE PARALLEL UNSAFE
+    AS 'MODULE_PATHNAME', 'loupe_ask_explain';
+COMMENT ON FUNCTION @extschema@.ask_explain(text, jsonb, bigint, text[], text)
+    IS 'Tells why a question is read as it is';
+
+-- The same for programs.
+--   SELECT ask_explain_json('orders by status', schemas => '{shop}') -> 'verdict';
+CREATE FUNCTION @extschema@.ask_explain_json(
+    question text,
+    filters jsonb DEFAULT NULL,
+    conversation bigint DEFAULT NULL,
+    schemas text[] DEFAULT NULL,
+    model text DEFAULT NULL) RETURNS jsonb
+    LANGUAGE c STABLE PARALLEL UNSAFE
+    AS 'MODULE_PATHNAME', 'loupe_ask_explain_json';
+COMMENT ON FUNCTION @extschema@.ask_explain_json(text, jsonb, bigint, text[], text)
+    IS 'Tells why a question is read as it is, as JSON for programs';

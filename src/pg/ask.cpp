@@ -15,8 +15,10 @@ extern "C" {
 
 #include "core/ask/read.hpp"
 #include "core/ask/say.hpp"
+#include "core/ask/trace_report.hpp"
 #include "core/recommend/recommend.hpp"
 #include "core/report/text_table.hpp"
+#include "pg/ask.hpp"
 #include "pg/ask_values.hpp"
 #include "pg/catalog.hpp"
 #include "pg/chart_run.hpp"
@@ -31,43 +33,12 @@ namespace {
 constexpr const char* kEngine = "embedded";
 constexpr const char* kZone = "UTC";  // in which questions read and group times
 
-struct Question {
-  std::string text;
-  std::optional<Json> filters;
-  std::optional<std::vector<std::string>> schemas;
-  std::optional<std::string> model;
-};
-
-// A question with its model, its reading and, when that is a semantic query, what it compiles to.
-struct Prepared {
-  ModelHandle model;
-  ask::Reading reading;
-  std::optional<semantic::Compiled> compiled;
-
-  [[nodiscard]] bool IsAnswer() const { return reading.outcome == ask::Outcome::kAnswered; }
-  [[nodiscard]] const std::string& sql() const { return compiled ? compiled->sql : reading.sql; }
-};
-
 struct Answer {
   Prepared prepared;
   RowSet rows;
   std::string sentence;
   std::optional<Json> chart;
 };
-
-// The arguments that follow question in all functions; `first` is the place of filters.
-Question QuestionArguments(FunctionCallInfo fcinfo, int first) {
-  Question question;
-  question.text = RequiredText(fcinfo, 0, "question");
-  question.filters = OptionalJson(fcinfo, first);
-  if (!IsNullArgument(fcinfo, first + 1)) {
-    throw StatusError{Status(Code::kNotSupported, "conversations are not supported yet")
-                          .WithHint("Ask the whole question at once.")};
-  }
-  question.schemas = OptionalTextArray(fcinfo, first + 2, "schemas");
-  question.model = OptionalText(fcinfo, first + 3);
-  return question;
-}
 
 ModelHandle ModelFor(const Question& question) {
   if (question.model && question.schemas) {
@@ -80,17 +51,6 @@ ModelHandle ModelFor(const Question& question) {
   }
   if (question.model || !CurrentSettings().model.empty()) return ResolveModel(question.model);
   return InferredModel(CallerSchemas());
-}
-
-void AddFilters(const std::optional<Json>& filters, Json* query) {
-  if (!filters) return;
-  if (!filters->IsArray()) {
-    throw StatusError{Status(Code::kInvalidArgument,
-                             "filters must be an array, not " + std::string(filters->TypeName()))
-                          .WithHint("Write [{\"member\": …, \"operator\": …, \"values\": […]}].")};
-  }
-  if (query->Find("filters") == nullptr) query->Set("filters", Json::MakeArray());
-  for (const Json& filter : filters->items()) query->Find("filters")->Append(filter);
 }
 
 // A governed model answers by its own queries, and so does what filters are given for.
@@ -118,18 +78,47 @@ void CompileReading(const Question& question, Prepared* prepared) {
   }
 }
 
-Prepared Prepare(const Question& question) {
+}  // namespace
+
+Question QuestionArguments(FunctionCallInfo fcinfo, int first) {
+  Question question;
+  question.text = RequiredText(fcinfo, 0, "question");
+  question.filters = OptionalJson(fcinfo, first);
+  if (!IsNullArgument(fcinfo, first + 1)) {
+    throw StatusError{Status(Code::kNotSupported, "conversations are not supported yet")
+                          .WithHint("Ask the whole question at once.")};
+  }
+  question.schemas = OptionalTextArray(fcinfo, first + 2, "schemas");
+  question.model = OptionalText(fcinfo, first + 3);
+  return question;
+}
+
+void AddFilters(const std::optional<Json>& filters, Json* query) {
+  if (!filters) return;
+  if (!filters->IsArray()) {
+    throw StatusError{Status(Code::kInvalidArgument,
+                             "filters must be an array, not " + std::string(filters->TypeName()))
+                          .WithHint("Write [{\"member\": …, \"operator\": …, \"values\": […]}].")};
+  }
+  if (query->Find("filters") == nullptr) query->Set("filters", Json::MakeArray());
+  for (const Json& filter : filters->items()) query->Find("filters")->Append(filter);
+}
+
+Prepared Prepare(const Question& question, ask::Trace* trace) {
   Prepared prepared;
   prepared.model = ModelFor(question);
+  const ask::ReadOptions options = {CurrentSettings().ask_least_confidence, trace};
   const ServerValueSource values(*prepared.model);
   prepared.reading = ValueOrThrow(ask::Read(question.text, *prepared.model, values, NowIn(kZone),
-                                            LayerFor(question), ServerContext()));
+                                            LayerFor(question), ServerContext(), options));
   if (values.TimedOut()) {
     prepared.reading.warnings.emplace_back("values of the tables were not looked up in time");
   }
   if (prepared.IsAnswer() && prepared.reading.sql.empty()) CompileReading(question, &prepared);
   return prepared;
 }
+
+namespace {
 
 Execution Run(const Prepared& prepared, ExecuteOptions options) {
   if (prepared.compiled) return RunCompiled(*prepared.compiled, *prepared.model, options);
@@ -160,18 +149,6 @@ Answer AnswerQuestion(const Question& question) {
     answer.chart = recommend::WithInlineData(chosen->spec, answer.rows);
   }
   return answer;
-}
-
-const char* StatusName(ask::Outcome outcome) {
-  switch (outcome) {
-    case ask::Outcome::kAnswered:
-      return "answered";
-    case ask::Outcome::kClarify:
-      return "clarify";
-    case ask::Outcome::kAbstained:
-      break;
-  }
-  return "abstained";
 }
 
 Json ListOf(const std::vector<std::string>& texts) {
@@ -213,7 +190,7 @@ LOUPE_FUNCTION(loupe_ask) {
   const Answer answer = AnswerQuestion(question);
   const ask::Reading& reading = answer.prepared.reading;
   std::vector<RowValue> values(15);
-  values[1] = TextDatum(StatusName(reading.outcome));
+  values[1] = TextDatum(ask::OutcomeName(reading.outcome));
   values[2] = TextDatum(question.text);
   values[3] = TextDatum(kEngine);
   if (!reading.interpretation.empty()) values[4] = TextDatum(reading.interpretation);

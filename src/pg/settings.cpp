@@ -5,6 +5,7 @@ extern "C" {
 #include "utils/guc.h"
 }
 
+#include "core/ask/read.hpp"
 #include "core/chart/text/font_set.hpp"
 #include "pg/memory_limit.hpp"
 #include "pg/settings.hpp"
@@ -15,6 +16,7 @@ namespace loupe::pg {
 namespace {
 
 // Storage that the server writes to; sorted by name like the definitions below.
+double ask_least_confidence;
 int ask_max_rows;
 char* font_folder;
 int gated_memory_kb;
@@ -47,6 +49,10 @@ const config_enum_entry kLogModes[] = {{"off", static_cast<int>(LogMode::kOff), 
 }  // namespace
 
 void DefineSettings() {
+  DefineCustomRealVariable("loupe.ask_least_confidence",
+                           "Confidence that an answer of ask() must have.",
+                           "Below it ask() abstains.", &ask_least_confidence, ask::kLeastConfidence,
+                           0, 1, PGC_USERSET, 0, nullptr, nullptr, nullptr);
   DefineCustomIntVariable("loupe.ask_max_rows", "Rows that an answer of ask() may hold.", nullptr,
                           &ask_max_rows, 1000, 1, INT_MAX, PGC_USERSET, 0, nullptr, nullptr,
                           nullptr);
@@ -113,6 +119,7 @@ LogMode CurrentLogMode() noexcept { return static_cast<LogMode>(log_statements);
 
 Settings CurrentSettings() {
   Settings settings;
+  settings.ask_least_confidence = ask_least_confidence;
   settings.ask_max_rows = ask_max_rows;
   settings.font_folder = font_folder;
   settings.log_retention_min = log_retention_min;

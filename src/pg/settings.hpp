@@ -16,20 +16,21 @@ enum class LogMode { kOff, kRefused, kAll };
 
 // Current values, copied.
 struct Settings {
-  int ask_max_rows = 0;          // rows of an answer
-  std::string font_folder;       // where the fonts of charts lie
-  int log_retention_min = 0;     // how long records are kept; -1 = for ever
-  int lock_timeout_ms = 0;       // of one gated statement; 0 = none
-  int max_bytes_kb = 0;          // result of one gated statement
-  double max_cost = 0;           // of one gated statement; -1 = scales with its tables, 0 = none
-  int max_rows = 0;              // rows of one gated statement
-  int memory_limit_kb = 0;       // of one gated statement; 0 = none
-  std::string model;             // semantic model when the query names none; "" = not set
-  int plan_timeout_ms = 0;       // of one gated statement; 0 = none
-  std::string project;           // name of the project whose catalog rows count
-  int statement_timeout_ms = 0;  // of one gated statement; 0 = none
-  int temp_limit_kb = 0;         // of one gated statement; -1 = none
-  int work_mem_kb = 0;           // of one sort or hash of a gated statement
+  double ask_least_confidence = 0;  // of an answer
+  int ask_max_rows = 0;             // rows of an answer
+  std::string font_folder;          // where the fonts of charts lie
+  int log_retention_min = 0;        // how long records are kept; -1 = for ever
+  int lock_timeout_ms = 0;          // of one gated statement; 0 = none
+  int max_bytes_kb = 0;             // result of one gated statement
+  double max_cost = 0;              // of one gated statement; -1 = scales with its tables, 0 = none
+  int max_rows = 0;                 // rows of one gated statement
+  int memory_limit_kb = 0;          // of one gated statement; 0 = none
+  std::string model;                // semantic model when the query names none; "" = not set
+  int plan_timeout_ms = 0;          // of one gated statement; 0 = none
+  std::string project;              // name of the project whose catalog rows count
+  int statement_timeout_ms = 0;     // of one gated statement; 0 = none
+  int temp_limit_kb = 0;            // of one gated statement; -1 = none
+  int work_mem_kb = 0;              // of one sort or hash of a gated statement
 };
 [[nodiscard]] Settings CurrentSettings();
 

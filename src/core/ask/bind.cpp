@@ -130,15 +130,21 @@ struct State {
   double score = 1;
 };
 
-double ReachWeight(const State& state, int entity, const EntityGraph& graph) {
-  if (state.entities.empty()) return 1;
-  int nearest = -1;
+TracedReach ReachOf(const State& state, int entity, const EntityGraph& graph) {
+  TracedReach reach;
+  reach.entity = entity;
+  if (state.entities.empty()) return reach;
   for (const int other : state.entities) {
     const int distance = graph.Distance(entity, other);
-    if (distance >= 0 && (nearest < 0 || distance < nearest)) nearest = distance;
+    if (distance < 0 || (reach.distance >= 0 && distance >= reach.distance)) continue;
+    reach.distance = distance;
+    reach.from = other;
   }
-  if (nearest < 0) return kApartWeight;
-  return nearest < static_cast<int>(std::size(kHopWeights)) ? kHopWeights[nearest] : kFarWeight;
+  const bool near = reach.distance < static_cast<int>(std::size(kHopWeights));
+  reach.weight = reach.distance < 0 ? kApartWeight
+                 : near             ? kHopWeights[reach.distance]
+                                    : kFarWeight;
+  return reach;
 }
 
 // Columns that are listed together belong together, and to the thing that they are said to be of.
@@ -170,7 +176,7 @@ State Extended(const State& state, const PhraseReading& reading, double fit,
     if (std::find(next.entities.begin(), next.entities.end(), entity) != next.entities.end()) {
       continue;
     }
-    next.score *= ReachWeight(next, entity, graph);
+    next.score *= ReachOf(next, entity, graph).weight;
     next.entities.push_back(entity);
   }
   return next;
@@ -207,10 +213,69 @@ std::string TextOf(const NounPhrase& phrase, const std::vector<Token>& tokens) {
   return text;
 }
 
+const char* InWords(Role role) {
+  switch (role) {
+    case Role::kOutput:
+      return "shown";
+    case Role::kCounted:
+      return "counted";
+    case Role::kAggregated:
+      return "aggregated";
+    case Role::kTotalled:
+      return "added up";
+    case Role::kMention:
+      return "spoken of";
+    case Role::kGroup:
+      return "grouped by";
+    case Role::kCompared:
+      return "compared";
+    case Role::kRanked:
+      return "ranked by";
+    case Role::kSorted:
+      break;
+  }
+  return "sorted by";
+}
+
+void KeepPhrase(const Slot& slot, const std::vector<Token>& tokens, Trace* trace) {
+  TracedPhrase phrase;
+  phrase.words = TextOf(*slot.phrase, tokens);
+  phrase.role = InWords(slot.role);
+  for (const Segment* part : slot.phrase->parts) phrase.segments.push_back(part->begin);
+  phrase.readings = slot.readings;
+  trace->phrases.push_back(std::move(phrase));
+}
+
+// Walks the way of the search once more; returns the place among the bindings of the trace.
+int KeepBinding(const std::vector<Slot>& slots, const State& state, const EntityGraph& graph,
+                double assumed, Trace* trace) {
+  TracedBinding binding;
+  binding.assumed = assumed;
+  State walked;
+  for (std::size_t i = 0; i < slots.size(); ++i) {
+    const PhraseReading& reading = *state.chosen[i];
+    TracedChoice choice;
+    choice.reading = static_cast<std::size_t>(&reading - slots[i].readings.data());
+    choice.fit = WeightIn(reading, slots[i].role);
+    choice.together = TogetherWeight(slots, walked, slots[i], reading);
+    binding.choices.push_back(choice);
+    walked.chosen.push_back(&reading);
+    for (const int entity : reading.entities) {
+      const auto& known = walked.entities;
+      if (std::find(known.begin(), known.end(), entity) != known.end()) continue;
+      binding.reaches.push_back(ReachOf(walked, entity, graph));
+      walked.entities.push_back(entity);
+    }
+  }
+  trace->bindings.push_back(std::move(binding));
+  return static_cast<int>(trace->bindings.size()) - 1;
+}
+
 }  // namespace
 
 Bindings BindOutline(const Outline& outline, const std::vector<Token>& tokens,
-                     const semantic::Model& model, const Lexicon& lexicon, const Context& context) {
+                     const semantic::Model& model, const Lexicon& lexicon, const Context& context,
+                     Trace* trace) {
   Bindings bindings;
   std::vector<Slot> slots = SlotsOf(outline);
   if (slots.size() > kMaxPhrases) {
@@ -219,6 +284,7 @@ Bindings BindOutline(const Outline& outline, const std::vector<Token>& tokens,
   }
   for (Slot& slot : slots) {
     slot.readings = ReadingsOf(*slot.phrase, tokens, model, lexicon);
+    if (trace != nullptr) KeepPhrase(slot, tokens, trace);
     if (!slot.readings.empty()) continue;
     bindings.failure = "the role of \"" + TextOf(*slot.phrase, tokens) + "\" is not clear";
     return bindings;
@@ -236,6 +302,9 @@ Bindings BindOutline(const Outline& outline, const std::vector<Token>& tokens,
       if (state.score > failed) bindings.failure = shaped.failure;
       failed = std::max(failed, state.score);
       continue;
+    }
+    if (trace != nullptr) {
+      shaped.form->origin = KeepBinding(slots, state, graph, shaped.form->score, trace);
     }
     shaped.form->score *= state.score * outline.score;
     bindings.forms.push_back(std::move(*shaped.form));

@@ -16,6 +16,7 @@
 #include "core/ask/form.hpp"
 #include "core/ask/lexicon.hpp"
 #include "core/ask/outline.hpp"
+#include "core/ask/trace.hpp"
 #include "core/base/context.hpp"
 
 namespace loupe::ask {
@@ -27,7 +28,7 @@ struct Bindings {
 
 [[nodiscard]] Bindings BindOutline(const Outline& outline, const std::vector<Token>& tokens,
                                    const semantic::Model& model, const Lexicon& lexicon,
-                                   const Context& context);
+                                   const Context& context, Trace* trace = nullptr);
 
 }  // namespace loupe::ask
 

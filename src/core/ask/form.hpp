@@ -97,6 +97,7 @@ struct Form {
   std::optional<std::int64_t> limit;  // of rows without a rank
   bool distinct = false;
   double score = 1;  // 0 to 1
+  int origin = -1;   // the binding that it comes from, where a trace is kept
   std::vector<std::string> warnings;
 
   [[nodiscard]] bool HasAggregates() const {

@@ -8,6 +8,7 @@
 #include "core/ask/explain.hpp"
 #include "core/ask/form_query.hpp"
 #include "core/ask/form_sql.hpp"
+#include "core/ask/trace.hpp"
 #include "core/ask/words.hpp"
 #include "core/base/nearest.hpp"
 #include "core/base/utf8.hpp"
@@ -183,6 +184,14 @@ std::string InWords(const Runnable& runnable, const semantic::Model& model, Nami
                               : Explain(*runnable.form, model, naming);
 }
 
+void KeepReadings(const std::vector<Runnable>& runnables, const semantic::Model& model,
+                  Trace* trace) {
+  for (const Runnable& runnable : runnables) {
+    trace->readings.push_back({*runnable.form, InWords(runnable, model, Naming::kQualified),
+                               runnable.query, runnable.sql, runnable.score});
+  }
+}
+
 // Readings in words, best first, each told once and none that is `known`.
 std::vector<std::string> Tell(const std::vector<Runnable>& runnables, const semantic::Model& model,
                               const std::string& known, Naming naming) {
@@ -229,11 +238,11 @@ Reading AbstainUnknown(std::vector<std::string> unknown, const std::vector<Token
 
 Reading Decide(const Outline& outline, const std::vector<Token>& tokens,
                const semantic::Model& model, const Lexicon& lexicon, const DateTime& now,
-               Layer layer, const Context& context) {
+               Layer layer, const Context& context, const ReadOptions& options) {
   const std::vector<std::string> unknown = UnknownNouns(outline);
   if (!unknown.empty()) return AbstainUnknown(unknown, tokens, model, lexicon);
   if (!outline.failure.empty()) return Abstain(outline.failure);
-  const Bindings bindings = BindOutline(outline, tokens, model, lexicon, context);
+  const Bindings bindings = BindOutline(outline, tokens, model, lexicon, context, options.trace);
   Chooser chooser(model, layer, now);
   for (const Form& form : bindings.forms) chooser.Offer(form);
   const std::vector<Runnable> runnables = chooser.Take();
@@ -241,11 +250,15 @@ Reading Decide(const Outline& outline, const std::vector<Token>& tokens,
     const std::string& failure = bindings.forms.empty() ? bindings.failure : chooser.failure();
     return Abstain(failure.empty() ? "the question is not understood well enough" : failure);
   }
+  if (options.trace != nullptr) {
+    options.trace->unknown_weight = UnknownWeight(outline);
+    KeepReadings(runnables, model, options.trace);
+  }
   const Runnable& best = runnables.front();
   Reading reading;
   reading.confidence = std::min(1.0, best.score * UnknownWeight(outline));
   reading.interpretation = InWords(best, model, Naming::kShort);
-  if (reading.confidence < kLeastConfidence) {
+  if (reading.confidence < options.least_confidence) {
     reading.reason =
         "the question is not understood well enough; it may mean: " + reading.interpretation;
     reading.interpretation.clear();

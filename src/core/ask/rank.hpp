@@ -14,13 +14,13 @@
 
 namespace loupe::ask {
 
-constexpr double kMargin = 0.97;          // a second reading this near the first, as a factor
-constexpr double kLeastConfidence = 0.5;  // below it a reading is not shown as an answer
+constexpr double kMargin = 0.97;  // a second reading this near the first, as a factor
 constexpr std::size_t kMaxAlternatives = 4;
 
 [[nodiscard]] Reading Decide(const Outline& outline, const std::vector<Token>& tokens,
                              const semantic::Model& model, const Lexicon& lexicon,
-                             const DateTime& now, Layer layer, const Context& context);
+                             const DateTime& now, Layer layer, const Context& context,
+                             const ReadOptions& options = {});
 
 }  // namespace loupe::ask
 

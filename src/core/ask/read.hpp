@@ -36,6 +36,15 @@ namespace loupe::ask {
 enum class Layer { kQueries, kTables };
 enum class Outcome { kAnswered, kClarify, kAbstained };
 
+struct Trace;
+
+constexpr double kLeastConfidence = 0.5;
+
+struct ReadOptions {
+  double least_confidence = kLeastConfidence;  // below it a reading is not shown as an answer
+  Trace* trace = nullptr;                      // filled where there is one
+};
+
 struct Reading {
   Outcome outcome = Outcome::kAbstained;
   Json query;                             // semantic query JSON, or null …
@@ -53,7 +62,7 @@ struct Reading {
 // `layer` says what may answer: a governed model's queries alone, or statements over tables too.
 [[nodiscard]] Result<Reading> Read(std::string_view question, const semantic::Model& model,
                                    const ValueSource& values, const DateTime& now, Layer layer,
-                                   const Context& context);
+                                   const Context& context, const ReadOptions& options = {});
 
 }  // namespace loupe::ask
 

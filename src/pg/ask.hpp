@@ -1,0 +1,49 @@
+// What the SQL functions over questions share: the arguments, and how a question becomes a reading.
+//
+// Tested by test/pgtap/70_ask.sql.
+#ifndef LOUPE_PG_ASK_HPP
+#define LOUPE_PG_ASK_HPP
+
+#include "pg/function.hpp"
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "core/ask/read.hpp"
+#include "core/base/json.hpp"
+#include "core/semantic/compile.hpp"
+#include "pg/model_store.hpp"
+
+namespace loupe::pg {
+
+struct Question {
+  std::string text;
+  std::optional<Json> filters;
+  std::optional<std::vector<std::string>> schemas;
+  std::optional<std::string> model;
+};
+
+// A question with its model, its reading and, when that is a semantic query, what it compiles to.
+struct Prepared {
+  ModelHandle model;
+  ask::Reading reading;
+  std::optional<semantic::Compiled> compiled;
+
+  [[nodiscard]] bool IsAnswer() const { return reading.outcome == ask::Outcome::kAnswered; }
+  [[nodiscard]] const std::string& sql() const { return compiled ? compiled->sql : reading.sql; }
+};
+
+// Reads the arguments that follow question in all functions; `first` is the place of filters.
+[[nodiscard]] Question QuestionArguments(FunctionCallInfo fcinfo, int first);
+
+// Adds the caller's filters to a semantic query. Throws kInvalidArgument when they are no array.
+void AddFilters(const std::optional<Json>& filters, Json* query);
+
+// Reads the question as the caller, and compiles the reading when it is an answer by a semantic
+// query. Fills `trace` where there is one.
+[[nodiscard]] Prepared Prepare(const Question& question, ask::Trace* trace = nullptr);
+
+}  // namespace loupe::pg
+
+#endif  // LOUPE_PG_ASK_HPP
