@@ -12,6 +12,8 @@ INSERT INTO promised VALUES
     ('ask_sql(text,jsonb,bigint,text[],text)', 'text', 's'),
     ('ask_text(text,jsonb,bigint,text[],text)', 'text', 's'),
     ('ask_chart(text,text,jsonb,bigint,text[],text)', 'bytea', 's'),
+    ('ask_explain(text,jsonb,bigint,text[],text)', NULL, 's'),
+    ('ask_explain_json(text,jsonb,bigint,text[],text)', 'jsonb', 's'),
     ('profile(text,text[],bigint)', NULL, 's'),
     ('profile(regclass,text[],bigint)', NULL, 's'),
     ('semantic_model_infer(text)', 'jsonb', 's'),

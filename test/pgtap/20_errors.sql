@@ -30,6 +30,8 @@ INSERT INTO bad VALUES
     ('22004', $$SELECT ask(NULL)$$),
     ('22004', $$SELECT ask_sql(NULL)$$),
     ('22004', $$SELECT ask_text(NULL)$$),
+    ('22004', $$SELECT * FROM ask_explain(NULL)$$),
+    ('22004', $$SELECT ask_explain_json(NULL)$$),
     ('22004', $$SELECT ask_chart(NULL)$$),
     ('22004', $$SELECT ask_chart('orders', NULL)$$),
     ('22004', $$SELECT * FROM profile(NULL::text)$$),
@@ -50,6 +52,7 @@ INSERT INTO bad VALUES
     -- empty
     ('LP101', $$SELECT ask('')$$),
     ('LP101', $$SELECT ask_sql(E' \n ')$$),
+    ('LP101', $$SELECT * FROM ask_explain('')$$),
     ('22023', $$SELECT * FROM profile('')$$),
     ('LP304', $$SELECT semantic_query('{}')$$),
     ('LP301', $$SELECT semantic_model_save('{}')$$),

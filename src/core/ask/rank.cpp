@@ -8,6 +8,7 @@
 #include "core/ask/explain.hpp"
 #include "core/ask/form_query.hpp"
 #include "core/ask/form_sql.hpp"
+#include "core/ask/language.hpp"
 #include "core/ask/trace.hpp"
 #include "core/ask/words.hpp"
 #include "core/base/nearest.hpp"
@@ -227,7 +228,11 @@ Reading AbstainUnknown(std::vector<std::string> unknown, const std::vector<Token
   reading.reason = JoinQuoted(unknown, kMaxNamedWords) +
                    (one ? " means nothing here. " : " mean nothing here. ");
   reading.reason += Offer(unknown, model, lexicon);
-  if (unknown.size() >= kManyUnknown && unknown.size() * 2 >= tokens.size()) {
+  const std::string_view language = ForeignLanguageOf(tokens);
+  if (!language.empty()) {
+    reading.reason = "the question seems to be in " + std::string(language) +
+                     "; questions are understood in English";
+  } else if (unknown.size() >= kManyUnknown && unknown.size() * 2 >= tokens.size()) {
     reading.reason += " Questions are understood in English.";
   }
   reading.unknown_words = std::move(unknown);
