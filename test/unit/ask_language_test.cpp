@@ -29,11 +29,19 @@ TEST(Language, IsToldByItsLetters) {
   EXPECT_EQ(LanguageOf("сколько клиентов"), "Cyrillic letters");
 }
 
+TEST(Language, IsSqlByHowItBegins) {
+  for (const char* question : {"SELECT * FROM orders", "select count(*) from orders",
+                               "DELETE FROM orders", "update customers set name = 1",
+                               "DROP TABLE orders", "WITH a AS (SELECT 1) SELECT FROM a"}) {
+    EXPECT_EQ(LanguageOf(question), "SQL") << question;
+  }
+}
+
 TEST(Language, IsEnglishWhereNothingSpeaksForAnother) {
   for (const char* question :
        {"how many customers are there", "orders by status", "flights from La Paz to El Paso",
         "customers from 北京 with more than 5 orders", "gibberish wibble", "die hard movies",
-        "who directed das boot and la la land", "SELECT * FROM orders", "😀 😀", "5"}) {
+        "who directed das boot and la la land", "select the customers from Germany", "😀 😀", "5"}) {
     EXPECT_EQ(LanguageOf(question), "") << question;
   }
 }

@@ -108,5 +108,12 @@ TEST(AskTokens, KnowsPluralsByTheirForm) {
   EXPECT_FALSE(IsPlural("class"));
 }
 
+TEST(AskTokens, PassesOverMarksThatAreNotSeen) {
+  const std::vector<Token> tokens = Tokenize("how\u202Emany\u200B orders\uFEFF").value();
+  ASSERT_EQ(tokens.size(), 3U);
+  EXPECT_EQ(tokens[1].lower, "many");
+  EXPECT_EQ(tokens[2].lower, "orders");
+}
+
 }  // namespace
 }  // namespace loupe::ask

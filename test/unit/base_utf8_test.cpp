@@ -46,6 +46,12 @@ TEST(Utf8, ReplacesIllFormedBytesOneByOne) {
 
 TEST(Utf8, FoldsAsciiOnly) { EXPECT_EQ(AsciiLower("ÄBC-xyz"), "Äbc-xyz"); }
 
+TEST(Utf8, ClipsBetweenCodePoints) {
+  EXPECT_EQ(Clipped("größer", 6), "größer");
+  EXPECT_EQ(Clipped("größer", 4), "größ…");
+  EXPECT_EQ(Clipped("", 4), "");
+}
+
 TEST(Utf8, CountsTerminalCells) {
   EXPECT_EQ(DisplayWidth("abc"), 3);
   EXPECT_EQ(DisplayWidth("東京"), 4);

@@ -6,12 +6,14 @@
 #include "core/ask/entity_graph.hpp"
 #include "core/ask/phrase_reading.hpp"
 #include "core/ask/shape.hpp"
+#include "core/base/utf8.hpp"
 
 namespace loupe::ask {
 namespace {
 
 constexpr std::size_t kBeam = 48;
 constexpr std::size_t kMaxForms = 16;
+constexpr std::size_t kMaxNamedLetters = 60;
 constexpr std::size_t kMaxPhrases = 32;  // of a question
 constexpr double kHopWeights[] = {1, 0.93, 0.86, 0.78, 0.7};
 constexpr double kFarWeight = 0.55;
@@ -286,7 +288,8 @@ Bindings BindOutline(const Outline& outline, const std::vector<Token>& tokens,
     slot.readings = ReadingsOf(*slot.phrase, tokens, model, lexicon);
     if (trace != nullptr) KeepPhrase(slot, tokens, trace);
     if (!slot.readings.empty()) continue;
-    bindings.failure = "the role of \"" + TextOf(*slot.phrase, tokens) + "\" is not clear";
+    const std::string words = Clipped(TextOf(*slot.phrase, tokens), kMaxNamedLetters);
+    bindings.failure = "the role of \"" + words + "\" is not clear";
     return bindings;
   }
   const EntityGraph graph(model);

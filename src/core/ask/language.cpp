@@ -103,9 +103,33 @@ std::string_view ForeignAlphabetOf(const std::vector<Token>& tokens) {
   return foreign > latin ? name : std::string_view();
 }
 
+// "delete from", "drop table"; "select" needs a sign that no question has.
+bool IsSql(const std::vector<Token>& tokens) {
+  struct Start {
+    std::string_view verb;
+    std::string_view next;
+  };
+  static constexpr Start kStarts[] = {{"delete", "from"},    {"insert", "into"}, {"drop", ""},
+                                      {"alter", ""},         {"truncate", ""},   {"grant", ""},
+                                      {"create", "table"},   {"create", "role"}, {"create", "view"},
+                                      {"create", "function"}};
+  if (tokens.size() < 2) return false;
+  const auto has = [&](std::string_view word) {
+    return std::any_of(tokens.begin(), tokens.end(),
+                       [&](const Token& token) { return token.lower == word; });
+  };
+  const std::string& verb = tokens[0].lower;
+  for (const Start& start : kStarts) {
+    if (verb == start.verb && (start.next.empty() || tokens[1].lower == start.next)) return true;
+  }
+  if (verb == "update") return has("set") && has("=");
+  return (verb == "select" || verb == "with") && has("from") && (has("*") || has("(") || has("="));
+}
+
 }  // namespace
 
 std::string_view ForeignLanguageOf(const std::vector<Token>& tokens) {
+  if (IsSql(tokens)) return "SQL";
   const std::string_view alphabet = ForeignAlphabetOf(tokens);
   if (!alphabet.empty()) return alphabet;
   const auto words = [&](auto is) {

@@ -2,6 +2,7 @@
 //
 //   Wie viele Kunden gibt es?   German    (its small words: wie, viele, gibt, es)
 //   有多少客户？                  Chinese   (its letters)
+//   DELETE FROM customers       SQL       (how it begins)
 //
 // Only English is read; the guess makes the refusal plain. A language is added by a row of small
 // words that are no English ones, or by a range of letters.
@@ -17,9 +18,9 @@
 
 namespace loupe::ask {
 
-// "German", "Chinese", "Cyrillic letters"; empty for English and where nothing speaks for another.
-// A language needs two small words of its own, and more of them than there are English ones; an
-// alphabet needs more than half of the letters.
+// "German", "Chinese", "Cyrillic letters", "SQL"; empty for English and where nothing speaks for
+// another. A language needs two small words of its own, and more of them than there are English
+// ones; an alphabet needs more than half of the letters.
 [[nodiscard]] std::string_view ForeignLanguageOf(const std::vector<Token>& tokens);
 
 }  // namespace loupe::ask

@@ -22,20 +22,21 @@ namespace {
 
 using semantic::JoinGraph;
 
-constexpr double kUnknownWeight = 0.28;      // for each word that nothing here explains
-constexpr double kUnknownVerbWeight = 0.92;  // the same when its form is a verb's
-constexpr double kTiedPathWeight = 0.7;      // one of two ways to join
-constexpr double kAlternativeWeight = 0.6;   // of the best: readings below are not worth a mention
-constexpr std::size_t kMaxOffers = 5;        // known names in an abstention
-constexpr std::size_t kMaxNamedWords = 5;    // unknown words spelled out in the reason
-constexpr std::size_t kManyUnknown = 3;      // from here on the question may not be English
+constexpr double kUnknownWeight = 0.28;       // for each word that nothing here explains
+constexpr double kUnknownVerbWeight = 0.92;   // the same when its form is a verb's
+constexpr double kTiedPathWeight = 0.7;       // one of two ways to join
+constexpr double kAlternativeWeight = 0.6;    // of the best: readings below are not worth a mention
+constexpr std::size_t kMaxOffers = 5;         // known names in an abstention
+constexpr std::size_t kMaxNamedWords = 5;     // unknown words spelled out in the reason
+constexpr std::size_t kMaxNamedLetters = 60;  // of one name or unknown word
+constexpr std::size_t kManyUnknown = 3;       // from here on the question may not be English
 
 std::string Quote(const std::string& text) { return "\"" + text + "\""; }
 
 std::string JoinQuoted(const std::vector<std::string>& words, std::size_t limit) {
   std::string text;
   for (std::size_t i = 0; i < words.size() && i < limit; ++i) {
-    text += (i == 0 ? "" : ", ") + Quote(words[i]);
+    text += (i == 0 ? "" : ", ") + Quote(Clipped(words[i], kMaxNamedLetters));
   }
   if (words.size() > limit) text += ", …";
   return text;

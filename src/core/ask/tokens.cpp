@@ -24,7 +24,10 @@ char32_t Plain(char32_t c) {
   if (c == 0x201C || c == 0x201D || c == 0x201E || c == 0x00AB || c == 0x00BB) return '"';
   if (c >= 0x2010 && c <= 0x2015) return '-';
   if (c == 0x00A0 || (c >= 0x2000 && c <= 0x200A) || c == 0x202F || c == 0x3000) return ' ';
-  if (c < 0x20 || c == 0x7F) return ' ';
+  // Marks that are not seen, or that turn the direction of what is.
+  const bool invisible = (c >= 0x200B && c <= 0x200F) || (c >= 0x202A && c <= 0x202E) ||
+                         (c >= 0x2060 && c <= 0x206F) || c == 0xFEFF;
+  if (c < 0x20 || (c >= 0x7F && c <= 0x9F) || invisible) return ' ';
   return c;
 }
 

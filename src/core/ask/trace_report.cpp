@@ -7,6 +7,7 @@
 #include "core/ask/meaning_words.hpp"
 #include "core/ask/rank.hpp"
 #include "core/base/number_format.hpp"
+#include "core/base/utf8.hpp"
 #include "core/semantic/join_graph.hpp"
 
 namespace loupe::ask {
@@ -51,10 +52,10 @@ class Reporter {
   }
 
  private:
-  void Add(const char* part, std::string words, std::string meaning, std::optional<double> weight,
-           std::optional<bool> taken = std::nullopt) {
+  void Add(const char* part, const std::string& words, std::string meaning,
+           std::optional<double> weight, std::optional<bool> taken = std::nullopt) {
     if (weight) weight = Rounded(*weight);
-    findings_.push_back({part, std::move(words), std::move(meaning), weight, taken});
+    findings_.push_back({part, Clipped(words, kToldLetters), std::move(meaning), weight, taken});
   }
 
   [[nodiscard]] std::string TextOf(const Segment& segment) const {
@@ -269,14 +270,13 @@ class Reporter {
     if (first < trace_.least_confidence) {
       return WeightInWords(first) + " is less than the " + threshold + " that an answer needs";
     }
-    std::string text = WeightInWords(first) + " is at least the " + threshold;
-    text += " that an answer needs";
+    std::string text = WeightInWords(first) + " is at least " + threshold;
     if (trace_.readings.size() == 1) return text + "; there is no other reading" + Failure();
     const double second = trace_.readings[1].score * trace_.unknown_weight;
     const bool near = trace_.readings[1].score >= trace_.readings[0].score * kMargin;
-    text += near ? ", but the second reading with " : ", and the second reading with ";
-    text += WeightInWords(second) + (near ? " lies within " : " lies below ");
-    text += WeightInWords(first * kMargin) + " (" + WeightInWords(kMargin) + " of the first)";
+    text += near ? ", but the second reading with " : "; the second reading with ";
+    text += WeightInWords(second) + (near ? " is not below " : " is below ");
+    text += WeightInWords(kMargin * 100) + " % of that";
     return text + Failure();
   }
 

@@ -9,7 +9,7 @@
 //   factor   words         how well the words name what they stand for      1
 //   reading  1             count of flights, where origin is JFK         0.96  t
 //   sql      1             SELECT …
-//   verdict  answered      0.96 is at least 0.5; …                       0.96
+//   verdict  answered      0.96 is at least 0.5; …                          0.96
 //
 // What the model hides from the caller stands in no row.
 //
@@ -29,6 +29,7 @@
 namespace loupe::ask {
 
 constexpr std::size_t kToldMeanings = 6;  // of a span or phrase, besides the one taken
+constexpr std::size_t kToldLetters = 60;  // of a span or phrase
 constexpr std::size_t kToldReadings = 2;  // the winner and the runner-up
 
 struct Finding {

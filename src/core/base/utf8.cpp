@@ -121,6 +121,15 @@ std::string AsciiLower(std::string_view text) {
   return lower;
 }
 
+std::string Clipped(std::string_view text, std::size_t code_points) {
+  std::size_t end = 0;
+  for (std::size_t count = 0; count < code_points && end < text.size(); ++count) {
+    NextCodePoint(text, &end);
+  }
+  std::string clipped(text.substr(0, end));
+  return end < text.size() ? clipped + "…" : clipped;
+}
+
 int DisplayWidth(std::string_view text) {
   int width = 0;
   std::size_t position = 0;

@@ -22,6 +22,9 @@ void AppendCodePoint(char32_t code_point, std::string* out);
 // Folds A-Z only: identifiers and English words, never data to be compared under a collation.
 [[nodiscard]] std::string AsciiLower(std::string_view text);
 
+// The text, or its first `code_points` and "…" where it has more.
+[[nodiscard]] std::string Clipped(std::string_view text, std::size_t code_points);
+
 // Number of terminal cells: 0 for combining marks and controls, 2 for wide East Asian and emoji.
 [[nodiscard]] int DisplayWidth(std::string_view text);
 
