@@ -13,6 +13,7 @@ extern "C" {
 
 #include "pg/function.hpp"
 
+#include "core/ask/caution.hpp"
 #include "core/ask/read.hpp"
 #include "core/ask/say.hpp"
 #include "core/ask/trace_report.hpp"
@@ -144,6 +145,9 @@ Answer AnswerQuestion(const Question& question) {
                                " rows are shown");
   }
   answer.rows = std::move(execution.rows);
+  for (std::string& caution : ask::CautionsOf(reading, *answer.prepared.model, answer.rows)) {
+    reading.warnings.push_back(std::move(caution));
+  }
   answer.sentence = ask::Say(reading, *answer.prepared.model, answer.rows);
   if (const auto chosen = recommend::Recommend(answer.rows, reading.interpretation)) {
     answer.chart = recommend::WithInlineData(chosen->spec, answer.rows);

@@ -88,6 +88,14 @@ FROM (VALUES
     (E'how\u202E many\torders\u200B\r\n', '^answered: The count of orders is 30')
 ) AS bad (question, wanted);
 
+-- What to be careful about.
+SELECT is((ask('how many orders with status "lost"')).warnings,
+          '["nothing meets the conditions: where status is lost"]', 'conditions that nothing meets');
+SELECT is((ask('names of customers from France')).warnings, '[]', 'nothing to be careful about');
+SET loupe.ask_max_rows = 5;
+SELECT is((ask('list orders')).warnings, '["only the first 5 rows are shown"]', 'rows that were cut');
+RESET loupe.ask_max_rows;
+
 -- A value is only ever a literal.
 SELECT matches(pg_temp.ask_of(question), '^(abstained|clarify|answered: Nothing was found|answered: .* 0\M)',
                question)

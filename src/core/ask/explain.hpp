@@ -30,6 +30,10 @@ enum class Naming { kShort, kQualified };
 [[nodiscard]] std::string Explain(const Form& form, const semantic::Model& model,
                                   Naming naming = Naming::kShort);
 
+// The conditions of the form alone; empty without any.
+[[nodiscard]] std::string ExplainFilters(const Form& form, const semantic::Model& model,
+                                         Naming naming = Naming::kShort);
+
 // The conditions of the query alone, "where origin is JFK, in July 2013"; empty without any.
 [[nodiscard]] std::string ExplainFilters(const Json& query, const semantic::Model& model,
                                          Naming naming = Naming::kShort);

@@ -52,15 +52,20 @@ class Teller {
     std::string text = form_.distinct ? "different " : "";
     text += JoinWords(shown, "and");
     Add(Groups(), &text);
+    Add(Conditions(), &text);
+    if (form_.rank) Add(Rank(*form_.rank), &text);
+    Add(Order(), &text);
+    return text;
+  }
+
+  // "where country is France and there is no order"; empty without any.
+  std::string Conditions() const {
     std::vector<std::string> conditions;
     AddConditions(form_.conditions, &conditions);
     for (const FormGroup& group : form_.nested) conditions.push_back(Nested(group));
     if (form_.restriction) conditions.push_back(Restriction());
     for (const std::string& entity : Existing()) conditions.push_back("there is a " + entity);
-    if (!conditions.empty()) Add("where " + JoinWords(conditions, "and"), &text);
-    if (form_.rank) Add(Rank(*form_.rank), &text);
-    Add(Order(), &text);
-    return text;
+    return conditions.empty() ? std::string() : "where " + JoinWords(conditions, "and");
   }
 
  private:
@@ -203,6 +208,10 @@ class Teller {
 
 std::string Explain(const Form& form, const semantic::Model& model, Naming naming) {
   return Teller(form, model, naming).Tell();
+}
+
+std::string ExplainFilters(const Form& form, const semantic::Model& model, Naming naming) {
+  return Teller(form, model, naming).Conditions();
 }
 
 }  // namespace loupe::ask

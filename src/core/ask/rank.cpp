@@ -186,6 +186,12 @@ std::string InWords(const Runnable& runnable, const semantic::Model& model, Nami
                               : Explain(*runnable.form, model, naming);
 }
 
+bool IsTotal(const Form& form) {
+  const bool grouped = !form.groups.empty() || !form.group_entities.empty() || form.grain;
+  return !grouped && std::all_of(form.outputs.begin(), form.outputs.end(),
+                                 [](const FormValue& value) { return value.IsAggregate(); });
+}
+
 void KeepReadings(const std::vector<Runnable>& runnables, const semantic::Model& model,
                   Trace* trace) {
   for (const Runnable& runnable : runnables) {
@@ -273,6 +279,8 @@ Reading Decide(const Outline& outline, const std::vector<Token>& tokens,
   reading.query = best.query;
   reading.sql = best.sql;
   reading.warnings = best.form->warnings;
+  reading.conditions = ExplainFilters(*best.form, model);
+  reading.is_total = IsTotal(*best.form);
   const bool tied = runnables.size() > 1 && runnables[1].score >= best.score * kMargin;
   if (tied) {
     reading.outcome = Outcome::kClarify;

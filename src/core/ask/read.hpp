@@ -50,6 +50,8 @@ struct Reading {
   Json query;                             // semantic query JSON, or null …
   std::string sql;                        // … and then this, a statement over the tables
   std::string interpretation;             // the query in plain words
+  std::string conditions;                 // those of the statement: "where country is France"
+  bool is_total = false;                  // one row, which aggregates all
   double confidence = 0;                  // 0 to 1
   std::vector<std::string> alternatives;  // other readings in plain words, best first
   std::vector<std::string> warnings;
