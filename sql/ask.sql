@@ -72,6 +72,10 @@ SET search_path = pg_catalog;
 SELECT public.ask('how many orders');
 SET search_path = shop, public;
 
+-- Questions that follow up on another.
+SELECT (ask(q, conversation => 1)).answer
+FROM unnest(ARRAY['How many customers from Germany?', 'what about Spain?', 'and by country?']) AS q;
+
 -- For a terminal.
 SELECT ask_text('How many orders by status?');
 SELECT ask_chart('How many orders by status?', 'svg') IS NOT NULL AS has_chart;
@@ -81,7 +85,6 @@ SELECT ask_chart('How many customers are there?') IS NULL AS has_none;
 SELECT ask('');
 SELECT ask(NULL);
 SELECT ask(repeat('x', 70000));
-SELECT ask('how many orders', conversation => 7);
 SELECT ask('how many orders', schemas => '{shop}', model => 'shop');
 SELECT ask('how many orders', filters => '[{"member": "orders.stauts", "operator": "set"}]');
 

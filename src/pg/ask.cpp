@@ -14,6 +14,7 @@ extern "C" {
 #include "pg/function.hpp"
 
 #include "core/ask/caution.hpp"
+#include "core/ask/follow_up.hpp"
 #include "core/ask/read.hpp"
 #include "core/ask/say.hpp"
 #include "core/ask/trace_report.hpp"
@@ -23,6 +24,7 @@ extern "C" {
 #include "pg/ask_values.hpp"
 #include "pg/catalog.hpp"
 #include "pg/chart_run.hpp"
+#include "pg/conversation.hpp"
 #include "pg/model_store.hpp"
 #include "pg/search_path.hpp"
 #include "pg/semantic_run.hpp"
@@ -79,16 +81,23 @@ void CompileReading(const Question& question, Prepared* prepared) {
   }
 }
 
+// What a question in a conversation stands for.
+std::string WholeText(const Question& question, const semantic::Model& model,
+                      const ask::ValueSource& values) {
+  std::optional<std::string> last;
+  if (question.conversation) last = LastQuestion(*question.conversation);
+  if (!last) return question.text;
+  return ValueOrThrow(
+      ask::WholeQuestion(*last, question.text, model, values, NowIn(kZone), ServerContext()));
+}
+
 }  // namespace
 
 Question QuestionArguments(FunctionCallInfo fcinfo, int first) {
   Question question;
   question.text = RequiredText(fcinfo, 0, "question");
   question.filters = OptionalJson(fcinfo, first);
-  if (!IsNullArgument(fcinfo, first + 1)) {
-    throw StatusError{Status(Code::kNotSupported, "conversations are not supported yet")
-                          .WithHint("Ask the whole question at once.")};
-  }
+  if (!IsNullArgument(fcinfo, first + 1)) question.conversation = PG_GETARG_INT64(first + 1);
   question.schemas = OptionalTextArray(fcinfo, first + 2, "schemas");
   question.model = OptionalText(fcinfo, first + 3);
   return question;
@@ -110,12 +119,17 @@ Prepared Prepare(const Question& question, ask::Trace* trace) {
   prepared.model = ModelFor(question);
   const ask::ReadOptions options = {CurrentSettings().ask_least_confidence, trace};
   const ServerValueSource values(*prepared.model);
-  prepared.reading = ValueOrThrow(ask::Read(question.text, *prepared.model, values, NowIn(kZone),
+  prepared.text = WholeText(question, *prepared.model, values);
+  prepared.reading = ValueOrThrow(ask::Read(prepared.text, *prepared.model, values, NowIn(kZone),
                                             LayerFor(question), ServerContext(), options));
   if (values.TimedOut()) {
     prepared.reading.warnings.emplace_back("values of the tables were not looked up in time");
   }
   if (prepared.IsAnswer() && prepared.reading.sql.empty()) CompileReading(question, &prepared);
+  const bool understood = prepared.reading.outcome != ask::Outcome::kAbstained;
+  if (question.conversation && understood && trace == nullptr) {
+    KeepQuestion(*question.conversation, prepared.text);
+  }
   return prepared;
 }
 

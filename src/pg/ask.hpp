@@ -6,6 +6,7 @@
 
 #include "pg/function.hpp"
 
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <vector>
@@ -19,6 +20,7 @@ namespace loupe::pg {
 
 struct Question {
   std::string text;
+  std::optional<std::int64_t> conversation;
   std::optional<Json> filters;
   std::optional<std::vector<std::string>> schemas;
   std::optional<std::string> model;
@@ -26,6 +28,7 @@ struct Question {
 
 // A question with its model, its reading and, when that is a semantic query, what it compiles to.
 struct Prepared {
+  std::string text;  // the whole question, where it follows up on another
   ModelHandle model;
   ask::Reading reading;
   std::optional<semantic::Compiled> compiled;
@@ -40,8 +43,9 @@ struct Prepared {
 // Adds the caller's filters to a semantic query. Throws kInvalidArgument when they are no array.
 void AddFilters(const std::optional<Json>& filters, Json* query);
 
-// Reads the question as the caller, and compiles the reading when it is an answer by a semantic
-// query. Fills `trace` where there is one.
+// Reads the question as the caller, in its conversation where it has one, and compiles the reading
+// when it is an answer by a semantic query. Fills `trace` where there is one, and then leaves the
+// conversation as it is.
 [[nodiscard]] Prepared Prepare(const Question& question, ask::Trace* trace = nullptr);
 
 }  // namespace loupe::pg

@@ -46,6 +46,10 @@ Explanation ExplainQuestion(FunctionCallInfo fcinfo) {
   const Prepared& prepared = explanation.prepared;
   CompileReadings(question, prepared.model, &explanation.trace);
   explanation.findings = ask::FindingsOf(explanation.trace, prepared.reading, *prepared.model);
+  if (prepared.text != question.text) {
+    explanation.findings.insert(explanation.findings.begin(),
+                                {"question", "", prepared.text, std::nullopt, std::nullopt});
+  }
   return explanation;
 }
 

@@ -88,7 +88,6 @@ INSERT INTO bad VALUES
     ('22023', $$SELECT render_chart('{}', 'png', scale => 0)$$),
     ('22023', $$SELECT render_chart('{}', 'png', scale => 'NaN')$$),
     ('0A000', $$SELECT render_chart('{}', theme => 'dark')$$),
-    ('0A000', $$SELECT ask('how many orders', conversation => 1)$$),
     -- a megabyte of junk
     ('54000', $$SELECT ask(repeat('junk ', 200000))$$),
     ('LP701', $$SELECT recommend_chart(repeat('junk ', 200000))$$),

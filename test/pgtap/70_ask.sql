@@ -88,6 +88,37 @@ FROM (VALUES
     (E'how\u202E many\torders\u200B\r\n', '^answered: The count of orders is 30')
 ) AS bad (question, wanted);
 
+-- Questions that follow up on another.
+SELECT is((ask(question, conversation => 7)).interpretation, reading, question)
+FROM (VALUES ('how many orders', 'count of orders'),
+             ('and by status?', 'count of orders, by status'),
+             ('only from Germany', 'count of orders, by status, where country is Germany'),
+             ('what about France?', 'count of orders, by status, where country is France'))
+         AS turn (question, reading);
+SELECT isnt((ask('and by status?', conversation => 8)).interpretation, 'count of orders, by status',
+            'another conversation knows nothing of it');
+SELECT is((ask('what about Germany?')).interpretation IS DISTINCT FROM
+          'count of orders, by status, where country is Germany', true, 'nor does a question alone');
+SELECT isnt_empty($$ SELECT 1 FROM ask_explain('what about Germany?', conversation => 7)
+                     WHERE part = 'reading' AND meaning LIKE '%is Germany' $$,
+                  'ask_explain reads a follow-up');
+SELECT is((SELECT meaning FROM ask_explain('what about Germany?', conversation => 7)
+           WHERE part = 'question'), 'how many orders by status from Germany',
+          'and shows the question that it stands for');
+SELECT is((ask('by status', conversation => 7)).interpretation,
+          'count of orders, by status, where country is France', 'and keeps nothing');
+SELECT is((ask('how many unicorns', conversation => 7)).status, 'abstained',
+          'what is not understood is not kept');
+SELECT is((ask('what about Germany?', conversation => 7)).interpretation,
+          'count of orders, by status, where country is Germany', 'so that the talk goes on');
+SET ROLE loupe_asker;
+SELECT isnt((ask('what about France?', conversation => 7)).interpretation,
+            'count of orders, by status, where country is France',
+            'a role sees nothing of what another one asked');
+RESET ROLE;
+SELECT lives_ok($$ SELECT ask('how many orders', conversation => c) FROM generate_series(1, 100) AS c $$,
+                'more conversations than are kept');
+
 -- What to be careful about.
 SELECT is((ask('how many orders with status "lost"')).warnings,
           '["nothing meets the conditions: where status is lost"]', 'conditions that nothing meets');
