@@ -475,6 +475,17 @@ TEST(AskRead, OffersTheNearestNameForAWordItDoesNotKnow) {
   EXPECT_EQ(reading.reason, "\"custmrs\" means nothing here. Nearest known: \"customers\".");
 }
 
+TEST(AskRead, EndsOnWordsThatFitNowhere) {
+  for (const char* question :
+       {"customers by the average revenue", "how many orders by average amount",
+        "number of orders by status, by country", "orders by number of customers",
+        "revenue by country, by status, by the count of orders",
+        "what about orders last month sorted by without how many 2024"}) {
+    const Reading reading = ReadOne(question, ShopModel(), ShopValues());
+    EXPECT_FALSE(reading.reason.empty() && reading.interpretation.empty()) << question;
+  }
+}
+
 TEST(AskRead, SaysWhichLanguageItUnderstands) {
   const Reading german = ReadOne("wie viele Bestellungen gab es", ShopModel(), ShopValues());
   EXPECT_NE(german.reason.find("questions are understood in English"), std::string::npos);

@@ -41,6 +41,7 @@ void EntityGraph::Search(int from) const {
 }
 
 int EntityGraph::Distance(int a, int b) const {
+  if (a < 0 || b < 0) return -1;
   if (distances_[static_cast<std::size_t>(a)].empty()) Search(a);
   return distances_[static_cast<std::size_t>(a)][static_cast<std::size_t>(b)];
 }

@@ -14,7 +14,7 @@ class EntityGraph {
  public:
   explicit EntityGraph(const semantic::Model& model);
 
-  // -1 when no joins lead from one to the other.
+  // -1 when no joins lead from one to the other, or one is no entity.
   [[nodiscard]] int Distance(int a, int b) const;
 
  private:

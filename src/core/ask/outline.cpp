@@ -649,8 +649,10 @@ class Walker {
 
   // "orders by status", "average delay by carrier"; but "songs by the singer".
   [[nodiscard]] bool GroupsBy(const NounPhrase& phrase) const {
-    if (phrase.preposition != MeaningKind::kBy || HasLiteral(phrase) || outline_.outputs.empty() ||
-        !outline_.superlatives.empty()) {
+    // What an aggregate or a count waits for is shown: PlaceGroup would hand it back.
+    const bool awaited = counts_ || !aggregates_.empty();
+    if (phrase.preposition != MeaningKind::kBy || HasLiteral(phrase) || awaited ||
+        outline_.outputs.empty() || !outline_.superlatives.empty()) {
       return false;
     }
     const Operand& last = outline_.outputs.back();
@@ -678,6 +680,7 @@ class Walker {
   void PlaceOutput(NounPhrase phrase) {
     if (GroupsBy(phrase)) {
       zone_ = Zone::kGroup;
+      connective_ = MeaningKind::kNeutral;  // a comma before "by" opens no further output
       return PlaceGroup(std::move(phrase));
     }
     const bool operand = counts_ || !aggregates_.empty();

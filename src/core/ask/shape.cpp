@@ -51,6 +51,8 @@ class Shaper {
     AddMentions();
     AddNested();
     AddOutputs();
+    CheckOutputs();
+    if (!failure_.empty()) return {std::nullopt, failure_};
     AddGroups();
     SumBareNumber();
     AddGrain();
@@ -368,6 +370,13 @@ class Shaper {
       return;
     }
     if (outline_.groups.empty() && !outline_.grain) Fail("what to show is not clear");
+  }
+
+  // A count or an aggregate of words that name nothing: the steps that follow look at the entity.
+  void CheckOutputs() {
+    for (const FormValue& output : form_.outputs) {
+      if (output.ref.entity < 0) return Fail("what to show is not clear");
+    }
   }
 
   // "and how many": of what is ranked by its number, else of the rows themselves.
