@@ -480,7 +480,9 @@ TEST(AskRead, EndsOnWordsThatFitNowhere) {
        {"customers by the average revenue", "how many orders by average amount",
         "number of orders by status, by country", "orders by number of customers",
         "revenue by country, by status, by the count of orders",
-        "what about orders last month sorted by without how many 2024"}) {
+        "what about orders last month sorted by without how many 2024",
+        "sorted by how many sorted by how many most both how many category month by only or "
+        "customers"}) {
     const Reading reading = ReadOne(question, ShopModel(), ShopValues());
     EXPECT_FALSE(reading.reason.empty() && reading.interpretation.empty()) << question;
   }

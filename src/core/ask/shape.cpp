@@ -118,6 +118,7 @@ class Shaper {
 
   void AddMentions() {
     for (const NounPhrase& phrase : outline_.mentions) {
+      if (ReadingOf(phrase) == nullptr) continue;  // the words found no noun
       const PhraseReading& reading = *ReadingOf(phrase);
       AddTruth(reading, phrase.negated, &form_.conditions);
       AddFilters(reading, phrase.negated, 0, &form_.conditions);
@@ -130,6 +131,7 @@ class Shaper {
       FormGroup group;
       group.excluded = nested.kind != Nested::Kind::kBoth;
       for (const NounPhrase& phrase : nested.mentions) {
+        if (ReadingOf(phrase) == nullptr) continue;
         const PhraseReading& reading = *ReadingOf(phrase);
         AddFilters(reading, phrase.negated, 0, &group.conditions);
         AddTruth(reading, phrase.negated, &group.conditions);
@@ -347,6 +349,7 @@ class Shaper {
     if (outline_.when) ShowTime();
     if (!form_.outputs.empty()) return;
     for (const NounPhrase& phrase : outline_.mentions) {
+      if (ReadingOf(phrase) == nullptr) continue;
       const PhraseReading& reading = *ReadingOf(phrase);
       if (outline_.grain && !outline_.superlatives.empty()) break;
       if (reading.head == PhraseReading::Head::kNone) continue;
@@ -463,6 +466,7 @@ class Shaper {
     ImplyCount();
     const bool aggregates = form_.HasAggregates();
     for (const NounPhrase& phrase : outline_.groups) {
+      if (ReadingOf(phrase) == nullptr) continue;
       const PhraseReading& reading = *ReadingOf(phrase);
       AddFilters(reading, false, 0, &form_.conditions);
       Mention(reading);
@@ -497,7 +501,7 @@ class Shaper {
     const bool things = !outline_.groups.empty() && outline_.outputs.size() == 1 &&
                         shown_entities_.size() == 1 && outline_.superlatives.empty() &&
                         outline_.groups.front().preposition == MeaningKind::kBy;
-    if (!things) return;
+    if (!things || ReadingOf(outline_.groups.front()) == nullptr) return;
     const PhraseReading& group = *ReadingOf(outline_.groups.front());
     const bool sorts = outline_.listing && outline_.groups.size() == 1 &&
                        group.head == PhraseReading::Head::kColumn &&
@@ -1065,6 +1069,10 @@ class Shaper {
   }
 
   bool RankBy(const Superlative& superlative, FormRank* rank) {
+    if (ReadingOf(superlative.by.phrase) == nullptr) {
+      Fail("what the ranking goes by is not clear");
+      return false;
+    }
     const PhraseReading& reading = *ReadingOf(superlative.by.phrase);
     AddFilters(reading, false, 0, &form_.conditions);
     Mention(reading);
