@@ -17,6 +17,7 @@ extern "C" {
 #include "core/ask/say.hpp"
 #include "core/recommend/recommend.hpp"
 #include "core/report/text_table.hpp"
+#include "pg/ask_history.hpp"
 #include "pg/ask_values.hpp"
 #include "pg/catalog.hpp"
 #include "pg/chart_run.hpp"
@@ -24,6 +25,7 @@ extern "C" {
 #include "pg/search_path.hpp"
 #include "pg/semantic_run.hpp"
 #include "pg/settings.hpp"
+#include "pg/statement_log.hpp"
 
 namespace loupe::pg {
 namespace {
@@ -53,6 +55,7 @@ struct Answer {
   RowSet rows;
   std::string sentence;
   std::optional<Json> chart;
+  std::optional<std::int64_t> id;  // in the history
 };
 
 // The arguments that follow question in all functions; `first` is the place of filters.
@@ -139,7 +142,7 @@ Execution Run(const Prepared& prepared, ExecuteOptions options) {
 }
 
 Answer AnswerQuestion(const Question& question) {
-  Answer answer{Prepare(question), {}, "", std::nullopt};
+  Answer answer{Prepare(question), {}, "", std::nullopt, std::nullopt};
   ask::Reading& reading = answer.prepared.reading;
   if (!answer.prepared.IsAnswer()) {
     answer.sentence = reading.reason;
@@ -180,6 +183,37 @@ Json ListOf(const std::vector<std::string>& texts) {
   return list;
 }
 
+void Remember(const Question& question, const Answer& answer, TimestampTz start) {
+  const ask::Reading& reading = answer.prepared.reading;
+  QuestionRecord record;
+  record.id = answer.id.value_or(0);
+  record.status = StatusName(reading.outcome);
+  record.engine = kEngine;
+  if (!question.schemas) record.model = question.model.value_or(CurrentSettings().model);
+  record.schemas = ListOf(SchemasOf(*answer.prepared.model)).Dump();
+  record.question = question.text;
+  if (question.filters) record.filters = question.filters->Dump();
+  record.interpretation = reading.interpretation;
+  record.confidence = reading.confidence;
+  if (answer.prepared.IsAnswer()) {
+    record.sql = answer.prepared.sql();
+    record.rows_hash = HashRows(answer.rows);
+    record.row_count = static_cast<std::int64_t>(answer.rows.rows.size());
+  }
+  record.duration_ms = static_cast<double>(GetCurrentTimestamp() - start) / 1000;
+  RelieveStatementLog();
+  LogQuestion(record);
+}
+
+// Answers a question and puts it into the history.
+Answer AnswerAndRemember(const Question& question) {
+  const TimestampTz start = GetCurrentTimestamp();
+  Answer answer = AnswerQuestion(question);
+  answer.id = NextQuestionId();
+  Remember(question, answer, start);
+  return answer;
+}
+
 RowValue ElapsedSince(TimestampTz start) {
   const TimestampTz elapsed = GetCurrentTimestamp() - start;
   return Call([&]() noexcept {
@@ -210,9 +244,10 @@ std::string AnswerText(const Answer& answer) {
 LOUPE_FUNCTION(loupe_ask) {
   const TimestampTz start = GetCurrentTimestamp();
   const Question question = QuestionArguments(fcinfo, 1);
-  const Answer answer = AnswerQuestion(question);
+  const Answer answer = AnswerAndRemember(question);
   const ask::Reading& reading = answer.prepared.reading;
   std::vector<RowValue> values(15);
+  if (answer.id) values[0] = Call([&]() noexcept { return Int64GetDatum(*answer.id); });
   values[1] = TextDatum(StatusName(reading.outcome));
   values[2] = TextDatum(question.text);
   values[3] = TextDatum(kEngine);
@@ -246,12 +281,12 @@ LOUPE_FUNCTION(loupe_ask_sql) {
 }
 
 LOUPE_FUNCTION(loupe_ask_text) {
-  return TextDatum(AnswerText(AnswerQuestion(QuestionArguments(fcinfo, 1))));
+  return TextDatum(AnswerText(AnswerAndRemember(QuestionArguments(fcinfo, 1))));
 }
 
 LOUPE_FUNCTION(loupe_ask_chart) {
   const ChartFormat format = ParseChartFormat(RequiredText(fcinfo, 1, "format"));
-  const Answer answer = AnswerQuestion(QuestionArguments(fcinfo, 2));
+  const Answer answer = AnswerAndRemember(QuestionArguments(fcinfo, 2));
   if (!answer.prepared.IsAnswer()) Report(NOTICE, answer.sentence);
   if (!answer.chart) return NullResult(fcinfo);
   ChartRequest request;
