@@ -18,7 +18,7 @@ CREATE TYPE loupe.answer AS (
     elapsed interval
 );
 COMMENT ON TYPE loupe.answer IS 'What ask() returns: rows, the SQL behind them, a sentence, a chart';
-COMMENT ON COLUMN loupe.answer.id IS 'Number in the history; NULL while no history is kept';
+COMMENT ON COLUMN loupe.answer.id IS 'Number in the history; NULL: none taken';
 COMMENT ON COLUMN loupe.answer.status IS 'answered, clarify or abstained';
 COMMENT ON COLUMN loupe.answer.engine IS 'What proposed the SQL: embedded';
 COMMENT ON COLUMN loupe.answer.interpretation IS 'The reading of the question in plain words';

@@ -21,6 +21,7 @@ extern "C" {
 #include "core/recommend/recommend.hpp"
 #include "core/report/text_table.hpp"
 #include "pg/ask.hpp"
+#include "pg/ask_history.hpp"
 #include "pg/ask_values.hpp"
 #include "pg/catalog.hpp"
 #include "pg/chart_run.hpp"
@@ -29,6 +30,7 @@ extern "C" {
 #include "pg/search_path.hpp"
 #include "pg/semantic_run.hpp"
 #include "pg/settings.hpp"
+#include "pg/statement_log.hpp"
 
 namespace loupe::pg {
 namespace {
@@ -41,6 +43,7 @@ struct Answer {
   RowSet rows;
   std::string sentence;
   std::optional<Json> chart;
+  std::optional<std::int64_t> id;  // in the history
 };
 
 ModelHandle ModelFor(const Question& question) {
@@ -143,7 +146,7 @@ Execution Run(const Prepared& prepared, ExecuteOptions options) {
 }
 
 Answer AnswerQuestion(const Question& question) {
-  Answer answer{Prepare(question), {}, "", std::nullopt};
+  Answer answer{Prepare(question), {}, "", std::nullopt, std::nullopt};
   ask::Reading& reading = answer.prepared.reading;
   if (!answer.prepared.IsAnswer()) {
     answer.sentence = reading.reason;
@@ -173,6 +176,37 @@ Json ListOf(const std::vector<std::string>& texts) {
   Json list = Json::MakeArray();
   for (const std::string& text : texts) list.Append(text);
   return list;
+}
+
+void Remember(const Question& question, const Answer& answer, TimestampTz start) {
+  const ask::Reading& reading = answer.prepared.reading;
+  QuestionRecord record;
+  record.id = answer.id.value_or(0);
+  record.status = ask::OutcomeName(reading.outcome);
+  record.engine = kEngine;
+  if (!question.schemas) record.model = question.model.value_or(CurrentSettings().model);
+  record.schemas = ListOf(SchemasOf(*answer.prepared.model)).Dump();
+  record.question = answer.prepared.text;
+  if (question.filters) record.filters = question.filters->Dump();
+  record.interpretation = reading.interpretation;
+  record.confidence = reading.confidence;
+  if (answer.prepared.IsAnswer()) {
+    record.sql = answer.prepared.sql();
+    record.rows_hash = HashRows(answer.rows);
+    record.row_count = static_cast<std::int64_t>(answer.rows.rows.size());
+  }
+  record.duration_ms = static_cast<double>(GetCurrentTimestamp() - start) / 1000;
+  RelieveStatementLog();
+  LogQuestion(record);
+}
+
+// Answers a question and puts it into the history.
+Answer AnswerAndRemember(const Question& question) {
+  const TimestampTz start = GetCurrentTimestamp();
+  Answer answer = AnswerQuestion(question);
+  answer.id = NextQuestionId();
+  Remember(question, answer, start);
+  return answer;
 }
 
 RowValue ElapsedSince(TimestampTz start) {
@@ -205,10 +239,11 @@ std::string AnswerText(const Answer& answer) {
 LOUPE_FUNCTION(loupe_ask) {
   const TimestampTz start = GetCurrentTimestamp();
   const Question question = QuestionArguments(fcinfo, 1);
-  const Answer answer = AnswerQuestion(question);
+  const Answer answer = AnswerAndRemember(question);
   const ask::Reading& reading = answer.prepared.reading;
   std::vector<RowValue> values(15);
   values[1] = TextDatum(ask::OutcomeName(reading.outcome));
+  if (answer.id) values[0] = Call([&]() noexcept { return Int64GetDatum(*answer.id); });
   values[2] = TextDatum(question.text);
   values[3] = TextDatum(kEngine);
   if (!reading.interpretation.empty()) values[4] = TextDatum(reading.interpretation);
@@ -241,12 +276,12 @@ LOUPE_FUNCTION(loupe_ask_sql) {
 }
 
 LOUPE_FUNCTION(loupe_ask_text) {
-  return TextDatum(AnswerText(AnswerQuestion(QuestionArguments(fcinfo, 1))));
+  return TextDatum(AnswerText(AnswerAndRemember(QuestionArguments(fcinfo, 1))));
 }
 
 LOUPE_FUNCTION(loupe_ask_chart) {
   const ChartFormat format = ParseChartFormat(RequiredText(fcinfo, 1, "format"));
-  const Answer answer = AnswerQuestion(QuestionArguments(fcinfo, 2));
+  const Answer answer = AnswerAndRemember(QuestionArguments(fcinfo, 2));
   if (!answer.prepared.IsAnswer()) Report(NOTICE, answer.sentence);
   if (!answer.chart) return NullResult(fcinfo);
   ChartRequest request;

@@ -17,14 +17,21 @@ extern "C" {
 #include "pg/own_object.hpp"
 
 namespace loupe::pg {
+namespace {
 
-Oid FindOwnTable(const char* name) {
+Oid FindOwnRelation(const char* name, char kind) {
   const Oid schema = get_namespace_oid("loupe", true);
   if (!OidIsValid(schema)) return InvalidOid;
-  const Oid table = get_relname_relid(name, schema);
-  if (!OidIsValid(table) || get_rel_relkind(table) != RELKIND_RELATION) return InvalidOid;
-  return IsOwnObject(RelationRelationId, table) ? table : InvalidOid;
+  const Oid relation = get_relname_relid(name, schema);
+  if (!OidIsValid(relation) || get_rel_relkind(relation) != kind) return InvalidOid;
+  return IsOwnObject(RelationRelationId, relation) ? relation : InvalidOid;
 }
+
+}  // namespace
+
+Oid FindOwnTable(const char* name) { return FindOwnRelation(name, RELKIND_RELATION); }
+
+Oid FindOwnSequence(const char* name) { return FindOwnRelation(name, RELKIND_SEQUENCE); }
 
 Oid FindPublicSchema() {
   ScanKeyData key;

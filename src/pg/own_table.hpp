@@ -1,6 +1,6 @@
-// Tables and schemas of the extension by name, as C code needs them: found again after DROP
-// EXTENSION and CREATE EXTENSION in one session, never mistaken for a table that somebody else put
-// in their place.
+// Tables, sequences and schemas of the extension by name, as C code needs them: found again after
+// DROP EXTENSION and CREATE EXTENSION in one session, never mistaken for a table that somebody else
+// put in their place.
 #ifndef LOUPE_PG_OWN_TABLE_HPP
 #define LOUPE_PG_OWN_TABLE_HPP
 
@@ -13,6 +13,9 @@ namespace loupe::pg {
 // Finds table loupe.`name` when it belongs to the extension, else InvalidOid. For use inside
 // Call(), in a transaction.
 [[nodiscard]] Oid FindOwnTable(const char* name);
+
+// The same for a sequence.
+[[nodiscard]] Oid FindOwnSequence(const char* name);
 
 // The schema that holds the extension's public functions; InvalidOid when it is not installed. For
 // use inside Call(), in a transaction.

@@ -16,8 +16,10 @@ namespace loupe::pg {
 namespace {
 
 // Storage that the server writes to; sorted by name like the definitions below.
+int ask_history;
 double ask_least_confidence;
 int ask_max_rows;
+int ask_retention_min;
 char* font_folder;
 int gated_memory_kb;
 int lock_timeout_ms;
@@ -46,9 +48,19 @@ const config_enum_entry kLogModes[] = {{"off", static_cast<int>(LogMode::kOff), 
                                        {"all", static_cast<int>(LogMode::kAll), false},
                                        {nullptr, 0, false}};
 
+const config_enum_entry kHistoryModes[] = {
+    {"off", static_cast<int>(HistoryMode::kOff), false},
+    {"no_text", static_cast<int>(HistoryMode::kNoText), false},
+    {"all", static_cast<int>(HistoryMode::kAll), false},
+    {nullptr, 0, false}};
+
 }  // namespace
 
 void DefineSettings() {
+  DefineCustomEnumVariable("loupe.ask_history", "What is kept of questions.",
+                           "no_text: neither their words nor their SQL.", &ask_history,
+                           static_cast<int>(HistoryMode::kAll), kHistoryModes, PGC_SUSET, 0,
+                           nullptr, nullptr, nullptr);
   DefineCustomRealVariable("loupe.ask_least_confidence",
                            "Confidence that an answer of ask() must have.",
                            "Below it ask() abstains.", &ask_least_confidence, ask::kLeastConfidence,
@@ -56,6 +68,11 @@ void DefineSettings() {
   DefineCustomIntVariable("loupe.ask_max_rows", "Rows that an answer of ask() may hold.", nullptr,
                           &ask_max_rows, 1000, 1, INT_MAX, PGC_USERSET, 0, nullptr, nullptr,
                           nullptr);
+  DefineCustomIntVariable(
+      "loupe.ask_retention", "How long questions are kept.",
+      "Set it in the server's configuration or by ALTER DATABASE. -1: for ever.",
+      &ask_retention_min, kThirtyDaysInMinutes, -1, INT_MAX, PGC_SUSET, GUC_UNIT_MIN, nullptr,
+      nullptr, nullptr);
   DefineCustomStringVariable("loupe.font_folder", "Folder that holds the fonts of charts.", nullptr,
                              &font_folder, chart::kDefaultFontFolder, PGC_SUSET, 0, nullptr,
                              nullptr, nullptr);
@@ -117,10 +134,13 @@ void DefineSettings() {
 
 LogMode CurrentLogMode() noexcept { return static_cast<LogMode>(log_statements); }
 
+HistoryMode CurrentHistoryMode() noexcept { return static_cast<HistoryMode>(ask_history); }
+
 Settings CurrentSettings() {
   Settings settings;
   settings.ask_least_confidence = ask_least_confidence;
   settings.ask_max_rows = ask_max_rows;
+  settings.ask_retention_min = ask_retention_min;
   settings.font_folder = font_folder;
   settings.log_retention_min = log_retention_min;
   settings.lock_timeout_ms = lock_timeout_ms;

@@ -14,10 +14,16 @@ enum class LogMode { kOff, kRefused, kAll };
 // For callbacks: raises nothing and allocates nothing.
 [[nodiscard]] LogMode CurrentLogMode() noexcept;
 
+// What loupe.question keeps: nothing, questions without their texts, or all.
+enum class HistoryMode { kOff, kNoText, kAll };
+// For callbacks, as above.
+[[nodiscard]] HistoryMode CurrentHistoryMode() noexcept;
+
 // Current values, copied.
 struct Settings {
   double ask_least_confidence = 0;  // of an answer
   int ask_max_rows = 0;             // rows of an answer
+  int ask_retention_min = 0;        // how long questions are kept; -1 = for ever
   std::string font_folder;          // where the fonts of charts lie
   int log_retention_min = 0;        // how long records are kept; -1 = for ever
   int lock_timeout_ms = 0;          // of one gated statement; 0 = none

@@ -52,8 +52,8 @@ std::size_t KeptBytes(const char* text, std::size_t length) {
 
 // The texts of a record in order, measured first and copied then.
 struct TextList {
-  const char* texts[kMaxRelations + 5];
-  std::size_t lengths[kMaxRelations + 5];
+  const char* texts[kMaxRelations + kStatementTexts];
+  std::size_t lengths[kMaxRelations + kStatementTexts];
   int count = 0;
   std::size_t bytes = 0;
 
@@ -67,18 +67,36 @@ struct TextList {
   void Add(const std::string& text) { Add(text.c_str()); }
 };
 
-TextList TextsOf(const StatementRecord& record) {
+void AddProject(TextList* list) {
   const char* project = GetConfigOption("loupe.project", true, false);
+  list->Add(project == nullptr ? "" : project);
+}
+
+TextList TextsOf(const StatementRecord& record) {
   TextList list;
-  list.Add(project == nullptr ? "" : project);
+  AddProject(&list);
   list.Add(record.purpose);
   list.Add(record.sql);
   list.Add(record.rule);
   list.Add(application_name == nullptr ? "" : application_name);
   for (const std::string& relation : record.relations) {
-    if (list.count == kMaxRelations + 5) break;
+    if (list.count == kMaxRelations + kStatementTexts) break;
     list.Add(relation);
   }
+  return list;
+}
+
+// What tells about rows, or could be guessed from them, is a text as well.
+TextList TextsOf(const QuestionRecord& record) {
+  TextList list;
+  AddProject(&list);
+  const std::string* const kept[] = {&record.status, &record.engine, &record.model,
+                                     &record.schemas};
+  for (const std::string* text : kept) list.Add(*text);
+  const bool keeps_text = CurrentHistoryMode() == HistoryMode::kAll;
+  const std::string* const spoken[] = {&record.question, &record.filters, &record.interpretation,
+                                       &record.sql, &record.rows_hash};
+  for (const std::string* text : spoken) list.Add(keeps_text ? text->c_str() : "");
   return list;
 }
 
@@ -90,23 +108,20 @@ void CopyTexts(const TextList& list, char* target) {
   }
 }
 
-// Null when there is no memory.
-PackedRecord* Pack(const StatementRecord& record) {
-  const TextList list = TextsOf(record);
+// A record with its texts, by the caller and now; null when there is no memory.
+PackedRecord* Pack(RecordKind kind, const TextList& list, double duration_ms) {
   const std::size_t bytes = MAXALIGN(sizeof(PackedRecord) + list.bytes);
   auto* packed = static_cast<PackedRecord*>(
       MemoryContextAllocExtended(log_context, bytes, MCXT_ALLOC_NO_OOM | MCXT_ALLOC_ZERO));
   if (packed == nullptr) return nullptr;
   packed->bytes = bytes;
-  packed->at = GetCurrentTimestamp() - static_cast<TimestampTz>(record.duration_ms * 1000);
-  packed->row_count = record.row_count;
-  packed->duration_ms = record.duration_ms;
+  packed->kind = kind;
+  packed->at = GetCurrentTimestamp() - static_cast<TimestampTz>(duration_ms * 1000);
+  packed->duration_ms = duration_ms;
   packed->role = GetUserId();
   packed->session_role = GetSessionUserId();
   packed->pid = MyProcPid;
-  packed->sqlstate = record.sqlstate;
-  packed->relation_count = list.count - 5;
-  packed->accepted = record.accepted;
+  packed->text_count = list.count;
   CopyTexts(list, reinterpret_cast<char*>(packed + 1));
   return packed;
 }
@@ -200,7 +215,11 @@ void TryToStartWriter() noexcept {
   MemoryContextSwitchTo(context);
 }
 
-bool MayStartWriter() { return count > 0 && CurrentLogMode() != LogMode::kOff; }
+bool IsSwitchedOff() {
+  return CurrentLogMode() == LogMode::kOff && CurrentHistoryMode() == HistoryMode::kOff;
+}
+
+bool MayStartWriter() { return count > 0 && !IsSwitchedOff(); }
 
 void OnTransactionEnd(XactEvent event, void* /*argument*/) {
   const bool is_end =
@@ -227,22 +246,44 @@ void Pause() {
 
 bool IsWanted(const StatementRecord& record) {
   const LogMode mode = CurrentLogMode();
-  if (mode == LogMode::kOff || (mode == LogMode::kRefused && record.accepted)) return false;
-  return IsUnderPostmaster && !IsParallelWorker() && !RecoveryInProgress();
+  return mode == LogMode::kAll || (mode == LogMode::kRefused && !record.accepted);
 }
 
-}  // namespace
+bool CanBeWritten() { return IsUnderPostmaster && !IsParallelWorker() && !RecoveryInProgress(); }
 
-void LogStatement(const StatementRecord& record) noexcept {
-  if (!IsWanted(record)) return;
+// Takes a record, or notes that there was no memory for one.
+void Append(PackedRecord* packed) {
   if (!exit_watched) before_shmem_exit(OnExit, 0);
   exit_watched = true;
-  PackedRecord* packed = Pack(record);
   if (packed == nullptr || count == kMaxRecords) ++dropped;
   if (packed == nullptr) return;
   if (count == kMaxRecords) DropOldest();
   ring[(first + count) % kMaxRecords] = packed;
   ++count;
+}
+
+}  // namespace
+
+void LogStatement(const StatementRecord& record) noexcept {
+  if (!IsWanted(record) || !CanBeWritten()) return;
+  PackedRecord* packed = Pack(RecordKind::kStatement, TextsOf(record), record.duration_ms);
+  if (packed != nullptr) {
+    packed->row_count = record.row_count;
+    packed->sqlstate = record.sqlstate;
+    packed->accepted = record.accepted;
+  }
+  Append(packed);
+}
+
+void LogQuestion(const QuestionRecord& record) noexcept {
+  if (CurrentHistoryMode() == HistoryMode::kOff || !CanBeWritten()) return;
+  PackedRecord* packed = Pack(RecordKind::kQuestion, TextsOf(record), record.duration_ms);
+  if (packed != nullptr) {
+    packed->id = record.id;
+    packed->row_count = record.row_count;
+    packed->confidence = record.confidence;
+  }
+  Append(packed);
 }
 
 void InstallStatementLog() {

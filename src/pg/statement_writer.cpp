@@ -1,6 +1,6 @@
-// The background worker that writes a batch of records to loupe.statement, and the deletion of old
-// ones. It runs as the owner of the table in a restricted security context, never as a superuser
-// who happens to write, and only into a table of the extension.
+// The background worker that writes a batch of records to loupe.statement and loupe.question, and
+// the deletion of old ones. It runs as the owner of the table in a restricted security context,
+// never as a superuser who happens to write, and only into a table of the extension.
 #include "pg/postgres.hpp"
 
 extern "C" {
@@ -51,6 +51,24 @@ DELETE FROM loupe.statement WHERE id IN (
     WHERE s.at < pg_catalog.now() - $1::pg_catalog.int4 * interval '1 minute'
     ORDER BY s.at LIMIT 10000 FOR UPDATE SKIP LOCKED))sql";
 
+constexpr const char* kInsertQuestionSql = R"sql(
+INSERT INTO loupe.question (id, at, project_id, role_name, session_user_name, status, engine, model,
+    schemas, question, filters, interpretation, sql, rows_hash, row_count, confidence, elapsed)
+SELECT coalesce($1::pg_catalog.int8,
+                pg_catalog.nextval('loupe.question_id_seq'::pg_catalog.regclass)),
+    timestamptz '2000-01-01 00:00:00+00' + $2::pg_catalog.int8 * interval '1 microsecond',
+    (SELECT p.id FROM loupe.project p WHERE p.name = $3),
+    pg_catalog.pg_get_userbyid($4::pg_catalog.oid), pg_catalog.pg_get_userbyid($5::pg_catalog.oid),
+    $6, $7, $8, ARRAY(SELECT pg_catalog.jsonb_array_elements_text($9::pg_catalog.jsonb)),
+    $10, $11::pg_catalog.jsonb, $12, $13, $14, $15::pg_catalog.int8, $16::pg_catalog.float8,
+    $17::pg_catalog.float8 * interval '1 millisecond')sql";
+
+constexpr const char* kRetainQuestionsSql = R"sql(
+DELETE FROM loupe.question WHERE id IN (
+    SELECT q.id FROM loupe.question q
+    WHERE q.at < pg_catalog.now() - $1::pg_catalog.int4 * interval '1 minute'
+    ORDER BY q.at LIMIT 10000 FOR UPDATE SKIP LOCKED))sql";
+
 constexpr const char* kPurgeSql = R"sql(
 WITH gone AS (
     DELETE FROM loupe.statement
@@ -64,13 +82,37 @@ constexpr const char* kColumns[] = {
     "relations",   "accepted",         "rule",      "sqlstate",          "row_count", "duration_ms",
     "backend_pid", "application_name", "id"};
 
-// loupe.statement as this library knows it, or InvalidOid.
-Oid FindStatementTable() {
-  const Oid table = FindOwnTable("statement");
-  for (const char* column : kColumns) {
+constexpr const char* kQuestionColumns[] = {"id",
+                                            "at",
+                                            "project_id",
+                                            "role_name",
+                                            "session_user_name",
+                                            "status",
+                                            "engine",
+                                            "model",
+                                            "schemas",
+                                            "question",
+                                            "filters",
+                                            "interpretation",
+                                            "sql",
+                                            "rows_hash",
+                                            "row_count",
+                                            "confidence",
+                                            "elapsed"};
+
+// A table as this library knows it, or InvalidOid.
+template <std::size_t N>
+Oid FindTable(const char* name, const char* const (&columns)[N]) {
+  const Oid table = FindOwnTable(name);
+  for (const char* column : columns) {
     if (!OidIsValid(table) || get_attnum(table, column) == InvalidAttrNumber) return InvalidOid;
   }
   return table;
+}
+
+Oid FindTableOf(RecordKind kind) {
+  return kind == RecordKind::kStatement ? FindTable("statement", kColumns)
+                                        : FindTable("question", kQuestionColumns);
 }
 
 Oid OwnerOf(Oid table) {
@@ -147,7 +189,11 @@ std::string Digits(double value) {
   return {buffer, std::to_chars(buffer, buffer + sizeof buffer, value).ptr};
 }
 
-void Insert(SpiSession* spi, const PackedRecord* record) {
+SpiSession::Value CountOrNull(std::int64_t rows) {
+  return rows < 0 ? SpiSession::Value() : SpiSession::Value(std::to_string(rows));
+}
+
+void InsertStatement(SpiSession* spi, const PackedRecord* record) {
   TextReader texts(record);
   const std::string project = FromServer(texts.Next());
   const std::string purpose = Storable(texts.Next());
@@ -155,33 +201,62 @@ void Insert(SpiSession* spi, const PackedRecord* record) {
   const std::string rule = Storable(texts.Next());
   const std::string application = FromServer(texts.Next());
   Json relations = Json::MakeArray();
-  for (int i = 0; i < record->relation_count; ++i) relations.Append(Storable(texts.Next()));
+  for (int i = kStatementTexts; i < record->text_count; ++i) {
+    relations.Append(Storable(texts.Next()));
+  }
   const std::string sqlstate =
       record->sqlstate == 0 ? ""
                             : Call([&]() noexcept { return unpack_sql_state(record->sqlstate); });
-  const SpiSession::Value rows = record->row_count < 0
-                                     ? SpiSession::Value()
-                                     : SpiSession::Value(std::to_string(record->row_count));
-  spi->Query(kInsertSql,
-             {std::to_string(record->at), project, std::to_string(record->role),
-              std::to_string(record->session_role), purpose, sql, relations.Dump(),
-              record->accepted ? "true" : "false", NullIfEmpty(rule), NullIfEmpty(sqlstate), rows,
-              Digits(record->duration_ms), std::to_string(record->pid), application});
+  spi->Query(kInsertSql, {std::to_string(record->at), project, std::to_string(record->role),
+                          std::to_string(record->session_role), purpose, sql, relations.Dump(),
+                          record->accepted ? "true" : "false", NullIfEmpty(rule),
+                          NullIfEmpty(sqlstate), CountOrNull(record->row_count),
+                          Digits(record->duration_ms), std::to_string(record->pid), application});
 }
 
-void Write(const BatchHeader* batch) {
-  const Oid table = Call([]() noexcept { return FindStatementTable(); });
+// A text that was cut is JSON no more.
+SpiSession::Value JsonOrNull(const std::string& text) {
+  return ParseJson(text).ok() ? SpiSession::Value(text) : SpiSession::Value();
+}
+
+void InsertQuestion(SpiSession* spi, const PackedRecord* record) {
+  TextReader texts(record);
+  std::vector<SpiSession::Value> values = {
+      record->id == 0 ? SpiSession::Value() : SpiSession::Value(std::to_string(record->id)),
+      std::to_string(record->at), FromServer(texts.Next()), std::to_string(record->role),
+      std::to_string(record->session_role)};
+  for (int i = 0; i < 3; ++i) values.push_back(NullIfEmpty(Storable(texts.Next())));
+  values.push_back(JsonOrNull(Storable(texts.Next())).value_or("[]"));
+  values.push_back(NullIfEmpty(Storable(texts.Next())));
+  values.push_back(JsonOrNull(Storable(texts.Next())));
+  for (int i = 0; i < 3; ++i) values.push_back(NullIfEmpty(Storable(texts.Next())));
+  values.push_back(CountOrNull(record->row_count));
+  values.emplace_back(Digits(record->confidence));
+  values.emplace_back(Digits(record->duration_ms));
+  spi->Query(kInsertQuestionSql, values);
+}
+
+void Retain(SpiSession* spi, const char* sql, int minutes) {
+  if (minutes >= 0) spi->Query(sql, {std::to_string(minutes)});
+}
+
+// Writes the records of one kind into their table and deletes what is too old there.
+void Write(const BatchHeader* batch, RecordKind kind) {
+  const Oid table = Call([&]() noexcept { return FindTableOf(kind); });
   if (!OidIsValid(table)) return;
   const AsOwner owner(Call([&]() noexcept { return OwnerOf(table); }));
   SpiSession spi(SpiSession::Mode::kReadWrite);
+  const bool is_statement = kind == RecordKind::kStatement;
   const auto* record = reinterpret_cast<const char*>(batch + 1);
   for (int i = 0; i < batch->record_count; ++i) {
     const auto* packed = reinterpret_cast<const PackedRecord*>(record);
-    Insert(&spi, packed);
     record += packed->bytes;
+    if (packed->kind != kind) continue;
+    (is_statement ? InsertStatement : InsertQuestion)(&spi, packed);
   }
-  const int retention = CurrentSettings().log_retention_min;
-  if (retention >= 0) spi.Query(kRetainSql, {std::to_string(retention)});
+  const Settings settings = CurrentSettings();
+  Retain(&spi, is_statement ? kRetainSql : kRetainQuestionsSql,
+         is_statement ? settings.log_retention_min : settings.ask_retention_min);
 }
 
 // Copies the batch out of its segment and lets go of that.
@@ -218,7 +293,8 @@ void WriteInTransaction(const BatchHeader* batch) {
   PushActiveSnapshot(GetTransactionSnapshot());
   (void)Guard(
       [&](FunctionCallInfo) {
-        Write(batch);
+        Write(batch, RecordKind::kStatement);
+        Write(batch, RecordKind::kQuestion);
         return Datum{0};
       },
       nullptr);
@@ -237,7 +313,7 @@ LOUPE_FUNCTION(loupe_statement_purge) {
             })));
   const int retention = CurrentSettings().log_retention_min;
   if (!older_than && retention < 0) return Call([]() noexcept { return Int64GetDatum(0); });
-  const Oid table = Call([]() noexcept { return FindStatementTable(); });
+  const Oid table = Call([]() noexcept { return FindTableOf(RecordKind::kStatement); });
   const AsOwner owner(Call([&]() noexcept { return OwnerOf(table); }));
   SpiSession spi(SpiSession::Mode::kReadWrite);
   const std::string digits = *spi.Query(kPurgeSql, {older_than, std::to_string(retention)})[0][0];
