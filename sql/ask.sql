@@ -27,7 +27,7 @@ SET client_min_messages = notice;
 
 -- The whole answer once.
 \x on
-SELECT id, status, question, engine, interpretation, sql, columns, rows, row_count, answer, chart,
+SELECT id IS NOT NULL AS is_kept, status, question, engine, interpretation, sql, columns, rows, row_count, answer, chart,
        confidence > 0.5 AS confident, alternatives, warnings, elapsed > interval '0' AS took_time
 FROM ask('How many orders were there in 2024?');
 \x off
