@@ -226,7 +226,7 @@ void InsertQuestion(SpiSession* spi, const PackedRecord* record) {
       std::to_string(record->at), FromServer(texts.Next()), std::to_string(record->role),
       std::to_string(record->session_role)};
   for (int i = 0; i < 3; ++i) values.push_back(NullIfEmpty(Storable(texts.Next())));
-  values.push_back(JsonOrNull(Storable(texts.Next())).value_or("[]"));
+  values.emplace_back(JsonOrNull(Storable(texts.Next())).value_or("[]"));
   values.push_back(NullIfEmpty(Storable(texts.Next())));
   values.push_back(JsonOrNull(Storable(texts.Next())));
   for (int i = 0; i < 3; ++i) values.push_back(NullIfEmpty(Storable(texts.Next())));
