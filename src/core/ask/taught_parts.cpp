@@ -18,19 +18,19 @@ namespace {
 // Words that say nothing, wherever they stand. Fewer than the reader of questions passes over: what
 // is dropped here would make unequal questions equal.
 constexpr std::string_view kSilent[] = {
-    "a",     "all",   "also",  "am",     "an",     "any",   "are",    "as",    "based",  "be",
-    "been",  "being", "can",   "could",  "did",    "do",    "does",   "exist", "exists", "has",
-    "have",  "had",   "her",   "here",   "his",    "how",   "i",      "is",    "it",     "its",
-    "just",  "live",  "lives", "living", "located", "may",  "me",     "my",    "our",    "ours",
-    "please", "placed", "s",   "should", "so",     "some",  "such",   "thank", "thanks", "the",
-    "their", "them",  "then",  "there",  "these",  "they",  "this",   "those", "us",     "was",
-    "we",    "were",  "what's", "whats", "will",   "would", "you",    "your"};
+    "a",      "all",    "also",   "am",     "an",      "any",   "are",  "as",    "based",  "be",
+    "been",   "being",  "can",    "could",  "did",     "do",    "does", "exist", "exists", "has",
+    "have",   "had",    "her",    "here",   "his",     "how",   "i",    "is",    "it",     "its",
+    "just",   "live",   "lives",  "living", "located", "may",   "me",   "my",    "our",    "ours",
+    "please", "placed", "s",      "should", "so",      "some",  "such", "thank", "thanks", "the",
+    "their",  "them",   "then",   "there",  "these",   "they",  "this", "those", "us",     "was",
+    "we",     "were",   "what's", "whats",  "will",    "would", "you",  "your"};
 
 // What opens a request and is no part of it.
 constexpr std::string_view kCourtesy[] = {
-    "check", "curious", "display", "find",   "get",     "give",   "hello", "help",
-    "hi",    "know",    "let",     "like",   "list",    "look",   "need",  "out",
-    "print", "provide", "report",  "return", "retrieve", "see",   "show",  "tell",
+    "check", "curious", "display", "find",   "get",       "give", "hello", "help",
+    "hi",    "know",    "let",     "like",   "list",      "look", "need",  "out",
+    "print", "provide", "report",  "return", "retrieve",  "see",  "show",  "tell",
     "to",    "up",      "want",    "wonder", "wondering", "d",    "i'd",   "name"};
 
 // Adjectives that only ask for a number: "how large is the average basket".
@@ -69,8 +69,8 @@ class Cutter {
  private:
   struct Pending {
     std::string key;
-    std::size_t before = 0;  // parts that stand before it
-    std::size_t end = 0;     // token behind it
+    std::size_t before = 0;   // parts that stand before it
+    std::size_t end = 0;      // token behind it
     bool is_subject = false;  // "top", "bottom"
     bool after_copula = false;
   };
@@ -149,10 +149,10 @@ void Cutter::AddOperator(std::string key, std::size_t end, bool is_subject) {
 void Cutter::AddPart(TaughtPart part, std::size_t end) {
   part.begin = at_;
   part.end = end;
-  const bool continues = !out_.parts.empty() && out_.parts.back().end == at_ &&
-                         out_.parts.back().is_prepositional;
-  const bool grouped = !pending_.empty() && pending_.back().end == at_ &&
-                       pending_.back().key == "each";
+  const bool continues =
+      !out_.parts.empty() && out_.parts.back().end == at_ && out_.parts.back().is_prepositional;
+  const bool grouped =
+      !pending_.empty() && pending_.back().end == at_ && pending_.back().key == "each";
   part.is_prepositional = preposition_ || continues || grouped;
   out_.parts.push_back(std::move(part));
   preposition_ = false;
@@ -247,9 +247,9 @@ bool Cutter::TakePhrase() {
   }
   std::string key = KeyOf(*match);
   if (key.empty()) return false;
-  AddOperator(std::move(key), match->end,
-              match->meaning.kind == MeaningKind::kSuperlative &&
-                  match->meaning.ranks == Ranks::kSubject);
+  AddOperator(
+      std::move(key), match->end,
+      match->meaning.kind == MeaningKind::kSuperlative && match->meaning.ranks == Ranks::kSubject);
   return true;
 }
 
@@ -316,7 +316,8 @@ void Cutter::MergeTopBy() {
 std::size_t Cutter::EndOfRun(std::size_t part) const {
   const std::vector<TaughtPart>& parts = out_.parts;
   while (part + 1 < parts.size() && parts[part].kind == TaughtPart::Kind::kWord &&
-         parts[part + 1].kind == TaughtPart::Kind::kWord && parts[part].end == parts[part + 1].begin) {
+         parts[part + 1].kind == TaughtPart::Kind::kWord &&
+         parts[part].end == parts[part + 1].begin) {
     ++part;
   }
   return part;
@@ -327,7 +328,8 @@ std::size_t Cutter::TargetOf(const Pending& pending) const {
   const bool focus = IsFocus(pending.key) || pending.key == "distinct";
   if (pending.before < parts.size()) {
     const TaughtPart& next = parts[pending.before];
-    const bool names = next.kind == TaughtPart::Kind::kWord || next.kind == TaughtPart::Kind::kValue;
+    const bool names =
+        next.kind == TaughtPart::Kind::kWord || next.kind == TaughtPart::Kind::kValue;
     // "5 busiest", "the 3 largest": the number is no more than how many.
     if (!focus || (names && !(next.is_prepositional && pending.before > 0))) {
       return focus ? EndOfRun(pending.before) : pending.before;
@@ -346,8 +348,8 @@ std::size_t Cutter::TargetOf(const Pending& pending) const {
 
 void Cutter::FindHead() {
   for (std::size_t part = 0; part < out_.parts.size() && out_.head == kNoPart; ++part) {
-    const bool leads = out_.parts[part].kind == TaughtPart::Kind::kWord &&
-                       !out_.parts[part].is_prepositional;
+    const bool leads =
+        out_.parts[part].kind == TaughtPart::Kind::kWord && !out_.parts[part].is_prepositional;
     if (leads) out_.head = EndOfRun(part);
   }
 }

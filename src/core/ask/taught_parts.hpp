@@ -32,7 +32,7 @@ struct TaughtPart {
   double number = 0;               // of kNumber, and of a time that is a bare number
   bool is_bare = false;            // of kTime: nothing but a number, which may be no year
   TimeRange time;
-  std::size_t literal = 0;       // of kValue: which of the given ones
+  std::size_t literal = 0;        // of kValue: which of the given ones
   bool is_prepositional = false;  // "in", "of" or the like stands before it
   std::size_t begin = 0;          // tokens
   std::size_t end = 0;
