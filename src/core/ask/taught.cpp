@@ -18,7 +18,8 @@ using Kind = TaughtPart::Kind;
 
 constexpr double kSynonymWeight = 0.8;  // from here on words may stand for each other
 
-// What a word names in the model, as places of its members; an entity is its members' negative.
+// What a word names in the model: entities with their dimensions. -1 is the entity itself, which
+// its key stands for.
 std::vector<std::pair<int, int>> NamedBy(const std::vector<std::string>& forms,
                                          const semantic::Model& model) {
   std::vector<std::pair<int, int>> named;
@@ -36,7 +37,11 @@ std::vector<std::pair<int, int>> NamedBy(const std::vector<std::string>& forms,
     const semantic::Entity& entity = model.entities[e];
     if (names(entity.name, entity.labels)) named.emplace_back(e, -1);
     for (std::size_t d = 0; d < entity.dimensions.size(); ++d) {
-      if (names(entity.dimensions[d].name, entity.dimensions[d].labels)) named.emplace_back(e, d);
+      const semantic::Dimension& dimension = entity.dimensions[d];
+      if (!names(dimension.name, dimension.labels)) continue;
+      const bool is_key =
+          entity.primary_key.size() == 1 && entity.primary_key.front() == dimension.column;
+      named.emplace_back(e, is_key ? -1 : static_cast<int>(d));
     }
   }
   return named;
@@ -123,6 +128,7 @@ class Comparer {
   bool TimeFits(std::size_t part, const TaughtPart& asked) const;
   bool OperatorsFit() const;
   bool HeadFits() const;
+  std::size_t PartnerOf(std::size_t part, std::size_t first) const;
   bool IsFilled(std::size_t part) const;
   std::vector<Span> SpansOfRest() const;
   std::string TextOf(std::size_t first, std::size_t last) const;
@@ -342,19 +348,36 @@ bool Comparer::PairValues() {
 bool Comparer::OperatorsFit() const {
   std::vector<std::pair<std::string, std::size_t>> was;
   std::vector<std::pair<std::string, std::size_t>> now;
-  for (const TaughtOperator& one : taught_.operators) was.emplace_back(one.key, one.target);
+  // "by" before a value says who did it, which needs no word: "planes used by Acme".
+  const auto add = [&](const std::string& key, std::size_t target, auto* list) {
+    const bool agent =
+        key == "each" && target != kNoPart && taught_.parts[target].kind == Kind::kValue;
+    if (!agent) list->emplace_back(key, target);
+  };
+  for (const TaughtOperator& one : taught_.operators) add(one.key, one.target, &was);
   for (const TaughtOperator& one : asked_.operators) {
-    now.emplace_back(one.key, one.target == kNoPart ? kNoPart : partner_[one.target]);
+    add(one.key, PartnerOf(one.target, one.first), &now);
   }
   std::sort(was.begin(), was.end());
   std::sort(now.begin(), now.end());
   return was == now && HeadFits();
 }
 
+// What a part that was asked stands for. A value at the end of a noun phrase is none of its words:
+// "the store Acme".
+std::size_t Comparer::PartnerOf(std::size_t part, std::size_t first) const {
+  if (part == kNoPart) return kNoPart;
+  while (part > first && taught_.parts[partner_[part]].kind == Kind::kValue &&
+         asked_.parts[part - 1].end == asked_.parts[part].begin) {
+    --part;
+  }
+  return partner_[part];
+}
+
 bool Comparer::HeadFits() const {
   if (taught_.has_focus || asked_.has_focus) return true;
   if (taught_.head == kNoPart || asked_.head == kNoPart) return true;
-  return partner_[asked_.head] == taught_.head;
+  return PartnerOf(asked_.head, 0) == taught_.head;
 }
 
 std::size_t Comparer::AskedFor(std::size_t part) const {
@@ -427,14 +450,21 @@ std::optional<TaughtMatch> Comparer::Compare() {
 
 }  // namespace
 
+std::vector<std::string> KeysOf(const TaughtParts& parts) {
+  std::vector<std::string> keys;
+  for (const TaughtOperator& one : parts.operators) {
+    if (one.key != "each") keys.push_back(one.key);
+  }
+  std::sort(keys.begin(), keys.end());
+  return keys;
+}
+
 Result<std::optional<TaughtMatch>> MatchTaught(std::string_view question,
                                                const std::vector<const TaughtPattern*>& patterns,
                                                const semantic::Model& model,
                                                const ValueSource& values, const DateTime& now) {
   LOUPE_ASSIGN_OR_RETURN(const TaughtParts asked, PartsOf(question, {}, now));
-  std::vector<std::string> keys;
-  for (const TaughtOperator& one : asked.operators) keys.push_back(one.key);
-  std::sort(keys.begin(), keys.end());
+  const std::vector<std::string> keys = KeysOf(asked);
   std::optional<TaughtMatch> best;
   for (std::size_t i = 0; i < patterns.size(); ++i) {
     const bool may_fit =

@@ -64,7 +64,7 @@ struct TaughtPattern {
   semantic::SqlTokens tokens;  // of the SQL; empty: it is no template
   TaughtParts parts;
   std::vector<TaughtSlot> slots;
-  std::vector<std::string> keys;  // of the operators, sorted
+  std::vector<std::string> keys;  // KeysOf the parts
 };
 
 struct TaughtMatch {
@@ -73,6 +73,9 @@ struct TaughtMatch {
   std::vector<std::string> changes;  // "France for Germany"
   std::size_t synonyms = 0;          // words that stand for others
 };
+
+// The operators that two questions must have in common to be compared at all, sorted.
+[[nodiscard]] std::vector<std::string> KeysOf(const TaughtParts& parts);
 
 // Reads a pair; `now` is when it was taught, for "last month". Errors as Tokenize; SQL that cannot
 // be cut into tokens has no slots.

@@ -28,19 +28,31 @@ constexpr std::string_view kSilent[] = {
 
 // What opens a request and is no part of it.
 constexpr std::string_view kCourtesy[] = {
-    "check", "curious", "display", "find",   "get",       "give", "hello", "help",
-    "hi",    "know",    "let",     "like",   "list",      "look", "need",  "out",
-    "print", "provide", "report",  "return", "retrieve",  "see",  "show",  "tell",
-    "to",    "up",      "want",    "wonder", "wondering", "d",    "i'd",   "name"};
+    "check", "curious", "display",   "find", "get",  "give", "hello", "help",
+    "hi",    "know",    "let",       "like", "list", "look", "need",  "out",
+    "print", "provide", "retrieve",  "see",  "show", "tell", "to",    "up",
+    "want",  "wonder",  "wondering", "d",    "i'd"};
 
 // Adjectives that only ask for a number: "how large is the average basket".
 constexpr std::string_view kHowAdjectives[] = {"big", "great", "high", "large"};
+
+// Verbs besides the common ones, which end a noun phrase.
+constexpr std::string_view kVerbsToo[] = {"cost", "costs", "flew", "flies", "fly", "sells"};
+
+// Open a request before an article, else they are nouns: "return rate", "name of the store".
+constexpr std::string_view kRequestNouns[] = {"name", "report", "return"};
+constexpr std::string_view kArticles[] = {"a", "all", "every", "how", "me", "the", "us"};
 
 constexpr std::string_view kCopulas[] = {"is", "are", "was", "were"};
 
 template <std::size_t N>
 bool IsIn(const std::string_view (&words)[N], std::string_view word) {
   return std::find(std::begin(words), std::end(words), word) != std::end(words);
+}
+
+bool IsVerb(const std::string& lower) {
+  const bool past = lower.size() > 4 && lower.compare(lower.size() - 2, 2, "ed") == 0;
+  return past || IsIn(kVerbsToo, lower) || IsCommonVerb(lower);
 }
 
 bool IsPreposition(MeaningKind kind) {
@@ -58,6 +70,8 @@ bool IsFocus(std::string_view key) {
   return key == "count" || key == "share" || key.substr(0, 3) == "agg" || key.substr(0, 3) == "top";
 }
 
+bool IsGrain(std::string_view key) { return key.substr(0, 6) == "grain:"; }
+
 class Cutter {
  public:
   Cutter(TaughtParts* out, const DateTime& now) : out_(*out), now_(now) {}
@@ -69,10 +83,12 @@ class Cutter {
  private:
   struct Pending {
     std::string key;
-    std::size_t before = 0;   // parts that stand before it
-    std::size_t end = 0;      // token behind it
+    std::size_t before = 0;  // parts that stand before it
+    std::size_t begin = 0;   // tokens
+    std::size_t end = 0;
     bool is_subject = false;  // "top", "bottom"
     bool after_copula = false;
+    bool is_merged = false;  // with a "by"
   };
 
   void CutOne();
@@ -140,7 +156,7 @@ void Cutter::TakeLiterals(const std::vector<std::string>& literals) {
 }
 
 void Cutter::AddOperator(std::string key, std::size_t end, bool is_subject) {
-  pending_.push_back({std::move(key), out_.parts.size(), end, is_subject, copula_});
+  pending_.push_back({std::move(key), out_.parts.size(), at_, end, is_subject, copula_});
   preposition_ = false;
   copula_ = false;
   at_ = end;
@@ -274,14 +290,17 @@ void Cutter::CutOne() {
     return AddPart(std::move(part), taken_[at_].first);
   }
   if (TakeTime()) return;
-  const bool courtesy = IsLead() && IsIn(kCourtesy, token.lower);
+  const bool opens = IsLead() || (at_ > 0 && out_.tokens[at_ - 1].lower == ",");
+  const bool asks = IsIn(kRequestNouns, token.lower) && at_ + 1 < out_.tokens.size() &&
+                    IsIn(kArticles, out_.tokens[at_ + 1].lower);
+  const bool courtesy = opens && (asks || IsIn(kCourtesy, token.lower));
   const bool how = at_ > 0 && at_ + 1 < out_.tokens.size() && out_.tokens[at_ - 1].lower == "how" &&
                    IsIn(kHowAdjectives, token.lower) && IsIn(kCopulas, out_.tokens[at_ + 1].lower);
   const bool counts = token.lower == "how" && TakePhrase();  // "how many"
   if (counts) return;
   if (token.kind == TokenKind::kWord && (courtesy || how || IsIn(kSilent, token.lower))) {
     copula_ = copula_ || IsIn(kCopulas, token.lower);
-    preposition_ = preposition_ || token.lower == "having" || token.lower == "have";
+    preposition_ = preposition_ || token.lower == "having";
     ++at_;
     return;
   }
@@ -307,17 +326,23 @@ void Cutter::MergeTopBy() {
     if (by == pending_.end()) return;
     top.before = by->before;
     top.end = by->end;
+    top.is_merged = true;
     pending_.erase(by);
     return;
   }
 }
 
-// The last of the words that follow each other without a gap: the noun of a noun phrase.
+// The last of the words that follow each other without a gap, the noun of a noun phrase. Values may
+// stand before it.
 std::size_t Cutter::EndOfRun(std::size_t part) const {
   const std::vector<TaughtPart>& parts = out_.parts;
-  while (part + 1 < parts.size() && parts[part].kind == TaughtPart::Kind::kWord &&
+  const auto names = [](const TaughtPart& one) {
+    return one.kind == TaughtPart::Kind::kWord || one.kind == TaughtPart::Kind::kValue;
+  };
+  while (part + 1 < parts.size() && names(parts[part]) &&
          parts[part + 1].kind == TaughtPart::Kind::kWord &&
-         parts[part].end == parts[part + 1].begin) {
+         parts[part].end == parts[part + 1].begin &&
+         !IsVerb(out_.tokens[parts[part + 1].begin].lower)) {
     ++part;
   }
   return part;
@@ -326,12 +351,17 @@ std::size_t Cutter::EndOfRun(std::size_t part) const {
 std::size_t Cutter::TargetOf(const Pending& pending) const {
   const std::vector<TaughtPart>& parts = out_.parts;
   const bool focus = IsFocus(pending.key) || pending.key == "distinct";
+  const auto ranks_grains = [&](const Pending& other) {  // "hottest day"
+    return other.begin == pending.end && IsGrain(other.key);
+  };
+  if (IsGrain(pending.key)) return kNoPart;
+  if (std::any_of(pending_.begin(), pending_.end(), ranks_grains)) return kNoPart;
   if (pending.before < parts.size()) {
     const TaughtPart& next = parts[pending.before];
     const bool names =
         next.kind == TaughtPart::Kind::kWord || next.kind == TaughtPart::Kind::kValue;
     // "5 busiest", "the 3 largest": the number is no more than how many.
-    if (!focus || (names && !(next.is_prepositional && pending.before > 0))) {
+    if (!focus || (names && (pending.is_merged || !next.is_prepositional || pending.before == 0))) {
       return focus ? EndOfRun(pending.before) : pending.before;
     }
     if (next.kind == TaughtPart::Kind::kNumber && pending.before + 1 < parts.size() &&
@@ -358,7 +388,7 @@ void Cutter::Point() {
   FindHead();
   MergeTopBy();
   for (const Pending& pending : pending_) {
-    out_.operators.push_back({pending.key, TargetOf(pending)});
+    out_.operators.push_back({pending.key, TargetOf(pending), pending.before});
     out_.has_focus = out_.has_focus || IsFocus(pending.key);
   }
 }

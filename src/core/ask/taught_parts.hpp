@@ -41,6 +41,7 @@ struct TaughtPart {
 struct TaughtOperator {
   std::string key;               // "count", "not", "top:desc", …
   std::size_t target = kNoPart;  // index of the part that it points at
+  std::size_t first = 0;         // part that follows it
 };
 
 struct TaughtParts {

@@ -122,7 +122,8 @@ std::vector<std::string> TablesOf(const SqlTokens& tokens, const std::string& al
 bool ReadColumn(const SqlTokens& tokens, const Literal& literal, TaughtSlot* slot) {
   std::size_t at = literal.operand;
   if (at == 0 || (literal.comparison != "=" && literal.comparison != "in")) return false;
-  if (!tokens[at - 1].IsName()) return false;
+  if (!tokens[at - 1].IsName() || (at > 1 && tokens[at - 2].Is("::"))) return false;
+  if (literal.text.size() == kDateBytes && ParseDateTime(literal.text)) return false;
   slot->column = IdentifierOf(tokens[at - 1]);
   const bool qualified = at > 2 && tokens[at - 2].Is(".") && tokens[at - 3].IsName();
   slot->tables = TablesOf(tokens, qualified ? IdentifierOf(tokens[at - 3]) : "");
@@ -270,8 +271,7 @@ Result<TaughtPattern> CompileTaught(std::string_view question, std::string_view 
   finder.FindTexts();
   finder.FindTimes();
   finder.FindNumbers();
-  for (const TaughtOperator& one : pattern.parts.operators) pattern.keys.push_back(one.key);
-  std::sort(pattern.keys.begin(), pattern.keys.end());
+  pattern.keys = KeysOf(pattern.parts);
   return pattern;
 }
 
