@@ -14,6 +14,8 @@ INSERT INTO promised VALUES
     ('ask_chart(text,text,jsonb,bigint,text[],text)', 'bytea', 's'),
     ('ask_explain(text,jsonb,bigint,text[],text)', NULL, 's'),
     ('ask_explain_json(text,jsonb,bigint,text[],text)', 'jsonb', 's'),
+    ('ask_teach(text,text,boolean,text[])', 'bigint', 'v'),
+    ('ask_forget(bigint)', 'boolean', 'v'),
     ('profile(text,text[],bigint)', NULL, 's'),
     ('profile(regclass,text[],bigint)', NULL, 's'),
     ('semantic_model_infer(text)', 'jsonb', 's'),
