@@ -21,6 +21,7 @@ extern "C" {
 #include "pg/own_table.hpp"
 #include "pg/search_path.hpp"
 #include "pg/semantic_run.hpp"
+#include "pg/settings.hpp"
 #include "pg/spi.hpp"
 
 namespace loupe::pg {
@@ -29,16 +30,17 @@ namespace {
 constexpr const char* kPairsSql = R"sql(
 SELECT t.id, t.question, t.sql, pg_catalog.to_json(t.schemas), pg_catalog.to_json(t.relations),
        pg_catalog.to_char(t.taught_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS')
-FROM loupe.taught_question t
-WHERE t.owner = CURRENT_USER OR (t.is_shared AND loupe._may_share(t.owner))
+FROM loupe.taught_question t JOIN loupe.project p ON p.id = t.project_id
+WHERE p.name = $1 AND (t.owner = CURRENT_USER OR (t.is_shared AND loupe._may_share(t.owner)))
 ORDER BY t.owner = CURRENT_USER DESC, t.taught_at DESC, t.id DESC
 LIMIT 5000)sql";
 
 constexpr const char* kInsertSql = R"sql(
-INSERT INTO loupe.taught_question (is_shared, question, sql, schemas, relations)
-SELECT $1::pg_catalog.bool, $2, $3,
+INSERT INTO loupe.taught_question (project_id, is_shared, question, sql, schemas, relations)
+SELECT p.id, $1::pg_catalog.bool, $2, $3,
        ARRAY(SELECT pg_catalog.jsonb_array_elements_text($4::pg_catalog.jsonb)),
        ARRAY(SELECT pg_catalog.jsonb_array_elements_text($5::pg_catalog.jsonb))
+FROM loupe.project p WHERE p.name = $6
 RETURNING id)sql";
 
 constexpr const char* kForgetSql =
@@ -54,22 +56,26 @@ struct Pair {
   ask::TaughtPattern pattern;
 };
 
-// The pairs that answer one role. Lives in a memory context of its own, whose end destroys it.
+// The pairs that answer one role in one project. Lives in a memory context of its own, whose end
+// destroys it.
 struct Lesson {
   Oid role = InvalidOid;
+  std::string project;
   std::uint64_t changes = 0;
   std::vector<Pair> pairs;
 };
 
 MemoryContext lesson_context = nullptr;
 Lesson* lesson = nullptr;
-Oid taught_table = InvalidOid;     // that the lesson was read from
+Oid taught_table = InvalidOid;     // that the lesson was read from …
+Oid project_table = InvalidOid;    // … and this
 std::uint64_t taught_changes = 0;  // written by the callbacks, at any time
 bool has_callbacks = false;
 int lesson_users = 0;  // who look at the lesson now: it stays as it is
 
 void OnRelationChanged(Datum /*argument*/, Oid relation) {
-  if (!OidIsValid(relation) || relation == taught_table) ++taught_changes;
+  const bool is_ours = relation == taught_table || relation == project_table;
+  if (!OidIsValid(relation) || is_ours) ++taught_changes;
 }
 
 void OnCatalogChanged(Datum /*argument*/, int /*cache*/, uint32 /*hash*/) { ++taught_changes; }
@@ -133,15 +139,15 @@ void AddPair(const SpiSession::Row& row, std::vector<Pair>* pairs) {
 }
 
 // Read by the newest snapshot, or a transaction with an old one would leave old pairs to the next.
-std::vector<Pair> ReadPairs() {
-  const Snapshot snapshot = Call([]() noexcept {
+std::vector<Pair> ReadPairs(const std::string& project) {
+  auto* const snapshot = Call([]() noexcept {
     PushActiveSnapshot(GetLatestSnapshot());
     return GetActiveSnapshot();
   });
   std::vector<Pair> pairs;
   {
     SpiSession spi(SpiSession::Mode::kReadOnly);
-    for (const SpiSession::Row& row : spi.Query(kPairsSql)) AddPair(row, &pairs);
+    for (const SpiSession::Row& row : spi.Query(kPairsSql, {project})) AddPair(row, &pairs);
   }
   Call([&]() noexcept {
     if (ActiveSnapshotSet() && GetActiveSnapshot() == snapshot) PopActiveSnapshot();
@@ -165,13 +171,17 @@ class LessonInUse {
   const std::vector<Pair>* pairs_ = &none_;
 };
 
-void ReadLesson() {
-  taught_table = Call([]() noexcept { return FindOwnTable("taught_question"); });
+void ReadLesson(const std::string& project) {
+  Call([]() noexcept {
+    taught_table = FindOwnTable("taught_question");
+    project_table = FindOwnTable("project");
+  });
   const std::uint64_t changes = taught_changes;
   std::vector<Pair> pairs;
-  if (OidIsValid(taught_table)) pairs = ReadPairs();
+  if (OidIsValid(taught_table)) pairs = ReadPairs(project);
   lesson = NewLesson();
   lesson->role = GetUserId();
+  lesson->project = project;
   lesson->changes = changes;
   lesson->pairs = std::move(pairs);
 }
@@ -181,9 +191,10 @@ LessonInUse::LessonInUse() {
     RegisterCallbacks();
     AcceptInvalidationMessages();
   });
-  const bool is_current =
-      lesson != nullptr && lesson->role == GetUserId() && lesson->changes == taught_changes;
-  if (!is_current && lesson_users == 0) ReadLesson();
+  const std::string project = CurrentSettings().project;
+  const bool is_current = lesson != nullptr && lesson->role == GetUserId() &&
+                          lesson->project == project && lesson->changes == taught_changes;
+  if (!is_current && lesson_users == 0) ReadLesson(project);
   if (is_current || lesson_users == 0) pairs_ = &lesson->pairs;
   ++lesson_users;
 }
@@ -296,7 +307,12 @@ LOUPE_FUNCTION(loupe_ask_teach) {
   }
   const std::vector<SpiSession::Row> rows =
       spi.Query(kInsertSql, {is_shared ? "true" : "false", question, sql, ListOf(schemas).Dump(),
-                             ListOf(judgement.relations).Dump()});
+                             ListOf(judgement.relations).Dump(), CurrentSettings().project});
+  if (rows.empty()) {
+    throw StatusError{Status(Code::kInvalidArgument,
+                             "project \"" + CurrentSettings().project + "\" does not exist")
+                          .WithHint("RESET loupe.project, or add it to loupe.project.")};
+  }
   const std::int64_t id = NumberOf(rows.at(0).at(0));
   return Call([&]() noexcept { return Int64GetDatum(id); });
 }

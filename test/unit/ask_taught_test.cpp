@@ -44,8 +44,9 @@ std::string Filled(const std::string& taught, const std::string& sql, const std:
 constexpr const char* kFrom = "SELECT c.name FROM customers c WHERE c.country = 'France'";
 
 TEST(Taught, AnswersOtherWordsInAnotherOrder) {
-  for (const char* asked : {"customers from France", "Please show me all the customers from France!",
-                            "which customers are from France?", "clients from France"}) {
+  for (const char* asked :
+       {"customers from France", "Please show me all the customers from France!",
+        "which customers are from France?", "clients from France"}) {
     EXPECT_EQ(Filled("customers from France", "SELECT 1", asked), "SELECT 1") << asked;
   }
   EXPECT_EQ(Filled("orders by status", "SELECT 1", "purchases per status"), "SELECT 1");
@@ -114,7 +115,8 @@ TEST(Taught, DoesNotAnswerWhatMeansSomethingElse) {
       {"customers in Rome or Paris", "customers in Rome and Paris"},
   };
   for (const auto& miss : kMisses) {
-    EXPECT_EQ(Filled(miss.taught, "SELECT 1", miss.asked), "") << miss.taught << " | " << miss.asked;
+    EXPECT_EQ(Filled(miss.taught, "SELECT 1", miss.asked), "")
+        << miss.taught << " | " << miss.asked;
   }
 }
 

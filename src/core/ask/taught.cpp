@@ -18,34 +18,59 @@ using Kind = TaughtPart::Kind;
 
 constexpr double kSynonymWeight = 0.8;  // from here on words may stand for each other
 
-// What a word names in the model: entities with their dimensions. -1 is the entity itself, which
-// its key stands for.
-std::vector<std::pair<int, int>> NamedBy(const std::vector<std::string>& forms,
-                                         const semantic::Model& model) {
-  std::vector<std::pair<int, int>> named;
-  const auto names = [&](const std::string& name, const semantic::Labels& labels) {
-    const auto is = [&](const std::string& text) {
-      const std::vector<std::string> bases = BaseForms(AsciiLower(text));
-      return std::any_of(bases.begin(), bases.end(), [&](const std::string& base) {
-        return std::find(forms.begin(), forms.end(), base) != forms.end();
-      });
-    };
-    return is(name) || (!labels.title.empty() && is(labels.title)) ||
-           std::any_of(labels.synonyms.begin(), labels.synonyms.end(), is);
-  };
-  for (std::size_t e = 0; e < model.entities.size(); ++e) {
-    const semantic::Entity& entity = model.entities[e];
-    if (names(entity.name, entity.labels)) named.emplace_back(e, -1);
-    for (std::size_t d = 0; d < entity.dimensions.size(); ++d) {
-      const semantic::Dimension& dimension = entity.dimensions[d];
-      if (!names(dimension.name, dimension.labels)) continue;
-      const bool is_key =
-          entity.primary_key.size() == 1 && entity.primary_key.front() == dimension.column;
-      named.emplace_back(e, is_key ? -1 : static_cast<int>(d));
+// What words name in the model: entities with their dimensions. -1 is the entity itself, which its
+// key stands for. Read when the first word is asked for, since most questions need none.
+class ModelNames {
+ public:
+  using Named = std::vector<std::pair<int, int>>;
+
+  explicit ModelNames(const semantic::Model& model) : model_(model) {}
+
+  [[nodiscard]] const semantic::Model& model() const { return model_; }
+
+  Named Of(const std::vector<std::string>& forms) {
+    if (!is_read_) Read();
+    Named named;
+    for (const std::string& form : forms) {
+      const auto found = names_.find(form);
+      if (found != names_.end())
+        named.insert(named.end(), found->second.begin(), found->second.end());
+    }
+    return named;
+  }
+
+ private:
+  void Add(const std::string& name, int entity, int dimension) {
+    for (std::string& form : BaseForms(AsciiLower(name))) {
+      names_[std::move(form)].emplace_back(entity, dimension);
     }
   }
-  return named;
-}
+
+  void Add(const std::string& name, const semantic::Labels& labels, int entity, int dimension) {
+    Add(name, entity, dimension);
+    if (!labels.title.empty()) Add(labels.title, entity, dimension);
+    for (const std::string& synonym : labels.synonyms) Add(synonym, entity, dimension);
+  }
+
+  void Read() {
+    is_read_ = true;
+    for (std::size_t e = 0; e < model_.entities.size(); ++e) {
+      const semantic::Entity& entity = model_.entities[e];
+      const int at = static_cast<int>(e);
+      Add(entity.name, entity.labels, at, -1);
+      for (std::size_t d = 0; d < entity.dimensions.size(); ++d) {
+        const semantic::Dimension& dimension = entity.dimensions[d];
+        const bool is_key =
+            entity.primary_key.size() == 1 && entity.primary_key.front() == dimension.column;
+        Add(dimension.name, dimension.labels, at, is_key ? -1 : static_cast<int>(d));
+      }
+    }
+  }
+
+  const semantic::Model& model_;
+  std::map<std::string, Named> names_;
+  bool is_read_ = false;
+};
 
 bool HasCommon(const std::vector<std::string>& a, const std::vector<std::string>& b) {
   return std::any_of(a.begin(), a.end(), [&](const std::string& form) {
@@ -55,9 +80,9 @@ bool HasCommon(const std::vector<std::string>& a, const std::vector<std::string>
 
 // Words that mean the same here. Two that name different things of the model never do, whatever
 // the thesaurus says: "price" and "cost" where there are both.
-bool AreSynonyms(const TaughtPart& a, const TaughtPart& b, const semantic::Model& model) {
-  const std::vector<std::pair<int, int>> first = NamedBy(a.forms, model);
-  const std::vector<std::pair<int, int>> second = NamedBy(b.forms, model);
+bool AreSynonyms(const TaughtPart& a, const TaughtPart& b, ModelNames* names) {
+  const ModelNames::Named first = names->Of(a.forms);
+  const ModelNames::Named second = names->Of(b.forms);
   if (!first.empty() && !second.empty()) {
     return std::any_of(first.begin(), first.end(), [&](const auto& one) {
       return std::find(second.begin(), second.end(), one) != second.end();
@@ -100,12 +125,12 @@ bool IsWhole(const std::optional<DateTime>& time, TimeUnit unit) {
 // Compares one question with one pattern.
 class Comparer {
  public:
-  Comparer(const TaughtPattern& pattern, const TaughtParts& asked, const semantic::Model& model,
+  Comparer(const TaughtPattern& pattern, const TaughtParts& asked, ModelNames* names,
            const ValueSource& values)
       : pattern_(pattern),
         taught_(pattern.parts),
         asked_(asked),
-        model_(model),
+        names_(*names),
         values_(values),
         partner_(asked.parts.size(), kNoPart) {}
 
@@ -140,7 +165,7 @@ class Comparer {
   const TaughtPattern& pattern_;
   const TaughtParts& taught_;
   const TaughtParts& asked_;
-  const semantic::Model& model_;
+  ModelNames& names_;
   const ValueSource& values_;
   std::vector<std::size_t> partner_;            // of the asked parts: the taught ones
   std::map<std::size_t, std::string> filling_;  // values by the taught part
@@ -180,7 +205,7 @@ bool Comparer::PairWords() {
     for (std::size_t i = 0; i < asked_.parts.size() && !found; ++i) {
       const TaughtPart& part = asked_.parts[i];
       found = part.kind == Kind::kWord && partner_[i] == kNoPart &&
-              AreSynonyms(part, taught_.parts[word], model_);
+              AreSynonyms(part, taught_.parts[word], &names_);
       if (found) partner_[i] = word;
     }
     if (!found) return false;
@@ -286,7 +311,7 @@ std::vector<Comparer::Span> Comparer::SpansOfRest() const {
 }
 
 bool Comparer::FitsColumn(const TaughtSlot& slot, const ValueMatch& match) const {
-  const semantic::Entity* entity = model_.FindEntity(match.entity);
+  const semantic::Entity* entity = names_.model().FindEntity(match.entity);
   const semantic::Dimension* dimension =
       entity == nullptr ? nullptr : entity->FindDimension(match.dimension);
   if (dimension == nullptr || dimension->column != slot.column) return false;
@@ -465,12 +490,13 @@ Result<std::optional<TaughtMatch>> MatchTaught(std::string_view question,
                                                const ValueSource& values, const DateTime& now) {
   LOUPE_ASSIGN_OR_RETURN(const TaughtParts asked, PartsOf(question, {}, now));
   const std::vector<std::string> keys = KeysOf(asked);
+  ModelNames names(model);
   std::optional<TaughtMatch> best;
   for (std::size_t i = 0; i < patterns.size(); ++i) {
     const bool may_fit =
         patterns[i]->keys == keys && patterns[i]->parts.parts.size() <= asked.parts.size();
     if (!may_fit) continue;
-    std::optional<TaughtMatch> match = Comparer(*patterns[i], asked, model, values).Compare();
+    std::optional<TaughtMatch> match = Comparer(*patterns[i], asked, &names, values).Compare();
     if (!match || (best && best->synonyms <= match->synonyms)) continue;
     best = std::move(match);
     best->pattern = i;
