@@ -126,3 +126,78 @@ CREATE FUNCTION @extschema@.ask_forget(id bigint) RETURNS boolean
     LANGUAGE c VOLATILE PARALLEL UNSAFE
     AS 'MODULE_PATHNAME', 'loupe_ask_forget';
 COMMENT ON FUNCTION @extschema@.ask_forget(bigint) IS 'Removes a question that was taught';
+
+-- What people say of an answer. A row goes with its question.
+CREATE TABLE loupe.question_feedback (
+    question_id bigint NOT NULL REFERENCES loupe.question (id) ON DELETE CASCADE,
+    project_id bigint REFERENCES loupe.project (id) ON DELETE SET NULL,
+    role_name name NOT NULL DEFAULT CURRENT_USER,
+    verdict text NOT NULL CHECK (verdict IN ('right', 'wrong')),
+    correction text,
+    at timestamptz NOT NULL DEFAULT pg_catalog.now(),
+    PRIMARY KEY (question_id, role_name)
+);
+COMMENT ON TABLE loupe.question_feedback IS 'What people say of answers';
+COMMENT ON COLUMN loupe.question_feedback.role_name IS 'Who says it';
+COMMENT ON COLUMN loupe.question_feedback.correction IS 'SQL that would have been right';
+
+ALTER TABLE loupe.question_feedback ENABLE ROW LEVEL SECURITY;
+CREATE POLICY question_feedback_member ON loupe.question_feedback
+    USING (loupe._is_member_of(role_name))
+    WITH CHECK (role_name = CURRENT_USER
+                AND EXISTS (SELECT FROM loupe.question q WHERE q.id = question_id));
+CREATE POLICY question_feedback_owner ON loupe.question_feedback TO pg_database_owner
+    USING (true) WITH CHECK (role_name = CURRENT_USER);
+REVOKE ALL ON loupe.question_feedback FROM PUBLIC;
+GRANT SELECT, INSERT, UPDATE, DELETE ON loupe.question_feedback TO PUBLIC;
+
+-- The feedback belongs to this server, as the history does.
+SELECT pg_catalog.pg_extension_config_dump('loupe.question_feedback', 'WHERE false');
+
+-- Says of an answer whether it is right, with SQL that would have been. The question has to be one
+-- that the caller sees in loupe.question; one that is still to be written there is waited for. The
+-- correction is judged over the question's schemas. Said again, the last verdict counts.
+--   SELECT ask_feedback((ask('orders by status', schemas => '{shop}')).id, 'right');
+CREATE FUNCTION @extschema@.ask_feedback(
+    id bigint,
+    verdict text,
+    correction text DEFAULT NULL) RETURNS void
+    LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE
+    SET search_path = pg_catalog, pg_temp
+    AS $function$
+#variable_conflict use_column
+DECLARE
+    asked loupe.question;
+    judged loupe.verdict;
+BEGIN
+    IF ask_feedback.verdict IS NULL OR ask_feedback.verdict NOT IN ('right', 'wrong') THEN
+        RAISE EXCEPTION 'verdict must be right or wrong'
+            USING ERRCODE = 'invalid_parameter_value',
+                  HINT = 'Write ask_feedback(id, ''wrong'', correction => ''SELECT …'').';
+    END IF;
+    SELECT * INTO asked FROM loupe.question AS q WHERE q.id = ask_feedback.id;
+    IF NOT FOUND THEN
+        PERFORM loupe.statement_flush();
+        SELECT * INTO asked FROM loupe.question AS q WHERE q.id = ask_feedback.id;
+    END IF;
+    IF NOT FOUND THEN
+        RAISE EXCEPTION 'no question % of yours is in the history', coalesce(ask_feedback.id::text, 'NULL')
+            USING ERRCODE = 'no_data_found',
+                  HINT = 'loupe.question lists those that you see.';
+    END IF;
+    IF ask_feedback.correction IS NOT NULL THEN
+        judged := @extschema@.validate_sql(ask_feedback.correction, asked.schemas);
+        IF NOT judged.accepted THEN
+            RAISE EXCEPTION '%', judged.message
+                USING ERRCODE = CASE WHEN judged.stage = 'acl' THEN '42501' ELSE 'LP701' END,
+                      DETAIL = format('Rule "%s" refused the correction.', judged.rule);
+        END IF;
+    END IF;
+    INSERT INTO loupe.question_feedback AS f (question_id, project_id, verdict, correction)
+    VALUES (asked.id, asked.project_id, ask_feedback.verdict, ask_feedback.correction)
+    ON CONFLICT (question_id, role_name) DO UPDATE
+        SET verdict = excluded.verdict, correction = excluded.correction, at = excluded.at;
+END
+$function$;
+COMMENT ON FUNCTION @extschema@.ask_feedback(bigint, text, text)
+    IS 'Says whether an answer is right, and what would have been';

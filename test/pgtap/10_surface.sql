@@ -16,6 +16,7 @@ INSERT INTO promised VALUES
     ('ask_explain_json(text,jsonb,bigint,text[],text)', 'jsonb', 's'),
     ('ask_teach(text,text,boolean,text[])', 'bigint', 'v'),
     ('ask_forget(bigint)', 'boolean', 'v'),
+    ('ask_feedback(bigint,text,text)', 'void', 'v'),
     ('profile(text,text[],bigint)', NULL, 's'),
     ('profile(regclass,text[],bigint)', NULL, 's'),
     ('semantic_model_infer(text)', 'jsonb', 's'),

@@ -62,6 +62,35 @@ is "$(sql $db "SELECT octet_length(question), right(question, 6), status FROM lo
                ORDER BY at DESC LIMIT 1")" \
   "8191|visits|abstained" "a text is cut at 8 kB, between two characters"
 
+# Feedback waits for what is still to be written.
+feedback=$(psql -X -q -A -t -d $db 2>&1 <<'SQL'
+SELECT id AS asked FROM ask('how many visits') \gset
+SELECT ask_feedback(:asked, 'wrong', 'SELECT count(*) FROM visits WHERE id > 1');
+SELECT ask_feedback(:asked, 'right');
+SELECT verdict, correction IS NULL, question_id = :asked FROM loupe.question_feedback;
+\set VERBOSITY sqlstate
+SELECT ask_feedback(:asked, 'perhaps');
+SELECT ask_feedback(-1, 'right');
+SELECT ask_feedback(:asked, 'wrong', 'DELETE FROM visits');
+CREATE ROLE loupe_asker;
+SET ROLE loupe_asker;
+SELECT ask_feedback(:asked, 'right');
+INSERT INTO loupe.question_feedback (question_id, verdict) VALUES (:asked, 'right');
+SELECT count(*) FROM loupe.question_feedback;
+RESET ROLE;
+DROP ROLE loupe_asker;
+SQL
+)
+is "$feedback" "
+
+right|t|t
+ERROR:  22023
+ERROR:  P0002
+ERROR:  LP701
+ERROR:  P0002
+ERROR:  42501
+0" "feedback of one's own questions alone, with a correction that the gate accepts"
+
 sql $db "ALTER DATABASE $db SET loupe.ask_retention = '1h';
          UPDATE loupe.question SET at = at - interval '2 hours' WHERE question = 'visits by region'"
 asked "SELECT 1 FROM ask('how many visits')" >/dev/null
