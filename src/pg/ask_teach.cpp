@@ -33,7 +33,7 @@ SELECT t.id, t.question, t.sql, pg_catalog.to_json(t.schemas), pg_catalog.to_jso
 FROM loupe.taught_question t JOIN loupe.project p ON p.id = t.project_id
 WHERE p.name = $1 AND (t.owner = CURRENT_USER OR (t.is_shared AND loupe._may_share(t.owner)))
 ORDER BY t.owner = CURRENT_USER DESC, t.taught_at DESC, t.id DESC
-LIMIT 5000)sql";
+LIMIT $2::pg_catalog.int8)sql";
 
 constexpr const char* kInsertSql = R"sql(
 INSERT INTO loupe.taught_question (project_id, is_shared, question, sql, schemas, relations)
@@ -147,7 +147,9 @@ std::vector<Pair> ReadPairs(const std::string& project) {
   std::vector<Pair> pairs;
   {
     SpiSession spi(SpiSession::Mode::kReadOnly);
-    for (const SpiSession::Row& row : spi.Query(kPairsSql, {project})) AddPair(row, &pairs);
+    for (const SpiSession::Row& row :
+         spi.Query(kPairsSql, {project, std::to_string(kMaxTaughtPairs)}))
+      AddPair(row, &pairs);
   }
   Call([&]() noexcept {
     if (ActiveSnapshotSet() && GetActiveSnapshot() == snapshot) PopActiveSnapshot();
