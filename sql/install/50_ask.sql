@@ -20,7 +20,7 @@ CREATE TYPE loupe.answer AS (
 COMMENT ON TYPE loupe.answer IS 'What ask() returns: rows, the SQL behind them, a sentence, a chart';
 COMMENT ON COLUMN loupe.answer.id IS 'Number in the history; NULL: none taken';
 COMMENT ON COLUMN loupe.answer.status IS 'answered, clarify or abstained';
-COMMENT ON COLUMN loupe.answer.engine IS 'What proposed the SQL: embedded';
+COMMENT ON COLUMN loupe.answer.engine IS 'What proposed the SQL: embedded, taught';
 COMMENT ON COLUMN loupe.answer.interpretation IS 'The reading of the question in plain words';
 COMMENT ON COLUMN loupe.answer.columns IS 'Array of {"name", "type"} in order';
 COMMENT ON COLUMN loupe.answer.rows IS 'Array of objects keyed by column name';

@@ -36,6 +36,7 @@ namespace loupe::pg {
 namespace {
 
 constexpr const char* kEngine = "embedded";
+constexpr const char* kTaughtEngine = "taught";
 constexpr const char* kZone = "UTC";  // in which questions read and group times
 
 struct Answer {
@@ -94,6 +95,21 @@ std::string WholeText(const Question& question, const semantic::Model& model,
       ask::WholeQuestion(*last, question.text, model, values, NowIn(kZone), ServerContext()));
 }
 
+// What was taught answers first, but where a governed model or filters bind what may be answered.
+bool ReadTaught(const Question& question, const ask::ValueSource& values, Prepared* prepared) {
+  if (LayerFor(question) == ask::Layer::kQueries) return false;
+  const std::vector<std::string> schemas = question.schemas.value_or(CallerSchemas());
+  prepared->taught = FindTaught(prepared->text, schemas, *prepared->model, values, NowIn(kZone));
+  if (!prepared->taught) return false;
+  prepared->reading.outcome = ask::Outcome::kAnswered;
+  prepared->reading.sql = prepared->taught->sql;
+  prepared->reading.interpretation = TaughtInWords(*prepared->taught);
+  prepared->reading.confidence = 1;
+  return true;
+}
+
+const char* EngineOf(const Prepared& prepared) { return prepared.taught ? kTaughtEngine : kEngine; }
+
 }  // namespace
 
 Question QuestionArguments(FunctionCallInfo fcinfo, int first) {
@@ -123,8 +139,10 @@ Prepared Prepare(const Question& question, ask::Trace* trace) {
   const ask::ReadOptions options = {CurrentSettings().ask_least_confidence, trace};
   const ServerValueSource values(*prepared.model);
   prepared.text = WholeText(question, *prepared.model, values);
-  prepared.reading = ValueOrThrow(ask::Read(prepared.text, *prepared.model, values, NowIn(kZone),
-                                            LayerFor(question), ServerContext(), options));
+  if (trace != nullptr || !ReadTaught(question, values, &prepared)) {
+    prepared.reading = ValueOrThrow(ask::Read(prepared.text, *prepared.model, values, NowIn(kZone),
+                                              LayerFor(question), ServerContext(), options));
+  }
   if (values.TimedOut()) {
     prepared.reading.warnings.emplace_back("values of the tables were not looked up in time");
   }
@@ -140,8 +158,8 @@ namespace {
 
 Execution Run(const Prepared& prepared, ExecuteOptions options) {
   if (prepared.compiled) return RunCompiled(*prepared.compiled, *prepared.model, options);
-  options.schemas = SchemasOf(*prepared.model);
-  options.origin = SqlOrigin::kCompiled;
+  options.schemas = prepared.taught ? prepared.taught->schemas : SchemasOf(*prepared.model);
+  options.origin = prepared.taught ? SqlOrigin::kOutside : SqlOrigin::kCompiled;
   return Execute(prepared.reading.sql, options);
 }
 
@@ -183,7 +201,7 @@ void Remember(const Question& question, const Answer& answer, TimestampTz start)
   QuestionRecord record;
   record.id = answer.id.value_or(0);
   record.status = ask::OutcomeName(reading.outcome);
-  record.engine = kEngine;
+  record.engine = EngineOf(answer.prepared);
   if (!question.schemas) record.model = question.model.value_or(CurrentSettings().model);
   record.schemas = ListOf(SchemasOf(*answer.prepared.model)).Dump();
   record.question = answer.prepared.text;
@@ -245,7 +263,7 @@ LOUPE_FUNCTION(loupe_ask) {
   values[1] = TextDatum(ask::OutcomeName(reading.outcome));
   if (answer.id) values[0] = Call([&]() noexcept { return Int64GetDatum(*answer.id); });
   values[2] = TextDatum(question.text);
-  values[3] = TextDatum(kEngine);
+  values[3] = TextDatum(EngineOf(answer.prepared));
   if (!reading.interpretation.empty()) values[4] = TextDatum(reading.interpretation);
   if (answer.prepared.IsAnswer()) {
     values[5] = TextDatum(answer.prepared.sql());

@@ -14,6 +14,7 @@
 #include "core/ask/read.hpp"
 #include "core/base/json.hpp"
 #include "core/semantic/compile.hpp"
+#include "pg/ask_teach.hpp"
 #include "pg/model_store.hpp"
 
 namespace loupe::pg {
@@ -32,6 +33,7 @@ struct Prepared {
   ModelHandle model;
   ask::Reading reading;
   std::optional<semantic::Compiled> compiled;
+  std::optional<TaughtAnswer> taught;  // then the reading's statement is what was taught
 
   [[nodiscard]] bool IsAnswer() const { return reading.outcome == ask::Outcome::kAnswered; }
   [[nodiscard]] const std::string& sql() const { return compiled ? compiled->sql : reading.sql; }

@@ -16,6 +16,8 @@ sql $db "CREATE SCHEMA office; CREATE TABLE office.visits (id int PRIMARY KEY, r
 model="jsonb_set(semantic_model_infer('office'), '{name}', '\"office\"')"
 is "$(sql $db "SELECT semantic_model_save($model)")" 1 "a model is saved"
 is "$(sql $db "SELECT semantic_model_save($model)")" 2 "and saved again"
+is "$(sql $db "SELECT ask_teach('the mood up north', \$\$SELECT count(*) FROM visits
+                WHERE region = 'north'\$\$, schemas => '{office}')")" 1 "a question is taught"
 
 ok "pg_dump as superuser" pg_dump -d $db -f "$dump"
 ok "restore" psql -X -q -v ON_ERROR_STOP=1 -d $copy -f "$dump"
@@ -27,6 +29,9 @@ is "$(sql $copy "SELECT id, name FROM loupe.project ORDER BY id")" \
   "$(sql $db "SELECT id, name FROM loupe.project ORDER BY id")" "projects are equal"
 is "$(sql $copy "SELECT semantic_query('{\"measures\": [\"visits.count\"]}')
                  #>> '{data,0,visits.count}'")" 2 "the restored model answers"
+is "$(sql $copy "SELECT engine, rows FROM ask('what is the mood up south', schemas => '{office}')")" \
+  'taught|[{"count": 1}]' "what was taught answers"
+is "$(sql $copy "SELECT ask_teach('the mood', 'SELECT 1')")" 2 "the next pair follows"
 is "$(sql $copy "SELECT semantic_model_save($model)")" 3 "the next version follows"
 is "$(sql $copy "INSERT INTO loupe.project (name) VALUES ('third') RETURNING id")" 3 \
   "sequences go on where they were"
