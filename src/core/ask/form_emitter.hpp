@@ -1,0 +1,100 @@
+// FormEmitter: prints one form as a SELECT.
+//
+//   form_sql.cpp        which entities are joined, and which of them leads
+//   form_value.cpp      what is shown, groups
+//   form_condition.cpp  conditions, where their columns stand
+//   form_group.cpp      what is excluded, and both
+//   form_order.cpp      ranks and order
+//
+// Internal to FormToSelect.
+#ifndef LOUPE_CORE_ASK_FORM_EMITTER_HPP
+#define LOUPE_CORE_ASK_FORM_EMITTER_HPP
+
+#include <map>
+#include <optional>
+#include <set>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "core/ask/form_scope.hpp"
+
+namespace loupe::ask {
+
+[[nodiscard]] Status NotSupported(std::string message);
+
+class FormEmitter {
+ public:
+  FormEmitter(const Form& form, const semantic::Model& model, const semantic::JoinGraph& graph,
+              semantic::JoinGraph::Ties ties)
+      : form_(form), model_(model), graph_(graph), ties_(ties) {}
+
+  Result<sql::Select> Run();
+
+ private:
+  [[nodiscard]] const semantic::Entity& EntityAt(int entity) const;
+  [[nodiscard]] const semantic::Dimension& DimensionAt(MemberRef ref) const;
+
+  // Which entities, and which of them leads.
+
+  void Join(const FormValue& value) { joined_.insert(value.ref.entity); }
+
+  void Collect();
+  [[nodiscard]] bool CountsBeside(const FormCondition& condition) const;
+  [[nodiscard]] bool IsGrouped() const;
+  [[nodiscard]] bool OnlyAggregates() const;
+  [[nodiscard]] std::optional<int> Aggregated() const;
+  [[nodiscard]] bool ReachesToOne(int root) const;
+  Result<int> Root() const;
+  Status CheckRepeats(const FormScope& scope) const;
+
+  // Values.
+
+  Result<sql::Expr> ValueExpr(const FormValue& value, const FormScope& scope) const;
+  [[nodiscard]] std::string NameOf(const FormValue& value) const;
+  Status AddItems(FormScope* scope) const;
+  void AddGroups(FormScope* scope) const;
+  [[nodiscard]] bool NamesRow(MemberRef ref) const;
+  void AddKey(int entity, std::vector<MemberRef>* groups) const;
+
+  // Conditions.
+
+  Result<sql::Expr> ComparisonOf(const FormCondition& condition, sql::Expr left) const;
+  Result<sql::Expr> RangeExpr(const FormCondition& condition, const sql::Expr& left) const;
+  Result<sql::Expr> AggregateOver(const FormValue& value) const;
+  Status AddConditions(FormScope* scope);
+  Status AddAlternatives(
+      const std::vector<const FormCondition*>& group, FormScope* scope,
+      std::map<const FormScope::Branch*, std::vector<std::vector<const FormCondition*>>>* inside);
+  Result<sql::Expr> CountBeside(const FormCondition& condition, const FormScope& scope);
+  Status AddBranch(const FormScope::Branch& branch,
+                   const std::vector<std::vector<const FormCondition*>>& groups, FormScope* scope);
+
+  // What is excluded, and both.
+
+  Status AddNested(FormScope* scope);
+  Status AddGroup(const FormGroup& group, FormScope* scope);
+  Status AddInside(const FormGroup& group,
+                   const std::map<const semantic::Entity*, std::string>& names, sql::Select* rows);
+  Status AddOwn(const FormGroup& group, FormScope* scope);
+  Status AddTwin(const FormGroup& group, int anchor, FormScope* scope);
+  [[nodiscard]] int Anchor(const FormScope& scope) const;
+
+  // Ranks and order.
+
+  Status AddRestriction(FormScope* scope);
+  Status AddRank(FormScope* scope);
+  void BreakTies(const FormScope& scope, sql::Select* select) const;
+  void AddOrder(FormScope* scope);
+  const Form& form_;
+  const semantic::Model& model_;
+  const semantic::JoinGraph& graph_;
+  semantic::JoinGraph::Ties ties_;
+  Aliases aliases_;
+  std::set<int> joined_;
+  std::set<int> beside_;
+};
+
+}  // namespace loupe::ask
+
+#endif  // LOUPE_CORE_ASK_FORM_EMITTER_HPP

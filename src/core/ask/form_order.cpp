@@ -1,0 +1,77 @@
+#include "core/ask/form_emitter.hpp"
+
+#include <utility>
+
+namespace loupe::ask {
+
+using semantic::Entity;
+
+// singer.id IN (SELECT id FROM singer ORDER BY age LIMIT 1)
+Status FormEmitter::AddRestriction(FormScope* scope) {
+  if (form_.restricted < 0) return Status::Ok();
+  const Entity& entity = EntityAt(form_.restricted);
+  if (entity.primary_key.size() != 1 || !scope->Has(form_.restricted)) {
+    return NotSupported("what is ranked has no key of one column");
+  }
+  if (form_.restriction->by.ref.entity != form_.restricted) {
+    return NotSupported("what is ranked has no such column");
+  }
+  sql::Select picked;
+  const std::string alias = aliases_.Take(entity.name);
+  picked.items.push_back({sql::Column(alias, entity.primary_key[0]), ""});
+  picked.from.push_back(sql::TableRef(entity.schema, entity.table, alias));
+  sql::OrderItem order;
+  order.expr = sql::Column(alias, DimensionAt(form_.restriction->by.ref).column);
+  order.direction =
+      form_.restriction->descending ? sql::Direction::kDescending : sql::Direction::kAscending;
+  order.nulls = sql::Nulls::kLast;
+  picked.order_by.push_back(std::move(order));
+  picked.limit = form_.restriction->limit;
+  sql::Expr any;
+  any.kind = sql::Expr::Kind::kAny;
+  any.args.push_back(sql::Column(scope->AliasOf(form_.restricted), entity.primary_key[0]));
+  sql::Expr array;
+  array.kind = sql::Expr::Kind::kArrayQuery;
+  array.subquery.push_back(std::move(picked));
+  any.args.push_back(std::move(array));
+  scope->select.where.push_back(std::move(any));
+  return Status::Ok();
+}
+
+Status FormEmitter::AddRank(FormScope* scope) {
+  if (!form_.rank) return Status::Ok();
+  LOUPE_ASSIGN_OR_RETURN(sql::Expr by, ValueExpr(form_.rank->by, *scope));
+  sql::OrderItem item;
+  item.expr = std::move(by);
+  item.direction =
+      form_.rank->descending ? sql::Direction::kDescending : sql::Direction::kAscending;
+  if (!form_.rank->by.IsAggregate() || form_.rank->descending) item.nulls = sql::Nulls::kLast;
+  scope->select.order_by.push_back(std::move(item));
+  if (form_.rank->by.IsAggregate()) BreakTies(*scope, &scope->select);
+  scope->select.limit = form_.rank->limit;
+  return Status::Ok();
+}
+
+// Groups of the same number come in the same order every time.
+void FormEmitter::BreakTies(const FormScope& scope, sql::Select* select) const {
+  for (const FormValue& output : form_.outputs) {
+    if (output.kind != FormValue::Kind::kColumn) continue;
+    sql::OrderItem item;
+    item.expr = scope.ColumnOf(output.ref);
+    select->order_by.push_back(std::move(item));
+  }
+}
+
+void FormEmitter::AddOrder(FormScope* scope) {
+  for (const FormOrder& order : form_.order) {
+    Result<sql::Expr> by = ValueExpr(order.by, *scope);
+    if (!by.ok()) continue;
+    sql::OrderItem item;
+    item.expr = std::move(by).value();
+    item.direction = order.descending ? sql::Direction::kDescending : sql::Direction::kAscending;
+    item.nulls = order.descending ? sql::Nulls::kLast : sql::Nulls::kDefault;
+    scope->select.order_by.push_back(std::move(item));
+  }
+}
+
+}  // namespace loupe::ask

@@ -1,0 +1,184 @@
+#include "core/ask/outline_walker.hpp"
+
+#include <utility>
+
+namespace loupe::ask {
+
+Operand OutlineWalker::TakeLeft() {
+  Operand left;
+  if (left_) left = *std::exchange(left_, std::nullopt);
+  return left;
+}
+
+void OutlineWalker::VisitComparison(Operand left) {
+  const Meaning& meaning = Here();
+  Predicate predicate = MakePredicate();
+  predicate.comparison = meaning.comparison;
+  predicate.attributes = meaning.attributes;
+  predicate.flipped = meaning.flipped;
+  if (left.phrase.empty() && (counts_ || !aggregates_.empty())) {
+    counts_ = false;
+    aggregates_.clear();
+  }
+  Next();
+  at_ = SkipNeutral(at_);
+  if (ReadAggregateSide(&predicate)) {
+    const bool thing = left.phrase.empty() || NamesEntity(left.phrase);
+    if (thing && !predicate.right.phrase.empty()) left.phrase = predicate.right.phrase;
+    return FinishComparison(std::move(predicate), std::move(left));
+  }
+  // "above age 20": the noun stands between.
+  const bool noun = IsTermAt(at_) && (!IsLiteralAt(at_) || IsMixed(at_));
+  if (noun && IsLiteralAt(SkipNeutral(at_ + 1))) {
+    preposition_ = MeaningKind::kNeutral;
+    NounPhrase phrase;
+    phrase.parts.push_back(&segments_[at_]);
+    left.phrase = std::move(phrase);
+    Next();
+    at_ = SkipNeutral(at_);
+    if (Kind() == MeaningKind::kOf) Next();
+  }
+  ReadLiterals(&predicate);
+  if (predicate.literals.empty()) {
+    outline_.failure = "what is compared with is not clear";
+    return;
+  }
+  FinishComparison(std::move(predicate), std::move(left));
+}
+
+// "the average", "the average price", "that of any …".
+bool OutlineWalker::ReadAggregateSide(Predicate* predicate) {
+  if (Kind() != MeaningKind::kAggregate) return false;
+  predicate->with = Predicate::With::kAggregate;
+  predicate->right.aggregation = Here().aggregation;
+  Next();
+  const std::size_t saved = at_;
+  if (Kind() == MeaningKind::kOf) Next();
+  if (auto phrase = ReadPhraseAhead(); phrase && !HasLiteral(*phrase) && !NamesEntity(*phrase)) {
+    predicate->right.phrase = std::move(*phrase);
+  } else {
+    at_ = saved;
+  }
+  return true;
+}
+
+void OutlineWalker::ReadLiterals(Predicate* predicate) {
+  const std::size_t wanted = predicate->comparison == Comparison::kBetween ? 2 : 1;
+  while (predicate->literals.size() < wanted && at_ < segments_.size()) {
+    if (IsLiteralAt(at_) || KindAt(at_) == MeaningKind::kTime) {
+      predicate->literals.push_back(&segments_[at_]);
+    } else if (predicate->literals.empty() ||
+               (Kind() != MeaningKind::kAnd && Kind() != MeaningKind::kTo &&
+                Kind() != MeaningKind::kNeutral)) {
+      return;
+    }
+    Next();
+  }
+}
+
+// The left side may follow the number: "more than 3 models".
+void OutlineWalker::FinishComparison(Predicate predicate, Operand left) {
+  SkipUnits();
+  if (left.phrase.empty() && predicate.attributes.empty()) {
+    std::size_t saved = at_;
+    at_ = SkipNeutral(at_);
+    if (Kind() == MeaningKind::kDistinct) Next();
+    if (IsTermAt(at_) && !IsLiteralAt(at_)) {
+      left.phrase = ReadPhrase();
+      predicate.follows = true;
+    } else {
+      at_ = saved;
+      if (last_ && NamesColumn(*last_) && !NamesEntity(*last_)) left.phrase = *last_;
+    }
+  }
+  // "students who are older than 20": the students' age.
+  const bool of_things = left.phrase.empty() && !predicate.attributes.empty() && last_ &&
+                         NamesEntity(*last_) && connective_ == MeaningKind::kNeutral;
+  if (of_things) left.phrase = *last_;
+  const bool shares = left.phrase.empty() && connective_ != MeaningKind::kNeutral &&
+                      !outline_.predicates.empty() && !outline_.predicates.back().literals.empty();
+  if (shares) {
+    left = outline_.predicates.back().left;
+    if (!left.phrase.empty()) predicate.attributes.clear();
+  }
+  predicate.left = std::move(left);
+  AddPredicate(std::move(predicate));
+}
+
+// "20 years old", "10 km".
+void OutlineWalker::SkipUnits() {
+  while (Kind() == MeaningKind::kGrain || TextAt(at_) == "old" || TextAt(at_) == "dollars" ||
+         TextAt(at_) == "percent" || TextAt(at_) == "%") {
+    Next();
+  }
+}
+
+void OutlineWalker::VisitPattern(NounPhrase left) {
+  Predicate predicate = MakePredicate();
+  predicate.pattern = Here().pattern;
+  Next();
+  at_ = SkipNeutral(at_);
+  while (at_ < segments_.size() && (Kind() == MeaningKind::kIn || Kind() == MeaningKind::kPattern))
+    at_ = SkipNeutral(at_ + 1);
+  if (at_ >= segments_.size() || Kind() == MeaningKind::kPause) {
+    outline_.failure = "the text to look for is missing";
+    return;
+  }
+  predicate.literals.push_back(&segments_[at_]);
+  Next();
+  // "having 'Hey' in its name"
+  const std::size_t saved = at_;
+  if (Kind() == MeaningKind::kIn) {
+    Next();
+    if (auto phrase = ReadPhraseAhead()) {
+      left = std::move(*phrase);
+    } else {
+      at_ = saved;
+    }
+  }
+  predicate.left.phrase = std::move(left);
+  if (predicate.left.phrase.empty()) {
+    outline_.failure = "what contains the text is not clear";
+    return;
+  }
+  AddPredicate(std::move(predicate));
+}
+
+bool OutlineWalker::EndsWith(const NounPhrase& phrase, std::string_view ending) const {
+  if (phrase.empty()) return false;
+  const std::string& word = tokens_[phrase.parts.back()->end - 1].lower;
+  return word.size() > ending.size() + 2 &&
+         word.compare(word.size() - ending.size(), ending.size(), ending) == 0;
+}
+
+void OutlineWalker::VisitTime() {
+  FlushPending();
+  const bool continues = !outline_.predicates.empty() &&
+                         outline_.predicates.back().with == Predicate::With::kTime &&
+                         connective_ == MeaningKind::kAnd && Here().time.from && Here().time.to;
+  if (continues) connective_ = MeaningKind::kOr;
+  Predicate predicate = MakePredicate();
+  predicate.with = Predicate::With::kTime;
+  predicate.literals.push_back(&segments_[at_]);
+  // "who ordered in 2024": the orders' time.
+  const bool happened = last_ && EndsWith(*last_, "ed") && NamesEntity(*last_);
+  if (happened || (last_ && NamesTime(*last_))) predicate.left.phrase = *last_;
+  if (const auto comparison = OrMoreAt(at_ + 1)) {
+    predicate.comparison = *comparison;
+    at_ += 2;
+  }
+  AddPredicate(std::move(predicate));
+  Next();
+}
+
+void OutlineWalker::VisitGrain() {
+  const bool grouped = zone_ == Zone::kGroup || preposition_ == MeaningKind::kBy ||
+                       outline_.which || TextAt(at_).find("ly") != std::string::npos;
+  if (!grouped && zone_ != Zone::kSort) return VisitUnknown();
+  if (zone_ == Zone::kSort) return Next();
+  outline_.grain = Here().grain;
+  preposition_ = MeaningKind::kNeutral;
+  Next();
+}
+
+}  // namespace loupe::ask

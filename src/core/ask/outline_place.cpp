@@ -1,0 +1,263 @@
+#include "core/ask/outline_walker.hpp"
+
+#include <utility>
+
+namespace loupe::ask {
+
+using semantic::Aggregation;
+
+void OutlineWalker::FlushPending() {
+  // "how many" at the end of "… and how many": of what was last spoken of.
+  if (counts_) {
+    Operand count;
+    count.counts = true;
+    if (zone_ == Zone::kSort) {
+      outline_.order.push_back({std::move(count), std::exchange(outline_.direction, {})});
+      sort_open_ = true;
+    } else {
+      outline_.outputs.push_back(std::move(count));
+    }
+  }
+  counts_ = false;
+  aggregates_.clear();
+  preposition_ = MeaningKind::kNeutral;
+}
+
+std::vector<Operand> OutlineWalker::TakeOperands(NounPhrase phrase) {
+  std::vector<Operand> operands;
+  // "the average number of passengers" is an average.
+  if (!aggregates_.empty()) counts_ = false;
+  if (std::exchange(counts_, false)) {
+    Operand operand;
+    operand.counts = true;
+    operand.totals = std::exchange(totals_, false);
+    operand.phrase = phrase;
+    operands.push_back(std::move(operand));
+  }
+  for (const Aggregation aggregation : aggregates_) {
+    Operand operand;
+    operand.aggregation = aggregation;
+    operand.phrase = phrase;
+    operands.push_back(std::move(operand));
+  }
+  aggregates_.clear();
+  if (operands.empty()) operands.push_back({std::move(phrase), std::nullopt, false});
+  return operands;
+}
+
+bool OutlineWalker::ComparisonFollows() const {
+  const MeaningKind kind = KindAt(SkipNeutral(at_));
+  if (kind == MeaningKind::kNumber) {
+    return OrMoreAt(SkipNeutral(at_) + 1).has_value() &&
+           !IsTermAt(SkipNeutral(SkipNeutral(at_) + 3));
+  }
+  return kind == MeaningKind::kComparison || kind == MeaningKind::kPattern;
+}
+
+void OutlineWalker::Place(NounPhrase phrase) {
+  phrase.negated = std::exchange(negated_, false) || phrase.negated;
+  if (std::exchange(ranks_by_, false)) return PlaceRankedBy(std::move(phrase));
+  const bool column_like = NamesColumn(phrase) && !HasLiteral(phrase);
+  if (column_like && zone_ != Zone::kGroup && ComparisonFollows() &&
+      (zone_ == Zone::kModifier || !NamesEntity(phrase))) {
+    return PlaceCompared(std::move(phrase));
+  }
+  last_ = phrase;
+  switch (zone_) {
+    case Zone::kGroup:
+      return PlaceGroup(std::move(phrase));
+    case Zone::kSort:
+      return PlaceSort(std::move(phrase));
+    case Zone::kModifier:
+      return PlaceModifier(std::move(phrase));
+    case Zone::kOutput:
+      break;
+  }
+  PlaceOutput(std::move(phrase));
+}
+
+// "top 5 carriers by number of flights"
+void OutlineWalker::PlaceRankedBy(NounPhrase phrase) {
+  Operand by = TakeOperands(std::move(phrase)).front();
+  if (NamesEntity(by.phrase) && !by.aggregation) by.counts = true;
+  outline_.superlatives.back().by = std::move(by);
+  zone_ = Zone::kModifier;
+}
+
+void OutlineWalker::PlaceCompared(NounPhrase phrase) {
+  std::vector<Operand> operands = TakeOperands(phrase);
+  last_ = std::move(phrase);
+  at_ = SkipNeutral(at_);
+  if (Kind() == MeaningKind::kPattern) return VisitPattern(operands.front().phrase);
+  if (Kind() == MeaningKind::kNumber) {
+    left_ = operands.front();
+    VisitNumber();
+    return;
+  }
+  VisitComparison(std::move(operands.front()));
+}
+
+void OutlineWalker::PlaceGroup(NounPhrase phrase) {
+  const bool fresh = !aggregates_.empty() || counts_;
+  if (fresh) {
+    zone_ = Zone::kOutput;
+    return PlaceOutput(std::move(phrase));
+  }
+  if (HasLiteral(phrase)) return AddMention(std::move(phrase));
+  if (connective_ == MeaningKind::kComma && !outline_.groups.empty()) {
+    zone_ = Zone::kOutput;
+    return PlaceOutput(std::move(phrase));
+  }
+  outline_.groups.push_back(std::move(phrase));
+  connective_ = MeaningKind::kNeutral;
+}
+
+void OutlineWalker::PlaceSort(NounPhrase phrase) {
+  if (HasLiteral(phrase)) return AddMention(std::move(phrase));
+  for (Operand& operand : TakeOperands(std::move(phrase))) {
+    outline_.order.push_back({std::move(operand), std::exchange(outline_.direction, {})});
+  }
+  sort_open_ = true;
+}
+
+// A measure, or a number column.
+bool OutlineWalker::NamesNumber(const NounPhrase& phrase) {
+  if (phrase.empty()) return false;
+  const MeaningKind kind = phrase.parts.back()->meanings.front().kind;
+  return kind == MeaningKind::kMeasure || kind == MeaningKind::kQuantity;
+}
+
+// "orders by status", "average delay by carrier"; but "songs by the singer".
+bool OutlineWalker::GroupsBy(const NounPhrase& phrase) const {
+  // What an aggregate or a count waits for is shown: PlaceGroup would hand it back.
+  const bool awaited = counts_ || !aggregates_.empty();
+  if (phrase.preposition != MeaningKind::kBy || HasLiteral(phrase) || awaited ||
+      outline_.outputs.empty() || !outline_.superlatives.empty()) {
+    return false;
+  }
+  const Operand& last = outline_.outputs.back();
+  const bool number = last.counts || last.aggregation || NamesNumber(last.phrase);
+  const bool things = NamesEntity(last.phrase) && NamesColumn(phrase) && !NamesEntity(phrase);
+  return number || things;
+}
+
+void OutlineWalker::PlaceModifier(NounPhrase phrase) {
+  if (GroupsBy(phrase)) {
+    zone_ = Zone::kGroup;
+    return PlaceGroup(std::move(phrase));
+  }
+  const bool operand = counts_ || !aggregates_.empty();
+  const bool joined = IsFreshOutput() && nested_ == 0 && !HasLiteral(phrase) &&
+                      phrase.preposition == MeaningKind::kNeutral;
+  const bool behind_of = KindAt(at_) == MeaningKind::kOf;
+  if (operand || (joined && NamesColumn(phrase) && (!NamesEntity(phrase) || behind_of))) {
+    zone_ = Zone::kOutput;
+    return PlaceOutput(std::move(phrase));
+  }
+  AddMention(std::move(phrase));
+}
+
+void OutlineWalker::PlaceOutput(NounPhrase phrase) {
+  if (GroupsBy(phrase)) {
+    zone_ = Zone::kGroup;
+    connective_ = MeaningKind::kNeutral;  // a comma before "by" opens no further output
+    return PlaceGroup(std::move(phrase));
+  }
+  const bool operand = counts_ || !aggregates_.empty();
+  // "Kyle's id" is an id, "id 5" a condition.
+  const bool ends_in_literal = HasLiteral(phrase) && IsLiteral(*phrase.parts.back());
+  const bool things = HasLiteral(phrase) && NamesEntity(phrase);
+  if ((ends_in_literal || things) && !operand) return AddMention(std::move(phrase));
+  if (phrase.negated) return AddMention(std::move(phrase));
+  if (!IsFreshOutput()) ++run_;
+  phrase.run = run_;
+  // "how many dogs does each owner have", "how many templates do documents use": what stands
+  // behind the verb is no further column.
+  if (IsSubjectOfVerb(operand, phrase)) {
+    zone_ = Zone::kModifier;
+    return AddMention(std::move(phrase));
+  }
+  for (Operand& one : TakeOperands(std::move(phrase))) outline_.outputs.push_back(std::move(one));
+  run_open_ = true;
+  accepts_output_ = false;
+  connective_ = MeaningKind::kNeutral;
+}
+
+bool OutlineWalker::IsSubjectOfVerb(bool operand, const NounPhrase& phrase) const {
+  return !operand && !IsFreshOutput() && !accepts_output_ && !outline_.outputs.empty() &&
+         (NamesEntity(phrase) || phrase.preposition != MeaningKind::kNeutral);
+}
+
+void OutlineWalker::AddMention(NounPhrase phrase) {
+  // "in 2014 or 2015", "Spain or France": what follows is an alternative to what went before.
+  const bool alternative = connective_ == MeaningKind::kOr;
+  if (!alternative) ++alternative_;
+  if (HasLiteral(phrase) && ContinuesPredicate(phrase)) return;
+  if (HasLiteral(phrase)) {
+    Predicate predicate = MakePredicate();
+    predicate.alternative = alternative_;
+    predicate.negated = phrase.negated;
+    predicate.left.phrase = std::move(phrase);
+    if (alternative && !outline_.predicates.empty()) {
+      predicate.negated = predicate.negated || outline_.predicates.back().negated;
+    }
+    outline_.predicates.push_back(std::move(predicate));
+  } else if (nested_ > 0) {
+    outline_.nested[static_cast<std::size_t>(nested_) - 1].mentions.push_back(std::move(phrase));
+  } else {
+    OwnRun(phrase);
+    outline_.mentions.push_back(std::move(phrase));
+  }
+  connective_ = MeaningKind::kNeutral;
+}
+
+// "in 2014 or 2015", "type code PP or PPT": a bare literal takes the place of the one before it.
+bool OutlineWalker::ContinuesPredicate(const NounPhrase& phrase) {
+  const bool bare =
+      phrase.parts.size() == 1 && (phrase.parts[0]->meanings.front().kind == MeaningKind::kNumber ||
+                                   phrase.parts[0]->meanings.front().kind == MeaningKind::kText);
+  if (!bare || outline_.predicates.empty() || connective_ == MeaningKind::kNeutral) return false;
+  Predicate next = outline_.predicates.back();
+  if (next.with == Predicate::With::kTime || !next.literals.empty()) {
+    next.literals = {phrase.parts[0]};
+  } else if (next.left.phrase.parts.size() > 1) {
+    next.left.phrase.parts.back() = phrase.parts[0];
+  } else {
+    return false;
+  }
+  // "in 2013 and 2014": no row is of both, so either is meant.
+  const bool both = connective_ == MeaningKind::kAnd && next.comparison != Comparison::kEqual;
+  if (both) next.alternative = ++alternative_;
+  if (connective_ == MeaningKind::kComma) next.alternative = alternative_;
+  outline_.predicates.push_back(std::move(next));
+  connective_ = MeaningKind::kNeutral;
+  return true;
+}
+
+// "names and ages of singers": what was shown just before belongs to the singers.
+void OutlineWalker::OwnRun(const NounPhrase& phrase) {
+  const bool owns = phrase.preposition == MeaningKind::kOf ||
+                    phrase.preposition == MeaningKind::kIn ||
+                    phrase.preposition == MeaningKind::kFrom;
+  if (!std::exchange(run_open_, false) || !owns) return;
+  for (Operand& output : outline_.outputs) {
+    if (output.phrase.run == run_) output.phrase.owner = static_cast<int>(outline_.mentions.size());
+  }
+}
+
+Predicate OutlineWalker::MakePredicate() {
+  Predicate predicate;
+  predicate.scope = nested_;
+  return predicate;
+}
+
+void OutlineWalker::AddPredicate(Predicate predicate) {
+  if (connective_ != MeaningKind::kOr) ++alternative_;
+  predicate.alternative = alternative_;
+  predicate.negated = predicate.negated || std::exchange(negated_, false);
+  connective_ = MeaningKind::kNeutral;
+  outline_.predicates.push_back(std::move(predicate));
+  preposition_ = MeaningKind::kNeutral;
+}
+
+}  // namespace loupe::ask

@@ -1,0 +1,141 @@
+#include "core/ask/outline_walker.hpp"
+
+#include <utility>
+
+namespace loupe::ask {
+
+using semantic::Aggregation;
+
+void OutlineWalker::VisitSuperlative() {
+  const Meaning& meaning = Here();
+  // "from the oldest to the youngest"
+  if (zone_ == Zone::kSort && sort_open_) {
+    if (!outline_.order.back().descending) outline_.order.back().descending = meaning.descending;
+    return Next();
+  }
+  const std::string words = TextAt(at_);
+  const bool least = words == "minimum number of";
+  const bool aggregates = (least || words == "maximum number of") && zone_ == Zone::kOutput &&
+                          (outline_.outputs.empty() || !aggregates_.empty());
+  if (aggregates) {
+    aggregates_.push_back(least ? Aggregation::kMin : Aggregation::kMax);
+    return Next();
+  }
+  Superlative superlative;
+  superlative.attributes = meaning.attributes;
+  superlative.flipped = meaning.flipped;
+  superlative.ranks = meaning.ranks;
+  superlative.descending = meaning.kind == MeaningKind::kAggregate
+                               ? meaning.aggregation == Aggregation::kMax
+                               : meaning.descending;
+  superlative.limit = std::exchange(limit_, std::nullopt);
+  superlative.scope = nested_;
+  if (zone_ == Zone::kModifier && last_ && !HasLiteral(*last_)) superlative.about = *last_;
+  const std::string text = TextAt(at_);
+  const bool common = text.find("common") != std::string::npos ||
+                      text.find("frequent") != std::string::npos ||
+                      text.find("popular") != std::string::npos;
+  Next();
+  at_ = SkipNeutral(at_);
+  if (Kind() == MeaningKind::kNumber && !superlative.limit) {
+    superlative.limit = static_cast<std::int64_t>(Here().number);
+    Next();
+  }
+  if (superlative.limit && (*superlative.limit < 1 || *superlative.limit > kMaxRankedRows)) {
+    outline_.failure = "the number of rows to show is not clear";
+    return;
+  }
+  ReadRanked(common, std::move(superlative));
+}
+
+void OutlineWalker::ReadRanked(bool common, Superlative superlative) {
+  std::optional<Aggregation> aggregation;
+  bool counts = false;
+  if (Kind() == MeaningKind::kAggregate) {
+    aggregation = Here().aggregation;
+    Next();
+  } else if (Kind() == MeaningKind::kCount) {
+    counts = true;
+    Next();
+  }
+  if (Kind() == MeaningKind::kOf) Next();
+  std::optional<NounPhrase> phrase = ReadPhraseAhead();
+  if (!phrase) {
+    outline_.superlatives.push_back(std::move(superlative));
+    return;
+  }
+  last_ = *phrase;
+  if (common || superlative.ranks == Ranks::kSubject || superlative.ranks == Ranks::kTime) {
+    superlative.subject = *phrase;
+  } else if (superlative.ranks == Ranks::kCountOrNumber || counts || aggregation) {
+    superlative.by.phrase = *phrase;
+    superlative.by.counts = counts || !aggregation;
+    superlative.by.aggregation = aggregation;
+    outline_.superlatives.push_back(std::move(superlative));
+    return;
+  } else if (NamesColumn(*phrase) && !NamesEntity(*phrase)) {
+    return RankByColumn(std::move(superlative), std::move(*phrase));
+  } else {
+    superlative.subject = *phrase;
+  }
+  NounPhrase subject = superlative.subject;
+  outline_.superlatives.push_back(std::move(superlative));
+  Place(std::move(subject));
+}
+
+// "the highest grade of students" is a maximum; "the student with the highest grade" is ranked.
+void OutlineWalker::RankByColumn(Superlative superlative, NounPhrase phrase) {
+  const bool asked = (zone_ == Zone::kOutput || zone_ == Zone::kGroup) &&
+                     outline_.outputs.empty() && !superlative.limit;
+  if (!asked) {
+    superlative.by.phrase = std::move(phrase);
+    outline_.superlatives.push_back(std::move(superlative));
+    return;
+  }
+  aggregates_.push_back(superlative.descending ? Aggregation::kMax : Aggregation::kMin);
+  PlaceOutput(std::move(phrase));
+}
+
+void OutlineWalker::VisitNegation() {
+  Next();
+  const std::size_t next = SkipNeutral(at_);
+  const MeaningKind kind = KindAt(next);
+  if (kind == MeaningKind::kComparison || kind == MeaningKind::kPattern || IsLiteralAt(next) ||
+      kind == MeaningKind::kTime) {
+    negated_ = true;
+    return;
+  }
+  const bool column_is_literal = IsTermAt(next) &&
+                                 ContinuesAt(next + 1, PhraseOf(next)) < segments_.size() &&
+                                 IsLiteralAt(ContinuesAt(next + 1, PhraseOf(next)));
+  if (column_is_literal) {
+    negated_ = true;
+    return;
+  }
+  zone_ = Zone::kModifier;
+  OpenNested(Nested::Kind::kExcluded);
+}
+
+NounPhrase OutlineWalker::PhraseOf(std::size_t at) const {
+  NounPhrase phrase;
+  phrase.parts.push_back(&segments_[at]);
+  return phrase;
+}
+
+// "in descending order of age" and "sorted by age in descending order".
+void OutlineWalker::VisitDirection() {
+  const bool descending = Here().descending;
+  Next();
+  CloseNested();
+  FlushPending();
+  const bool opens = !outline_.order.empty() && !outline_.order.back().descending;
+  if (opens) {
+    outline_.order.back().descending = descending;
+    return;
+  }
+  outline_.direction = descending;
+  zone_ = Zone::kSort;
+  sort_open_ = false;
+}
+
+}  // namespace loupe::ask

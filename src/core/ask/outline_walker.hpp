@@ -1,0 +1,167 @@
+// OutlineWalker: the walk over the segments of a question that makes its outline.
+//
+//   outline.cpp            a step for each kind of segment, sentences
+//   outline_phrase.cpp     where a noun phrase ends
+//   outline_place.cpp      what a noun phrase is for
+//   outline_condition.cpp  comparisons, patterns, times
+//   outline_rank.cpp       superlatives, negation, order
+//
+// Internal to OutlineOf.
+#ifndef LOUPE_CORE_ASK_OUTLINE_WALKER_HPP
+#define LOUPE_CORE_ASK_OUTLINE_WALKER_HPP
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "core/ask/outline.hpp"
+
+namespace loupe::ask {
+
+constexpr std::int64_t kMaxRankedRows = 10'000;
+
+// Tells whether a segment of the kind can be part of a noun phrase.
+[[nodiscard]] bool IsTermKind(MeaningKind kind);
+
+// Walks once, from left to right; each Visit… leaves at_ behind what it read.
+class OutlineWalker {
+ public:
+  OutlineWalker(const std::vector<Segment>& segments, const std::vector<Token>& tokens)
+      : segments_(segments), tokens_(tokens) {}
+
+  Outline Walk();
+
+ private:
+  enum class Zone { kOutput, kModifier, kGroup, kSort };
+
+  // Looking around.
+
+  [[nodiscard]] MeaningKind KindAt(std::size_t at) const;
+  [[nodiscard]] MeaningKind Kind() const { return KindAt(at_); }
+  [[nodiscard]] const Meaning& Here() const { return segments_[at_].meanings.front(); }
+  [[nodiscard]] std::string TextAt(std::size_t at) const;
+  [[nodiscard]] bool IsTermAt(std::size_t at) const { return IsTermKind(KindAt(at)); }
+  [[nodiscard]] bool IsLiteralAt(std::size_t at) const;
+  [[nodiscard]] static bool IsLiteral(const Segment& segment);
+  [[nodiscard]] std::size_t SkipNeutral(std::size_t at) const;
+  static double BestOf(const Segment& segment, bool entity);
+  static bool NamesEntity(const NounPhrase& phrase);
+  static bool NamesColumn(const NounPhrase& phrase);
+  static bool NamesTime(const NounPhrase& phrase);
+  static bool HasLiteral(const NounPhrase& phrase);
+  [[nodiscard]] bool AtSentenceStart() const;
+
+  // One step.
+
+  void Step();
+  void Next() { ++at_; }
+  [[nodiscard]] bool IsExtremeOfNumber() const;
+  void VisitUnknown();
+  void EndSentence();
+  void StartOutputs();
+  void VisitWhich();
+  void VisitWho();
+  void VisitRelative();
+  [[nodiscard]] bool IsFreshOutput() const;
+  void VisitCount();
+  [[nodiscard]] bool FollowsVerb() const;
+  void VisitPreposition();
+  void VisitConnective();
+  void VisitBoth();
+  void OpenNested(Nested::Kind kind);
+  void CloseNested() { nested_ = 0; }
+
+  // Noun phrases.
+
+  static bool IsCopula(const std::string& text);
+  [[nodiscard]] std::size_t ContinuesAt(std::size_t at, const NounPhrase& phrase) const;
+  [[nodiscard]] bool IsNamingAt(std::size_t at) const;
+  [[nodiscard]] bool IsMixed(std::size_t at) const;
+  [[nodiscard]] bool CanFollow(std::size_t at, const NounPhrase& phrase) const;
+  [[nodiscard]] bool LeadsToTime(std::size_t at) const;
+  NounPhrase ReadPhrase();
+  std::optional<NounPhrase> ReadPhraseAhead();
+  void VisitPhrase();
+  bool VisitNumber();
+  [[nodiscard]] std::optional<Comparison> OrMoreAt(std::size_t at) const;
+
+  // Placing.
+
+  void FlushPending();
+  std::vector<Operand> TakeOperands(NounPhrase phrase);
+  [[nodiscard]] bool ComparisonFollows() const;
+  void Place(NounPhrase phrase);
+  void PlaceRankedBy(NounPhrase phrase);
+  void PlaceCompared(NounPhrase phrase);
+  void PlaceGroup(NounPhrase phrase);
+  void PlaceSort(NounPhrase phrase);
+  static bool NamesNumber(const NounPhrase& phrase);
+  [[nodiscard]] bool GroupsBy(const NounPhrase& phrase) const;
+  void PlaceModifier(NounPhrase phrase);
+  void PlaceOutput(NounPhrase phrase);
+  [[nodiscard]] bool IsSubjectOfVerb(bool operand, const NounPhrase& phrase) const;
+  void AddMention(NounPhrase phrase);
+  bool ContinuesPredicate(const NounPhrase& phrase);
+  void OwnRun(const NounPhrase& phrase);
+  Predicate MakePredicate();
+  void AddPredicate(Predicate predicate);
+
+  // Comparisons.
+
+  Operand TakeLeft();
+  void VisitComparison(Operand left);
+  bool ReadAggregateSide(Predicate* predicate);
+  void ReadLiterals(Predicate* predicate);
+  void FinishComparison(Predicate predicate, Operand left);
+  void SkipUnits();
+  NounPhrase TakeLast() { return last_ ? *last_ : NounPhrase(); }
+  void VisitPattern(NounPhrase left);
+  [[nodiscard]] bool EndsWith(const NounPhrase& phrase, std::string_view ending) const;
+  void VisitTime();
+  void VisitGrain();
+
+  // Superlatives, negation, order.
+
+  void VisitSuperlative();
+  void ReadRanked(bool common, Superlative superlative);
+  void RankByColumn(Superlative superlative, NounPhrase phrase);
+  void VisitNegation();
+  [[nodiscard]] NounPhrase PhraseOf(std::size_t at) const;
+  void VisitDirection();
+
+  // The end.
+
+  void MergeSentences();
+
+  const std::vector<Segment>& segments_;
+  const std::vector<Token>& tokens_;
+  std::size_t at_ = 0;
+  Outline outline_;
+  Zone zone_ = Zone::kOutput;
+  MeaningKind preposition_ = MeaningKind::kNeutral;
+  MeaningKind connective_ = MeaningKind::kNeutral;
+  std::vector<semantic::Aggregation> aggregates_;  // waiting for a noun
+  bool counts_ = false;
+  bool totals_ = false;  // "the total number of"
+  bool distinct_ = false;
+  bool negated_ = false;
+  bool both_done_ = false;
+  bool accepts_output_ = true;  // a word such as "show" came, and nothing shown since
+  bool ranks_by_ = false;       // what "top" ranks by comes next
+  bool relisted_ = false;
+  bool sort_open_ = false;
+  bool run_open_ = false;  // nothing followed the outputs yet
+  int run_ = 0;
+  int nested_ = 0;             // the group that words belong to, from 1; 0: the question
+  int alternative_ = 0;        // number of the last predicate
+  std::size_t first_end_ = 0;  // outputs of the first sentence
+  std::optional<std::int64_t> limit_;
+  std::optional<NounPhrase> last_;
+  std::optional<Operand> left_;
+};
+
+}  // namespace loupe::ask
+
+#endif  // LOUPE_CORE_ASK_OUTLINE_WALKER_HPP

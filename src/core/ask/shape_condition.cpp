@@ -1,0 +1,249 @@
+#include "core/ask/shaper.hpp"
+
+#include <algorithm>
+#include <utility>
+
+namespace loupe::ask {
+
+using semantic::Dimension;
+using semantic::DimensionType;
+
+namespace {
+
+constexpr int kEither = 1'000'000;  // number of alternatives that no word made
+constexpr double kTwoRows = 0.9;    // of two conditions that no row fulfils each has its own
+
+}  // namespace
+
+void Shaper::AddPredicates() {
+  for (const Predicate& predicate : outline_.predicates) {
+    if (!failure_.empty()) return;
+    std::vector<FormCondition> conditions;
+    ConditionsOf(predicate, &conditions);
+    std::vector<FormCondition>* to = &form_.conditions;
+    FormGroup* group = nullptr;
+    if (predicate.scope > 0) {
+      group = &form_.nested[static_cast<std::size_t>(predicate.scope) - 1];
+      to = &group->conditions;
+    }
+    for (FormCondition& condition : conditions) {
+      if (group != nullptr) PushUnique(&group->entities, condition.left.ref.entity);
+      to->push_back(std::move(condition));
+    }
+  }
+}
+
+bool Shaper::Contradict(const FormCondition& a, const FormCondition& b) {
+  if (!(a.left == b.left) || a.left.IsAggregate() || a.negated || b.negated || a.right || b.right ||
+      a.pattern || b.pattern || a.values.size() != 1 || b.values.size() != 1 ||
+      (a.alternative != 0 && a.alternative == b.alternative)) {
+    return false;
+  }
+  if (a.comparison == Comparison::kEqual && b.comparison == Comparison::kEqual) {
+    return a.values[0].Dump() != b.values[0].Dump();
+  }
+  if (!a.values[0].IsNumber() || !b.values[0].IsNumber()) return false;
+  const auto above = [](const FormCondition& c) {
+    return c.comparison == Comparison::kGreater || c.comparison == Comparison::kGreaterOrEqual;
+  };
+  const auto below = [](const FormCondition& c) {
+    return c.comparison == Comparison::kLess || c.comparison == Comparison::kLessOrEqual;
+  };
+  const double left = a.values[0].AsDouble();
+  const double right = b.values[0].AsDouble();
+  return (above(a) && below(b) && left >= right) || (below(a) && above(b) && left <= right);
+}
+
+// Whether the rows themselves are shown, of which none is of two kinds.
+bool Shaper::NamesRows(const FormCondition& condition) const {
+  const int entity = condition.left.ref.entity;
+  return std::any_of(form_.outputs.begin(), form_.outputs.end(), [&](const FormValue& output) {
+    return output.ref.entity == entity &&
+           (output.IsAggregate() || output.ref.member == NameOf(model_, entity) ||
+            IsKeyOf(output.ref));
+  });
+}
+
+// "citizenship of singers born before 1945 and after 1955": no row is both, two rows are.
+void Shaper::SplitContradictions() {
+  for (std::size_t i = 0; i < form_.conditions.size(); ++i) {
+    for (std::size_t j = i + 1; j < form_.conditions.size(); ++j) {
+      if (!Contradict(form_.conditions[i], form_.conditions[j])) continue;
+      if (form_.conditions[i].comparison == Comparison::kEqual && NamesRows(form_.conditions[i])) {
+        // "customers from Germany and France": of either.
+        if (form_.conditions[i].alternative == 0) form_.conditions[i].alternative = kEither;
+        form_.conditions[j].alternative = form_.conditions[i].alternative;
+        std::rotate(form_.conditions.begin() + static_cast<std::ptrdiff_t>(i) + 1,
+                    form_.conditions.begin() + static_cast<std::ptrdiff_t>(j),
+                    form_.conditions.begin() + static_cast<std::ptrdiff_t>(j) + 1);
+        form_.score *= kTwoRows;
+        return;
+      }
+      for (const std::size_t k : {i, j}) {
+        FormGroup group;
+        group.excluded = false;
+        group.conditions.push_back(form_.conditions[k]);
+        group.entities.push_back(form_.conditions[k].left.ref.entity);
+        form_.nested.push_back(std::move(group));
+      }
+      form_.conditions.erase(form_.conditions.begin() + static_cast<std::ptrdiff_t>(j));
+      form_.conditions.erase(form_.conditions.begin() + static_cast<std::ptrdiff_t>(i));
+      form_.distinct = form_.distinct || !form_.HasAggregates();
+      form_.score *= kTwoRows;
+      return;
+    }
+  }
+}
+
+void Shaper::ConditionsOf(const Predicate& predicate, std::vector<FormCondition>* out) {
+  const PhraseReading* left = ReadingOf(predicate.left.phrase);
+  if (predicate.with == Predicate::With::kTime) return AddTime(predicate, left, out);
+  if (predicate.literals.empty() && predicate.with == Predicate::With::kLiteral) {
+    // A phrase that holds its own values.
+    if (left == nullptr) return Fail("what a condition speaks of is not clear");
+    AddFilters(*left, predicate.negated, predicate.alternative, out);
+    if (predicate.scope == 0) {
+      for (const int entity : left->entities) {
+        if (left->head == PhraseReading::Head::kEntity) PushUnique(&form_.mentions, entity);
+      }
+    }
+    if (left->head == PhraseReading::Head::kColumn) form_.score *= 0.9;
+    return;
+  }
+  FormCondition condition;
+  condition.comparison = predicate.comparison;
+  condition.pattern = predicate.pattern;
+  condition.negated = predicate.negated;
+  condition.alternative = predicate.alternative;
+  if (!SetLeft(predicate, left, &condition)) return;
+  if (left != nullptr) AddFilters(*left, false, 0, out);
+  if (predicate.with == Predicate::With::kAggregate) {
+    SetRight(predicate, &condition);
+  } else if (!SetValues(predicate, &condition)) {
+    return Fail("what is compared does not fit its kind");
+  }
+  out->push_back(std::move(condition));
+}
+
+bool Shaper::SetLeft(const Predicate& predicate, const PhraseReading* left,
+                     FormCondition* condition) {
+  const bool adjective = !predicate.attributes.empty();
+  if (left == nullptr || (adjective && left->head != PhraseReading::Head::kColumn)) {
+    const bool things = left != nullptr && left->head == PhraseReading::Head::kEntity;
+    std::optional<MemberRef> attribute =
+        AttributeOf(predicate.attributes, predicate.flipped, &condition->comparison,
+                    things ? left->ref.entity : -1);
+    if (!attribute) {
+      attribute = AttributeOf(predicate.attributes, predicate.flipped, &condition->comparison);
+    }
+    if (!attribute) {
+      Fail("what is compared is not clear");
+      return false;
+    }
+    condition->left = ColumnValue(*attribute);
+    return true;
+  }
+  Operand operand = predicate.left;
+  if (left->head == PhraseReading::Head::kEntity) {
+    condition->left = {FormValue::Kind::kCount, {left->ref.entity, -1}, {}};
+    return true;
+  }
+  if (left->head == PhraseReading::Head::kNone) {
+    Fail("what is compared is not clear");
+    return false;
+  }
+  // Looked up through the predicate's own phrase.
+  const std::optional<FormValue> value = ValueOf(predicate.left);
+  if (!value) {
+    Fail("what is compared is not clear");
+    return false;
+  }
+  condition->left = *value;
+  if (value->kind != FormValue::Kind::kColumn) return true;
+  const DimensionType type = DimensionAt(value->ref).type;
+  const bool ordered = condition->comparison != Comparison::kEqual && !condition->pattern;
+  const bool text = type == DimensionType::kString || type == DimensionType::kBoolean;
+  if (ordered && IsIdentifier(value->ref)) form_.score *= kComparedKey;
+  if (ordered && text && predicate.with == Predicate::With::kAggregate) {
+    Fail("\"" + DimensionAt(value->ref).name + "\" is no number");
+    return false;
+  }
+  if (ordered && text) {
+    // "more than one language": how many of them.
+    if (!predicate.follows) {
+      Fail("\"" + DimensionAt(value->ref).name + "\" is no number");
+      return false;
+    }
+    condition->left.kind = FormValue::Kind::kCount;
+    form_.score *= 0.8;
+  }
+  return true;
+}
+
+void Shaper::SetRight(const Predicate& predicate, FormCondition* condition) {
+  FormValue right;
+  right.kind = FormValue::Kind::kAggregate;
+  right.aggregation = *predicate.right.aggregation;
+  right.ref = condition->left.ref;
+  if (!predicate.right.phrase.empty()) {
+    if (const std::optional<FormValue> value = ValueOf(predicate.right)) right = *value;
+  }
+  if (condition->left.kind != FormValue::Kind::kColumn) {
+    return Fail("a comparison of counts with their average is not supported");
+  }
+  condition->right = right;
+}
+
+bool Shaper::SetValues(const Predicate& predicate, FormCondition* condition) {
+  const bool counted = condition->left.IsAggregate();
+  for (const Segment* literal : predicate.literals) {
+    if (literal->meanings.front().kind == MeaningKind::kTime) {
+      if (!SetYear(*literal, condition)) return false;
+      continue;
+    }
+    if (counted) {
+      const Meaning* number = nullptr;
+      for (const Meaning& meaning : literal->meanings) {
+        if (meaning.kind == MeaningKind::kNumber) number = &meaning;
+      }
+      if (number == nullptr) return false;
+      condition->values.emplace_back(static_cast<std::int64_t>(number->number));
+      continue;
+    }
+    std::optional<Json> value;
+    if (condition->pattern) {
+      Dimension text;
+      value = LiteralFor(*literal, tokens_, text);
+    } else {
+      value = LiteralFor(*literal, tokens_, DimensionAt(condition->left.ref));
+    }
+    if (!value) return false;
+    condition->values.push_back(std::move(*value));
+  }
+  const std::size_t wanted = condition->comparison == Comparison::kBetween ? 2 : 1;
+  return condition->values.size() >= wanted || condition->range.has_value();
+}
+
+// A year beside a comparison of its own: "later than 2009".
+bool Shaper::SetYear(const Segment& literal, FormCondition* condition) {
+  const TimeRange& range = literal.meanings.front().time;
+  if (!range.from) return false;
+  if (DimensionAt(condition->left.ref).type == DimensionType::kTime) {
+    TimeRange bound;
+    if (condition->comparison == Comparison::kGreater) bound.from = range.to;
+    if (condition->comparison == Comparison::kGreaterOrEqual) bound.from = range.from;
+    if (condition->comparison == Comparison::kLess) bound.to = range.from;
+    if (condition->comparison == Comparison::kLessOrEqual) bound.to = range.to;
+    if (condition->comparison == Comparison::kEqual) bound = range;
+    if (condition->comparison == Comparison::kBetween) {
+      bound = condition->range.value_or(range);
+      bound.to = range.to;
+    }
+    condition->range = bound;
+    return true;
+  }
+  condition->values.emplace_back(static_cast<std::int64_t>(range.from->year));
+  return true;
+}
+
+}  // namespace loupe::ask

@@ -1,0 +1,171 @@
+// Shaper: gives the bound phrases of one outline their places in a form.
+//
+//   shape.cpp            the order of the steps, mentions, what is excluded, sorting
+//   shape_output.cpp     what is shown
+//   shape_group.cpp      groups and periods
+//   shape_condition.cpp  conditions
+//   shape_time.cpp       times and the columns that hold them
+//   shape_rank.cpp       adjectives and rankings
+//
+// Internal to ShapeForm.
+#ifndef LOUPE_CORE_ASK_SHAPER_HPP
+#define LOUPE_CORE_ASK_SHAPER_HPP
+
+#include <algorithm>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "core/ask/shape.hpp"
+
+namespace loupe::ask {
+
+constexpr double kImpliedOutput = 0.9;  // nothing is asked for but a thing is named
+constexpr double kImpliedSum = 0.85;    // "revenue by month": added up
+constexpr double kImpliedCount = 0.95;  // "orders by status"
+constexpr double kPlainTime = 0.95;     // the only time of an entity
+constexpr double kSeveralTimes = 0.88;  // one of several
+constexpr double kComparedKey = 0.25;   // an identifier that is compared or summed up
+
+template <class T>
+void PushUnique(std::vector<T>* items, const T& item) {
+  if (std::find(items->begin(), items->end(), item) == items->end()) items->push_back(item);
+}
+
+class Shaper {
+ public:
+  Shaper(const Outline& outline, const ReadingMap& readings, const std::vector<Token>& tokens,
+         const semantic::Model& model, const Lexicon& lexicon, const EntityGraph& graph)
+      : outline_(outline),
+        readings_(readings),
+        tokens_(tokens),
+        model_(model),
+        lexicon_(lexicon),
+        graph_(graph) {}
+
+  Shaped Shape();
+
+ private:
+  void Fail(std::string reason);
+  [[nodiscard]] const semantic::Entity& EntityAt(int entity) const;
+  [[nodiscard]] const semantic::Dimension& DimensionAt(MemberRef ref) const;
+  [[nodiscard]] const PhraseReading* ReadingOf(const NounPhrase& phrase) const;
+
+  static FormValue ColumnValue(MemberRef ref) { return {FormValue::Kind::kColumn, ref, {}}; }
+
+  // Conditions that come with a phrase.
+
+  void AddFilters(const PhraseReading& reading, bool negated, int alternative,
+                  std::vector<FormCondition>* conditions);
+  void Mention(const PhraseReading& reading);
+  void AddTruth(const PhraseReading& reading, bool negated,
+                std::vector<FormCondition>* conditions) const;
+  void AddMentions();
+  void AddNested();
+
+  // What is shown.
+
+  [[nodiscard]] std::vector<MemberRef> IdentityOf(int entity) const;
+  [[nodiscard]] std::vector<MemberRef> AllOf(int entity) const;
+  std::optional<FormValue> ValueOf(const Operand& operand);
+  [[nodiscard]] bool IsAmount(const PhraseReading& reading) const;
+  [[nodiscard]] std::optional<FormValue> MeasureValue(const Operand& operand, MemberRef ref) const;
+  std::optional<FormValue> QuantityValue(const Operand& operand, MemberRef ref);
+  [[nodiscard]] const PhraseReading* OwnerOf(const Operand& operand) const;
+  [[nodiscard]] bool IsNameOfColumn(const Operand& operand) const;
+  void ShareAggregation(const Operand& operand, FormValue* value) const;
+  static int EntityOfFilters(const PhraseReading& reading);
+  [[nodiscard]] bool IsKeyOf(MemberRef ref) const;
+  [[nodiscard]] bool IsIdentifier(MemberRef ref) const;
+  void AddOutputs();
+  void CheckOutputs();
+  void AddRowCount();
+  bool ShowComparedThings();
+  void ShowTime();
+  void ShowTimeOf(int entity);
+  void DropRestated();
+  [[nodiscard]] bool IsNamed(MemberRef ref) const;
+
+  // Groups.
+
+  void AddGroups();
+  void SumBareNumber();
+  void ImplyCount();
+  void AddGroup(const PhraseReading& reading, bool aggregates);
+  [[nodiscard]] bool ShowsOnly(MemberRef ref) const;
+  void AddGrain();
+
+  // Predicates.
+
+  void AddPredicates();
+  static bool Contradict(const FormCondition& a, const FormCondition& b);
+  [[nodiscard]] bool NamesRows(const FormCondition& condition) const;
+  void SplitContradictions();
+  void ConditionsOf(const Predicate& predicate, std::vector<FormCondition>* out);
+  bool SetLeft(const Predicate& predicate, const PhraseReading* left, FormCondition* condition);
+  void SetRight(const Predicate& predicate, FormCondition* condition);
+  bool SetValues(const Predicate& predicate, FormCondition* condition);
+  bool SetYear(const Segment& literal, FormCondition* condition);
+
+  // Times.
+
+  [[nodiscard]] static bool IsYear(const semantic::Dimension& dimension);
+  [[nodiscard]] static bool IsTime(const semantic::Dimension& dimension);
+  void AddTime(const Predicate& predicate, const PhraseReading* left,
+               std::vector<FormCondition>* out);
+  void AddMonth(const TimeRange& range, int entity, FormCondition condition,
+                std::vector<FormCondition>* out);
+  static bool YearCondition(const TimeRange& range, FormCondition* condition);
+  std::optional<MemberRef> TimeColumn(const Predicate& predicate);
+
+  // Adjectives and ranks.
+
+  [[nodiscard]] static bool HasWord(const semantic::Dimension& dimension, std::string_view word);
+  std::optional<MemberRef> AttributeOf(const std::vector<std::string_view>& attributes,
+                                       const std::vector<std::string_view>& flipped,
+                                       Comparison* comparison, int only = -1);
+  static Comparison Turned(Comparison comparison);
+  [[nodiscard]] std::vector<int> SpokenOf(int only) const;
+  [[nodiscard]] std::optional<MemberRef> ColumnWith(std::string_view word, bool any_type,
+                                                    int only) const;
+  std::optional<MemberRef> TimeOf(int only);
+  void AddSuperlatives();
+  void AddSuperlative(const Superlative& superlative);
+  [[nodiscard]] bool IsAboutOther(const Superlative& superlative, const FormRank& rank) const;
+  [[nodiscard]] std::int64_t DefaultLimit(const Superlative& superlative) const;
+  bool RankBy(const Superlative& superlative, FormRank* rank);
+  void AddUp(const Superlative& superlative, FormRank* rank);
+  bool CountSubject(const PhraseReading* subject, FormRank* rank);
+  bool RankByAttribute(const Superlative& superlative, int entity, FormRank* rank);
+  void PlaceRank(int subject, FormRank rank);
+  [[nodiscard]] bool IsBeside(int entity) const;
+
+  // Order.
+
+  void AddOrder();
+  bool SortByCount(const SortBy& sort);
+  void TurnOwnExclusions();
+  void CheckShape();
+
+  const Outline& outline_;
+  const ReadingMap& readings_;
+  const std::vector<Token>& tokens_;
+  const semantic::Model& model_;
+  const Lexicon& lexicon_;
+  const EntityGraph& graph_;
+  Form form_;
+  std::vector<int> shown_entities_;
+  bool turned_ = false;
+  bool counts_rows_ = false;
+  bool shows_rank_ = false;
+  bool sorted_by_group_ = false;
+  int last_run_ = 0;
+  std::string failure_;
+};
+
+}  // namespace loupe::ask
+
+#endif  // LOUPE_CORE_ASK_SHAPER_HPP
