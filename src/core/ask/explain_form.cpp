@@ -85,8 +85,17 @@ class Teller {
         naming_);
   }
 
+  [[nodiscard]] std::string Measure(MemberRef ref) const {
+    const semantic::Entity& owner = model_.entities[static_cast<std::size_t>(ref.entity)];
+    return MemberInWords(
+        owner.name + "." + owner.measures[static_cast<std::size_t>(ref.member)].name, model_,
+        naming_);
+  }
+
   [[nodiscard]] std::string Value(const FormValue& value) const {
     switch (value.kind) {
+      case FormValue::Kind::kMeasure:
+        return Measure(value.ref);
       case FormValue::Kind::kCount:
         if (value.ref.member < 0) return "count of " + EntityInWords(value.ref.entity);
         return "count of different " + Column(value.ref);
