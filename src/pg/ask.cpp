@@ -47,6 +47,13 @@ struct Answer {
   std::optional<std::int64_t> id;  // in the history
 };
 
+// What a question may follow up on decides as well which tables it is about.
+std::string TextToChooseBy(const Question& question) {
+  std::optional<std::string> last;
+  if (question.conversation) last = LastQuestion(*question.conversation);
+  return last ? *last + " " + question.text : question.text;
+}
+
 ModelHandle ModelFor(const Question& question) {
   if (question.model && question.schemas) {
     throw StatusError{Status(Code::kInvalidArgument, "schemas and model exclude each other")
@@ -54,10 +61,10 @@ ModelHandle ModelFor(const Question& question) {
   }
   if (question.schemas) {
     CheckSchemas(*question.schemas);
-    return InferredModel(*question.schemas);
+    return AskedModel(*question.schemas, TextToChooseBy(question));
   }
   if (question.model || !CurrentSettings().model.empty()) return ResolveModel(question.model);
-  return InferredModel(CallerSchemas());
+  return AskedModel(CallerSchemas(), TextToChooseBy(question));
 }
 
 // A governed model answers by its own queries, and so does what filters are given for.
@@ -137,7 +144,7 @@ Prepared Prepare(const Question& question, ask::Trace* trace) {
   Prepared prepared;
   prepared.model = ModelFor(question);
   const ask::ReadOptions options = {CurrentSettings().ask_least_confidence, trace};
-  const ServerValueSource values(*prepared.model);
+  const ServerValueSource values(prepared.model);
   prepared.text = WholeText(question, *prepared.model, values);
   if (trace != nullptr || !ReadTaught(question, values, &prepared)) {
     prepared.reading = ValueOrThrow(ask::Read(prepared.text, *prepared.model, values, NowIn(kZone),

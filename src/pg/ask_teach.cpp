@@ -3,7 +3,6 @@
 extern "C" {
 #include "utils/inval.h"
 #include "utils/memutils.h"
-#include "utils/snapmgr.h"
 #include "utils/syscache.h"
 }
 
@@ -18,6 +17,7 @@ extern "C" {
 #include "core/ask/taught.hpp"
 #include "pg/execute.hpp"
 #include "pg/function.hpp"
+#include "pg/newest_snapshot.hpp"
 #include "pg/own_table.hpp"
 #include "pg/search_path.hpp"
 #include "pg/semantic_run.hpp"
@@ -140,20 +140,12 @@ void AddPair(const SpiSession::Row& row, std::vector<Pair>* pairs) {
 
 // Read by the newest snapshot, or a transaction with an old one would leave old pairs to the next.
 std::vector<Pair> ReadPairs(const std::string& project) {
-  auto* const snapshot = Call([]() noexcept {
-    PushActiveSnapshot(GetLatestSnapshot());
-    return GetActiveSnapshot();
-  });
+  const NewestSnapshot snapshot;
   std::vector<Pair> pairs;
-  {
-    SpiSession spi(SpiSession::Mode::kReadOnly);
-    for (const SpiSession::Row& row :
-         spi.Query(kPairsSql, {project, std::to_string(kMaxTaughtPairs)}))
-      AddPair(row, &pairs);
-  }
-  Call([&]() noexcept {
-    if (ActiveSnapshotSet() && GetActiveSnapshot() == snapshot) PopActiveSnapshot();
-  });
+  SpiSession spi(SpiSession::Mode::kReadOnly);
+  for (const SpiSession::Row& row :
+       spi.Query(kPairsSql, {project, std::to_string(kMaxTaughtPairs)}))
+    AddPair(row, &pairs);
   return pairs;
 }
 

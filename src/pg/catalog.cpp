@@ -37,19 +37,36 @@ using semantic::Catalog;
 using semantic::CatalogColumn;
 using semantic::CatalogTable;
 
-// Schemas arrive as one JSON array of names and keep its order.
+// Schemas arrive as one JSON array of names and keep its order. The right to a whole table is asked
+// for first: looking at that to each column would keep all columns in the server's caches.
 constexpr const char* kColumnsSql = R"sql(
-SELECT c.oid, n.nspname, c.relname, c.relkind, pg_catalog.obj_description(c.oid, 'pg_class'),
+SELECT c.oid, n.nspname, c.relname, c.relkind,
+       (SELECT d.description FROM pg_catalog.pg_description d
+        WHERE d.objoid = c.oid AND d.classoid = 'pg_catalog.pg_class'::pg_catalog.regclass
+              AND d.objsubid = 0),
        a.attname, pg_catalog.format_type(a.atttypid, a.atttypmod), a.atttypid, a.attnotnull,
-       pg_catalog.col_description(c.oid, a.attnum)
+       (SELECT d.description FROM pg_catalog.pg_description d
+        WHERE d.objoid = c.oid AND d.classoid = 'pg_catalog.pg_class'::pg_catalog.regclass
+              AND d.objsubid = a.attnum)
 FROM pg_catalog.jsonb_array_elements_text($1::pg_catalog.jsonb) WITH ORDINALITY AS s (name, place)
      JOIN pg_catalog.pg_namespace n ON n.nspname = s.name
      JOIN pg_catalog.pg_class c ON c.relnamespace = n.oid
      JOIN pg_catalog.pg_attribute a ON a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped
 WHERE c.relkind IN ('r', 'p', 'v', 'm', 'f') AND NOT c.relispartition
       AND pg_catalog.has_schema_privilege(n.oid, 'USAGE')
-      AND pg_catalog.has_column_privilege(c.oid, a.attnum, 'SELECT')
+      AND (pg_catalog.has_table_privilege(c.oid, 'SELECT')
+           OR pg_catalog.has_column_privilege(c.oid, a.attnum, 'SELECT'))
+      AND ($2 IS NULL OR c.oid = ANY ($2::pg_catalog.oid[]))
 ORDER BY s.place, c.relname, a.attnum)sql";
+
+constexpr const char* kSizeSql = R"sql(
+SELECT pg_catalog.count(*), coalesce(pg_catalog.sum(c.relnatts), 0)
+FROM pg_catalog.jsonb_array_elements_text($1::pg_catalog.jsonb) AS s (name)
+     JOIN pg_catalog.pg_namespace n ON n.nspname = s.name
+     JOIN pg_catalog.pg_class c ON c.relnamespace = n.oid
+WHERE c.relkind IN ('r', 'p', 'v', 'm', 'f') AND NOT c.relispartition
+      AND pg_catalog.has_schema_privilege(n.oid, 'USAGE')
+      AND pg_catalog.has_any_column_privilege(c.oid, 'SELECT'))sql";
 
 // Key columns as JSON arrays of names, so that any name survives.
 constexpr const char* kKeysSql = R"sql(
@@ -64,7 +81,7 @@ FROM pg_catalog.jsonb_array_elements_text($1::pg_catalog.jsonb) AS s (name)
      JOIN pg_catalog.pg_namespace n ON n.nspname = s.name
      JOIN pg_catalog.pg_class c ON c.relnamespace = n.oid
      JOIN pg_catalog.pg_constraint k ON k.conrelid = c.oid
-WHERE k.contype IN ('p', 'u', 'f')
+WHERE k.contype IN ('p', 'u', 'f') AND ($2 IS NULL OR c.oid = ANY ($2::pg_catalog.oid[]))
 ORDER BY k.conrelid, k.contype, k.conname)sql";
 
 constexpr const char* kNamesSql = R"sql(
@@ -87,6 +104,14 @@ std::string JsonArrayOf(const std::vector<std::string>& names) {
   Json array = Json::MakeArray();
   for (const std::string& name : names) array.Append(name);
   return array.Dump();
+}
+
+// NULL for none.
+SpiSession::Value ArrayOf(const std::vector<Oid>& relations) {
+  std::string array;
+  for (const Oid relation : relations)
+    array += (array.empty() ? "{" : ",") + std::to_string(relation);
+  return array.empty() ? SpiSession::Value() : SpiSession::Value(array + "}");
 }
 
 std::vector<std::string> NamesOf(const SpiSession::Value& array) {
@@ -287,13 +312,14 @@ NamedTables ReadTablesOf(const semantic::Model& model, const std::vector<std::st
   return tables;
 }
 
-NamedTables ReadReadableTables(const std::vector<std::string>& schemas) {
+NamedTables ReadReadableTables(const std::vector<std::string>& schemas,
+                               const std::vector<Oid>& relations) {
   SpiSession spi(SpiSession::Mode::kReadOnly);
-  const std::string names = JsonArrayOf(schemas);
+  const std::vector<SpiSession::Value> parameters = {JsonArrayOf(schemas), ArrayOf(relations)};
   NamedTables tables;
   Catalog& catalog = tables.catalog;
   std::unordered_map<std::string, std::size_t> index_of;  // by OID as text
-  for (const SpiSession::Row& row : spi.Query(kColumnsSql, {names})) {
+  for (const SpiSession::Row& row : spi.Query(kColumnsSql, parameters)) {
     const auto [place, is_new] = index_of.try_emplace(*row[0], catalog.tables.size());
     if (is_new) {
       CatalogTable table;
@@ -306,7 +332,7 @@ NamedTables ReadReadableTables(const std::vector<std::string>& schemas) {
     }
     catalog.tables[place->second].columns.push_back(ColumnOf(row));
   }
-  for (const SpiSession::Row& row : spi.Query(kKeysSql, {names})) {
+  for (const SpiSession::Row& row : spi.Query(kKeysSql, parameters)) {
     const auto found = index_of.find(*row[0]);
     if (found == index_of.end()) continue;
     CatalogTable& table = catalog.tables[found->second];
@@ -326,6 +352,12 @@ NamedTables ReadReadableTables(const std::vector<std::string>& schemas) {
     }
   }
   return tables;
+}
+
+CatalogSize SizeOfCatalog(const std::vector<std::string>& schemas) {
+  SpiSession spi(SpiSession::Mode::kReadOnly);
+  const SpiSession::Row row = spi.Query(kSizeSql, {JsonArrayOf(schemas)}).at(0);
+  return {std::strtoll(row[0]->c_str(), nullptr, 10), std::strtoll(row[1]->c_str(), nullptr, 10)};
 }
 
 Catalog ReadCatalog(const std::vector<std::string>& schemas) {

@@ -24,8 +24,16 @@ struct NamedTables {
   std::vector<Oid> relations;  // beside catalog.tables
 };
 
-// As ReadCatalog.
-[[nodiscard]] NamedTables ReadReadableTables(const std::vector<std::string>& schemas);
+// As ReadCatalog; those of `relations` alone where some are given.
+[[nodiscard]] NamedTables ReadReadableTables(const std::vector<std::string>& schemas,
+                                             const std::vector<Oid>& relations = {});
+
+// How much ReadReadableTables would read, at most.
+struct CatalogSize {
+  std::int64_t tables = 0;
+  std::int64_t columns = 0;
+};
+[[nodiscard]] CatalogSize SizeOfCatalog(const std::vector<std::string>& schemas);
 
 // Adds what ANALYZE found out of the columns that may refer to one another: whole numbers, texts
 // and UUIDs. Columns whose statistics the caller may not read stay without.

@@ -16,6 +16,7 @@ extern "C" {
 #include "executor/executor.h"
 #include "nodes/nodeFuncs.h"
 #include "parser/parse_relation.h"
+#include "pgstat.h"
 #include "utils/lsyscache.h"
 #include "utils/regproc.h"
 }
@@ -94,6 +95,24 @@ inline bool FindOrderingFamily(Oid oper, Oid* family, Oid* type) {
   int16 direction = 0;
 #endif
   return get_ordering_op_properties(oper, family, type, &direction);
+}
+
+// Rows of a relation that this session has inserted, updated or deleted and not yet reported.
+inline int64 PendingChanges(Oid relation) {
+  const PgStat_TableStatus* pending = find_tabstat_entry(relation);
+  if (pending == nullptr) return 0;
+#if PG_VERSION_NUM >= 160000
+  const PgStat_TableCounts& counts = pending->counts;
+  int64 changes = counts.tuples_inserted + counts.tuples_updated + counts.tuples_deleted;
+#else
+  const PgStat_TableCounts& counts = pending->t_counts;
+  int64 changes = counts.t_tuples_inserted + counts.t_tuples_updated + counts.t_tuples_deleted;
+#endif
+  for (const PgStat_TableXactStatus* level = pending->trans; level != nullptr;
+       level = level->upper) {
+    changes += level->tuples_inserted + level->tuples_updated + level->tuples_deleted;
+  }
+  return changes;
 }
 
 // Kinds of node that came with a later version: SQL/JSON in 16 and 17.

@@ -4,7 +4,6 @@ extern "C" {
 #include "catalog/namespace.h"
 #include "utils/inval.h"
 #include "utils/lsyscache.h"
-#include "utils/snapmgr.h"
 #include "utils/syscache.h"
 }
 
@@ -16,6 +15,7 @@ extern "C" {
 
 #include "pg/catalog.hpp"
 #include "pg/function.hpp"
+#include "pg/newest_snapshot.hpp"
 #include "pg/relation.hpp"
 
 namespace loupe::pg {
@@ -198,25 +198,6 @@ bool IsCurrent(CachedModel* entry) {
          entry->comments == HashComments(entry->loaded.commented);
 }
 
-// The newest snapshot, for a scope.
-class NewestSnapshot {
- public:
-  NewestSnapshot()
-      : snapshot_(Call([]() noexcept {
-          PushActiveSnapshot(GetLatestSnapshot());
-          return GetActiveSnapshot();
-        })) {}
-  // After an ERROR others may lie above it; the transaction's abort takes them all away.
-  ~NewestSnapshot() {
-    if (ActiveSnapshotSet() && GetActiveSnapshot() == snapshot_) PopActiveSnapshot();
-  }
-  NewestSnapshot(const NewestSnapshot&) = delete;
-  NewestSnapshot& operator=(const NewestSnapshot&) = delete;
-
- private:
-  Snapshot snapshot_;
-};
-
 std::vector<Oid> SchemaOids(const std::vector<std::string>& schemas) {
   std::vector<Oid> oids;
   for (const std::string& schema : schemas) {
@@ -254,6 +235,7 @@ CachedModel* Load(const ModelKey& key, LoadedModel (*load)(const ModelKey&)) {
   entry->schema_oids = SchemaOids(entry->loaded.schemas);
   entry->comments = HashComments(entry->loaded.commented);
   entry->weight = BytesOf(entry->loaded.model);
+  if (entry->loaded.directory) entry->weight += entry->loaded.directory->words.bytes();
   return entry.Release();
 }
 
@@ -261,7 +243,7 @@ CachedModel* Load(const ModelKey& key, LoadedModel (*load)(const ModelKey&)) {
 
 bool ModelKey::operator==(const ModelKey& other) const {
   return kind == other.kind && role == other.role && name == other.name &&
-         project == other.project && schemas == other.schemas;
+         project == other.project && schemas == other.schemas && relations == other.relations;
 }
 
 ModelHandle::~ModelHandle() {
@@ -276,6 +258,8 @@ ModelHandle& ModelHandle::operator=(ModelHandle&& other) noexcept {
 }
 
 const LoadedModel& ModelHandle::loaded() const { return entry_->loaded; }
+
+bool ModelHandle::is_narrowed() const { return entry_->key.kind == ModelKey::Kind::kNarrowed; }
 
 Status ModelHandle::ProblemOf(const semantic::Entity& entity) const {
   const auto index = static_cast<std::size_t>(&entity - loaded().model.entities.data());

@@ -28,11 +28,14 @@
 #include "pg/boundary.hpp"
 
 #include <cstddef>
+#include <memory>
 #include <string>
 #include <vector>
 
+#include "core/ask/directory.hpp"
 #include "core/base/status.hpp"
 #include "core/semantic/model.hpp"
+#include "pg/text_table.hpp"
 
 namespace loupe::pg {
 
@@ -42,12 +45,15 @@ struct ModelKey {
     kNamed,     // the stored model of that name
     kDefault,   // the only stored one, else one inferred from the schemas
     kInferred,  // one inferred from the schemas
+    kAsked,     // the same, or a directory of the tables where they are very many
+    kNarrowed,  // one inferred from `relations` of the schemas
   };
   Kind kind = Kind::kDefault;
   Oid role = InvalidOid;
   std::string project;
   std::string name;                  // of kNamed
   std::vector<std::string> schemas;  // the caller's, in search order
+  std::vector<Oid> relations;        // of kNarrowed, ascending
 
   bool operator==(const ModelKey& other) const;
 };
@@ -58,15 +64,23 @@ struct EntityProblem {
   Status status;
 };
 
+// The tables of the schemas by their words, and the text columns that the caller may read.
+struct AskDirectory {
+  ask::Directory words;
+  std::vector<Oid> relations;    // by the directory's numbers
+  std::vector<TextTable> texts;  // `entity` is the directory's number
+};
+
 struct LoadedModel {
   semantic::Model model;
   std::vector<EntityProblem> problems;
-  std::string owner;                 // empty: inferred
-  int version = 0;                   // 0: inferred
-  std::vector<Oid> relations;        // that it was made from
-  std::vector<std::string> schemas;  // in which a new relation may change it
-  std::vector<Oid> commented;        // relations whose comments it shows
-  std::string functions_schema;      // of the extension's own functions
+  std::string owner;                        // empty: inferred
+  int version = 0;                          // 0: inferred
+  std::vector<Oid> relations;               // that it was made from
+  std::vector<std::string> schemas;         // in which a new relation may change it
+  std::vector<Oid> commented;               // relations whose comments it shows
+  std::string functions_schema;             // of the extension's own functions
+  std::unique_ptr<AskDirectory> directory;  // of kAsked, and then the model is empty
 };
 
 // A model in use: it stays as it is until the handle ends, whatever happens meanwhile.
@@ -83,6 +97,9 @@ class ModelHandle {
   [[nodiscard]] const LoadedModel& loaded() const;
   [[nodiscard]] const semantic::Model& operator*() const { return loaded().model; }
   [[nodiscard]] const semantic::Model* operator->() const { return &loaded().model; }
+
+  // Tells whether it holds a part of the tables only, which one question is about.
+  [[nodiscard]] bool is_narrowed() const;
 
   // The first problem of an entity of this model; Ok when it may be queried.
   [[nodiscard]] Status ProblemOf(const semantic::Entity& entity) const;

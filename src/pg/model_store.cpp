@@ -14,6 +14,7 @@ extern "C" {
 #include "core/semantic/check.hpp"
 #include "core/semantic/infer.hpp"
 #include "core/semantic/infer_joins.hpp"
+#include "pg/ask_directory.hpp"
 #include "pg/catalog.hpp"
 #include "pg/fragment_check.hpp"
 #include "pg/function.hpp"
@@ -147,9 +148,7 @@ void Complete(LoadedModel* loaded) {
   }
 }
 
-NamedTables ReadTablesToInfer(const std::vector<std::string>& schemas) {
-  NamedTables tables = ReadReadableTables(schemas);
-  if (!tables.catalog.tables.empty()) return tables;
+[[noreturn]] void ThrowNothingReadable(const std::vector<std::string>& schemas) {
   std::string list;
   for (const std::string& schema : schemas) list += (list.empty() ? "\"" : ", \"") + schema + "\"";
   throw StatusError{Status(Code::kAskNothingReadable, "there is no table that you may read")
@@ -158,14 +157,35 @@ NamedTables ReadTablesToInfer(const std::vector<std::string>& schemas) {
                         .WithHint("Set search_path to the schema of your tables, or name it.")};
 }
 
+NamedTables ReadTablesToInfer(const std::vector<std::string>& schemas,
+                              const std::vector<Oid>& relations = {}) {
+  NamedTables tables = ReadReadableTables(schemas, relations);
+  if (tables.catalog.tables.empty()) ThrowNothingReadable(schemas);
+  return tables;
+}
+
 LoadedModel Infer(const ModelKey& key) {
-  const NamedTables tables = ReadTablesToInfer(key.schemas);
+  const NamedTables tables = ReadTablesToInfer(key.schemas, key.relations);
   LoadedModel loaded;
   loaded.model = semantic::InferModel(tables.catalog, "inferred");
   loaded.relations = tables.relations;
   loaded.commented = tables.relations;
   loaded.schemas = key.schemas;
   return loaded;
+}
+
+LoadedModel Direct(const ModelKey& key) {
+  LoadedModel loaded;
+  loaded.directory = ReadDirectory(key.schemas);
+  loaded.relations = loaded.directory->relations;
+  loaded.commented = loaded.relations;
+  loaded.schemas = key.schemas;
+  return loaded;
+}
+
+bool IsTooLarge(const std::vector<std::string>& schemas) {
+  const CatalogSize size = SizeOfCatalog(schemas);
+  return size.tables > kMaxWholeTables || size.columns > kMaxWholeColumns;
 }
 
 // Of the roles that the model's rules mention those whose rights the caller has, as row-level
@@ -185,7 +205,11 @@ std::vector<std::string> RolesHeld(const semantic::Model& model) {
 
 LoadedModel LoadModel(const ModelKey& key) {
   LoadedModel loaded;
-  if (key.kind == ModelKey::Kind::kInferred) {
+  if (key.kind == ModelKey::Kind::kAsked && IsTooLarge(key.schemas)) return Direct(key);
+  const bool is_inferred = key.kind == ModelKey::Kind::kInferred ||
+                           key.kind == ModelKey::Kind::kAsked ||
+                           key.kind == ModelKey::Kind::kNarrowed;
+  if (is_inferred) {
     loaded = Infer(key);
   } else if (std::optional<LoadedModel> stored = FindStored(key)) {
     loaded = std::move(*stored);
@@ -195,7 +219,8 @@ LoadedModel LoadModel(const ModelKey& key) {
   } else {
     loaded = Infer(key);
   }
-  ReadStatistics(&loaded.model);
+  // They take opening each table, which stays in memory: too much for what one question needs.
+  if (key.kind != ModelKey::Kind::kNarrowed) ReadStatistics(&loaded.model);
   loaded.functions_schema = PublicSchemaName();
   for (const char* table : {"semantic_model", "project"}) {
     loaded.relations.push_back(Call([&]() noexcept { return FindOwnTable(table); }));
@@ -230,6 +255,15 @@ ModelHandle ResolveModel(const std::optional<std::string>& name) {
 
 ModelHandle InferredModel(const std::vector<std::string>& schemas) {
   return FindModel(KeyOf(ModelKey::Kind::kInferred, schemas), LoadModel);
+}
+
+ModelHandle AskedModel(const std::vector<std::string>& schemas, const std::string& question) {
+  ModelHandle asked = FindModel(KeyOf(ModelKey::Kind::kAsked, schemas), LoadModel);
+  if (!asked.loaded().directory) return asked;
+  if (asked.loaded().relations.empty()) ThrowNothingReadable(schemas);
+  ModelKey key = KeyOf(ModelKey::Kind::kNarrowed, schemas);
+  key.relations = ChooseRelations(*asked.loaded().directory, question);
+  return FindModel(key, LoadModel);
 }
 
 semantic::Model InferModelToReview(const std::vector<std::string>& schemas,

@@ -21,6 +21,10 @@ namespace loupe::pg {
 // kAskNothingReadable when the caller may read nothing there.
 [[nodiscard]] ModelHandle InferredModel(const std::vector<std::string>& schemas);
 
+// The same for one question (UTF-8): of very many tables those that it touches.
+[[nodiscard]] ModelHandle AskedModel(const std::vector<std::string>& schemas,
+                                     const std::string& question);
+
 // The same of any name, made anew, with joins guessed from names and statistics: a proposal for
 // people. Queries without a stored model follow declared keys alone.
 [[nodiscard]] semantic::Model InferModelToReview(const std::vector<std::string>& schemas,

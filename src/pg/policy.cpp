@@ -221,6 +221,11 @@ PolicyLimits CurrentPolicy() {
   return limits;
 }
 
+bool AllowsSchema(const PolicyLimits& policy, const std::string& schema) {
+  return !policy.has_schemas ||
+         std::find(policy.schemas.begin(), policy.schemas.end(), schema) != policy.schemas.end();
+}
+
 bool IsApprovedFunction(Oid function, Oid caller) {
   return IsApproved(kFunctions, function, caller);
 }

@@ -32,6 +32,9 @@ struct PolicyLimits {
 // by rows for all roles alone. May throw; works in read-only transactions and on a standby.
 [[nodiscard]] PolicyLimits CurrentPolicy();
 
+// Tells whether relations of the schema may be read under these limits.
+[[nodiscard]] bool AllowsSchema(const PolicyLimits& policy, const std::string& schema);
+
 // Tells whether an approval in the project of loupe.project counts for `caller` and is of the
 // definition as it stands. For use inside Call(), in parallel operations too. Inside a SECURITY
 // DEFINER function the current user is the definer: who asks there has to name the caller.

@@ -17,6 +17,8 @@ namespace {
 
 // Storage that the server writes to; sorted by name like the definitions below.
 int ask_history;
+int ask_index_time_ms;
+int ask_index_values;
 double ask_least_confidence;
 int ask_max_rows;
 int ask_retention_min;
@@ -61,6 +63,13 @@ void DefineSettings() {
                            "no_text: neither their words nor their SQL.", &ask_history,
                            static_cast<int>(HistoryMode::kAll), kHistoryModes, PGC_SUSET, 0,
                            nullptr, nullptr, nullptr);
+  DefineCustomIntVariable(
+      "loupe.ask_index_time", "Longest time that a question spends on the value index.",
+      "Where the index does not know the rows of large tables as they are. 0: never.",
+      &ask_index_time_ms, 2000, 0, INT_MAX, PGC_USERSET, GUC_UNIT_MS, nullptr, nullptr, nullptr);
+  DefineCustomIntVariable("loupe.ask_index_values", "Values that the value index may hold.",
+                          "Those of all columns of the database together.", &ask_index_values,
+                          1'000'000, 0, INT_MAX, PGC_SUSET, 0, nullptr, nullptr, nullptr);
   DefineCustomRealVariable("loupe.ask_least_confidence",
                            "Confidence that an answer of ask() must have.",
                            "Below it ask() abstains.", &ask_least_confidence, ask::kLeastConfidence,
@@ -138,6 +147,8 @@ HistoryMode CurrentHistoryMode() noexcept { return static_cast<HistoryMode>(ask_
 
 Settings CurrentSettings() {
   Settings settings;
+  settings.ask_index_time_ms = ask_index_time_ms;
+  settings.ask_index_values = ask_index_values;
   settings.ask_least_confidence = ask_least_confidence;
   settings.ask_max_rows = ask_max_rows;
   settings.ask_retention_min = ask_retention_min;

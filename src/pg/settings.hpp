@@ -21,6 +21,8 @@ enum class HistoryMode { kOff, kNoText, kAll };
 
 // Current values, copied.
 struct Settings {
+  int ask_index_time_ms = 0;        // that a question spends on the value index; 0 = none
+  int ask_index_values = 0;         // that the value index may hold
   double ask_least_confidence = 0;  // of an answer
   int ask_max_rows = 0;             // rows of an answer
   int ask_retention_min = 0;        // how long questions are kept; -1 = for ever

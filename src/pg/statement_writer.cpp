@@ -4,10 +4,8 @@
 #include "pg/postgres.hpp"
 
 extern "C" {
-#include "access/htup_details.h"
 #include "access/xact.h"
 #include "catalog/namespace.h"
-#include "catalog/pg_class.h"
 #include "datatype/timestamp.h"
 #include "mb/pg_wchar.h"
 #include "postmaster/bgworker.h"
@@ -18,9 +16,9 @@ extern "C" {
 #include "utils/guc.h"
 #include "utils/lsyscache.h"
 #include "utils/snapmgr.h"
-#include "utils/syscache.h"
 }
 
+#include "pg/as_owner.hpp"
 #include "pg/function.hpp"
 #include "pg/own_table.hpp"
 #include "pg/settings.hpp"
@@ -114,32 +112,6 @@ Oid FindTableOf(RecordKind kind) {
   return kind == RecordKind::kStatement ? FindTable("statement", kColumns)
                                         : FindTable("question", kQuestionColumns);
 }
-
-Oid OwnerOf(Oid table) {
-  HeapTuple tuple = SearchSysCache1(RELOID, ObjectIdGetDatum(table));
-  if (!HeapTupleIsValid(tuple)) return InvalidOid;
-  const Oid owner = reinterpret_cast<Form_pg_class>(GETSTRUCT(tuple))->relowner;
-  ReleaseSysCache(tuple);
-  return owner;
-}
-
-// Has the rights of the table's owner for its lifetime, under which nobody else's code may change
-// the session: what VACUUM and REINDEX do.
-class AsOwner {
- public:
-  explicit AsOwner(Oid owner) {
-    GetUserIdAndSecContext(&user_, &context_);
-    SetUserIdAndSecContext(owner,
-                           context_ | SECURITY_LOCAL_USERID_CHANGE | SECURITY_RESTRICTED_OPERATION);
-  }
-  ~AsOwner() { SetUserIdAndSecContext(user_, context_); }
-  AsOwner(const AsOwner&) = delete;
-  AsOwner& operator=(const AsOwner&) = delete;
-
- private:
-  Oid user_ = InvalidOid;
-  int context_ = 0;
-};
 
 // Reads the texts behind the fixed part of a record one after the other.
 class TextReader {

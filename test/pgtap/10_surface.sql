@@ -14,6 +14,7 @@ INSERT INTO promised VALUES
     ('ask_chart(text,text,jsonb,bigint,text[],text)', 'bytea', 's'),
     ('ask_explain(text,jsonb,bigint,text[],text)', NULL, 's'),
     ('ask_explain_json(text,jsonb,bigint,text[],text)', 'jsonb', 's'),
+    ('ask_index(text)', NULL, 'v'),
     ('ask_teach(text,text,boolean,text[])', 'bigint', 'v'),
     ('ask_forget(bigint)', 'boolean', 'v'),
     ('ask_feedback(bigint,text,text)', 'void', 'v'),
@@ -99,7 +100,9 @@ SELECT is_empty(
 
 SELECT is_empty(
     $$ SELECT c.oid::regclass FROM members m JOIN pg_class c ON c.oid = m.objid
-       WHERE m.classid = 'pg_class'::regclass AND c.relkind = 'r' AND c.relname <> 'project'
+       WHERE m.classid = 'pg_class'::regclass AND c.relkind = 'r'
+         -- Values are of tables, whatever the project.
+         AND c.relname NOT IN ('project', 'indexed_column', 'indexed_value')
          AND NOT EXISTS (SELECT FROM pg_attribute a
                          WHERE a.attrelid = c.oid AND a.attname = 'project_id') $$,
     'every catalog table carries project_id');

@@ -113,6 +113,12 @@ std::string Join(const Words& words) {
 
 }  // namespace
 
+std::string_view FullWord(std::string_view word) {
+  const auto* const found = std::find_if(std::begin(kAbbreviations), std::end(kAbbreviations),
+                                         [&](const auto& entry) { return entry.first == word; });
+  return found == std::end(kAbbreviations) ? std::string_view() : found->second;
+}
+
 Lexicon::Lexicon(const semantic::Model& model) : model_(model) {
   for (std::size_t e = 0; e < model.entities.size(); ++e) {
     const Entity& entity = model.entities[e];
@@ -147,8 +153,7 @@ void Lexicon::AddPhrase(Meaning meaning, const Words& words, std::string_view de
   for (const std::string& word : words) {
     Slot slot = {Stem(word)};
     std::string shown = word;
-    for (const auto& [abbreviation, full] : kAbbreviations) {
-      if (word != abbreviation) continue;
+    if (const std::string_view full = FullWord(word); !full.empty()) {
       slot.push_back(Stem(full));
       shown = full;
     }
@@ -173,9 +178,7 @@ void Lexicon::AddPhrase(Meaning meaning, const Words& words, std::string_view de
   }
   terms_.push_back(std::move(term));
   std::string phrase = Join(readable);
-  if (std::find(phrases_.begin(), phrases_.end(), phrase) == phrases_.end()) {
-    phrases_.push_back(std::move(phrase));
-  }
+  if (known_phrases_.insert(phrase).second) phrases_.push_back(std::move(phrase));
 }
 
 void Lexicon::AddLabels(const Meaning& meaning, std::string_view name,

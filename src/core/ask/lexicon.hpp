@@ -16,6 +16,7 @@
 #include <map>
 #include <string>
 #include <string_view>
+#include <unordered_set>
 #include <vector>
 
 #include "core/ask/meaning.hpp"
@@ -23,6 +24,9 @@
 #include "core/semantic/model.hpp"
 
 namespace loupe::ask {
+
+// What an abbreviation in names of columns stands for ("qty": quantity); empty for any other word.
+[[nodiscard]] std::string_view FullWord(std::string_view word);
 
 // A number column (or expression) of one entity with all that the model can make of it.
 struct Quantity {
@@ -89,6 +93,7 @@ class Lexicon {
   std::map<std::string, std::vector<Posting>, std::less<>> index_;
   std::multimap<std::string, std::size_t, std::less<>> joined_;  // terms by their words in one
   std::vector<std::string> phrases_;
+  std::unordered_set<std::string> known_phrases_;  // the same
 };
 
 }  // namespace loupe::ask

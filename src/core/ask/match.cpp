@@ -2,12 +2,15 @@
 
 #include <algorithm>
 #include <optional>
+#include <set>
 #include <utility>
 
+#include "core/ask/near_value.hpp"
 #include "core/ask/stem.hpp"
 #include "core/ask/thesaurus.hpp"
 #include "core/ask/time_words.hpp"
 #include "core/ask/words.hpp"
+#include "core/base/utf8.hpp"
 
 namespace loupe::ask {
 namespace {
@@ -23,6 +26,7 @@ constexpr std::size_t kSharedHeadReach = 8;  // tokens
 constexpr double kSureTermWeight = 0.6;
 constexpr double kTypoWeight = 0.8;        // of a term that is one letter away
 constexpr double kNameWeight = 0.7;        // a name that is no known value
+constexpr double kNearValueWeight = 0.75;  // a value that is one slip away from what is written
 constexpr double kPlainValueWeight = 0.8;  // a value whose words are also a term, not capitalised
 constexpr double kJoinColumnWeight = 0.9;  // a join's own column, named by the target's words
 constexpr double kOwnMemberFactor = 0.5;   // flights.flight where "flight" names the entity itself
@@ -198,6 +202,27 @@ class Matcher {
     }
   }
 
+  // Words that nothing explains before texts and synonyms are tried, and that may be misspelt.
+  [[nodiscard]] std::vector<std::size_t> FindNearPlaces() const {
+    std::vector<std::size_t> places;
+    for (std::size_t at = 0; at < tokens_.size() && places.size() < kMaxNearWords; ++at) {
+      if (MayBeNear(tokens_[at]) && !IsExplained(at)) places.push_back(at);
+    }
+    return places;
+  }
+
+  // What such a word may have been meant to say, where it still means nothing but a text.
+  void AddNearValues(std::vector<std::size_t> places, const ValueSource& values) {
+    places.erase(std::remove_if(places.begin(), places.end(),
+                                [&](std::size_t at) { return IsMoreThanText(at); }),
+                 places.end());
+    if (places.empty()) return;
+    std::vector<std::string> words;
+    for (const std::size_t at : places) words.push_back(tokens_[at].lower);
+    const std::vector<ValueMatch> found = values.LookupNear(words);
+    for (std::size_t i = 0; i < places.size(); ++i) AddNearValuesAt(places[i], i, found);
+  }
+
   Matches Cut() const {
     const std::size_t count = tokens_.size();
     std::vector<double> best(count + 1, 0);
@@ -285,10 +310,55 @@ class Matcher {
     });
   }
 
+  [[nodiscard]] bool IsMoreThanText(std::size_t at) const {
+    return std::any_of(candidates_.begin(), candidates_.end(), [&](const Candidate& candidate) {
+      return candidate.begin <= at && at < candidate.end &&
+             candidate.meaning.kind != MeaningKind::kText;
+    });
+  }
+
   struct Span {
     std::size_t begin;
     std::size_t end;
   };
+
+  // The span around a word, longest first, that is near a value; the whole of it has to be.
+  [[nodiscard]] std::optional<Span> NearSpan(std::size_t at, const std::string& folded,
+                                             bool is_name) const {
+    for (std::size_t length = kMaxValueWords; length > 0; --length) {
+      const std::size_t first = at + 1 > length ? at + 1 - length : 0;
+      for (std::size_t begin = first; begin <= at && begin + length <= tokens_.size(); ++begin) {
+        const std::string text = AsciiLower(TextOf(begin, begin + length));
+        const bool near = is_name ? BeginsWithName(folded, text) : IsSlip(text, folded);
+        if (near && begin + length > at) return Span{begin, begin + length};
+      }
+    }
+    return std::nullopt;
+  }
+
+  // Several values that are near leave open which one is meant.
+  void AddNearValuesAt(std::size_t at, std::size_t candidate,
+                       const std::vector<ValueMatch>& found) {
+    const bool is_named = at > 0 && IsCapitalised(tokens_[at]);
+    for (const bool is_name : {false, true}) {
+      if (is_name && !is_named) return;
+      std::set<std::string> texts;
+      std::vector<std::pair<Span, const ValueMatch*>> near;
+      for (const ValueMatch& match : found) {
+        if (match.candidate != candidate) continue;
+        const std::string folded = AsciiLower(match.value);
+        const std::optional<Span> span = NearSpan(at, folded, is_name);
+        if (!span) continue;
+        texts.insert(folded);
+        near.emplace_back(*span, &match);
+      }
+      if (texts.size() > 1) return;
+      for (const auto& [span, match] : near) {
+        AddValue(span.begin, span.end, *match, kNearValueWeight);
+      }
+      if (!near.empty()) return;
+    }
+  }
 
   // What may be values from `begin` on, longest first, with their spellings.
   void AddValuesAt(std::size_t begin, bool unexplained, std::vector<Span>* spans,
@@ -355,7 +425,7 @@ class Matcher {
     return false;
   }
 
-  void AddValue(std::size_t begin, std::size_t end, const ValueMatch& match) {
+  void AddValue(std::size_t begin, std::size_t end, const ValueMatch& match, double weight = 1) {
     for (std::size_t e = 0; e < model_.entities.size(); ++e) {
       const semantic::Entity& entity = model_.entities[e];
       if (entity.name != match.entity) continue;
@@ -368,7 +438,7 @@ class Matcher {
       value.meaning.member = static_cast<int>(dimension - entity.dimensions.data());
       value.meaning.value = match.value;
       const bool marked = NeedsValue(begin, end) || (begin > 0 && IsCapitalised(tokens_[begin]));
-      value.meaning.weight = marked ? 1 : kPlainValueWeight;
+      value.meaning.weight = weight * (marked ? 1 : kPlainValueWeight);
       Add(begin, value, value.meaning.weight);
     }
   }
@@ -539,9 +609,11 @@ Matches MatchTokens(std::string_view question, const std::vector<Token>& tokens,
     matcher.AddSharedHeads(at);
   }
   matcher.AddValues(values);
+  const std::vector<std::size_t> places = matcher.FindNearPlaces();
   matcher.AddTexts();
   matcher.AddSynonyms(tokens);
   matcher.AddTypos(tokens);
+  matcher.AddNearValues(places, values);
   return matcher.Cut();
 }
 

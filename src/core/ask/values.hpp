@@ -19,6 +19,8 @@ struct ValueMatch {
 
 constexpr std::size_t kMaxValueCandidates = 64;
 constexpr std::size_t kMaxValueWords = 4;
+constexpr std::size_t kMaxNearWords = 4;
+constexpr std::size_t kMaxNearValues = 200;  // of a word
 
 class ValueSource {
  public:
@@ -28,6 +30,15 @@ class ValueSource {
   // the caller may read. Called at most once a question, with at most kMaxValueCandidates.
   [[nodiscard]] virtual std::vector<ValueMatch> Lookup(
       const std::vector<std::string>& candidates) const = 0;
+
+  // Finds values that have a word which is one of `words` (lower case) or one slip away from it
+  // (near_value.hpp), in the same dimensions; `candidate` is the word's index. Nothing for a word
+  // that very many values have. Called at most once a question, with at most kMaxNearWords.
+  [[nodiscard]] virtual std::vector<ValueMatch> LookupNear(
+      const std::vector<std::string>& words) const {
+    (void)words;
+    return {};
+  }
 };
 
 }  // namespace loupe::ask
