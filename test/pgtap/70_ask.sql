@@ -36,8 +36,8 @@ SELECT is((SELECT meaning FROM why WHERE part = 'phrase' AND words = 'orders' AN
           'counted: rows of orders', 'a phrase tells its role and the reading that was taken');
 SELECT isnt_empty($$ SELECT 1 FROM why WHERE part = 'join' AND meaning LIKE '1 join: % → %' $$,
                   'the way from table to table is told');
-SELECT ok((SELECT abs(exp(sum(ln(weight))) - (SELECT weight FROM why WHERE part = 'verdict')) < 0.001
-           FROM why WHERE part = 'factor'), 'the factors multiply to the confidence');
+SELECT ok((SELECT abs(exp(sum(ln(weight))) - (SELECT weight FROM why WHERE part = 'reading' AND words = '1')) < 0.001
+           FROM why WHERE part = 'factor'), 'the factors multiply to the score of the reading');
 SELECT is((SELECT meaning FROM why WHERE part = 'sql' AND words = '1'),
           ask_sql('how many orders from customers in Germany'), 'the winner''s statement is shown');
 SELECT is((SELECT words FROM why WHERE part = 'verdict'), 'answered', 'the verdict comes last');

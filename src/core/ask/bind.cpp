@@ -19,6 +19,7 @@ constexpr double kHopWeights[] = {1, 0.93, 0.86, 0.78, 0.7};
 constexpr double kFarWeight = 0.55;
 constexpr double kApartWeight = 0.02;  // no joins lead there
 constexpr double kNotOwned = 0.8;      // "names of singers", but not of the entity singer
+constexpr double kAsGood = 0.9;        // of a phrase: a reading this near the one taken
 constexpr double kOtherOfRun = 0.93;   // "name and theme" of different entities
 
 // What a phrase is for, and how well heads of each kind suit it.
@@ -205,6 +206,38 @@ std::vector<State> Search(const std::vector<Slot>& slots, const EntityGraph& gra
   return beam;
 }
 
+// Whether the phrase could as well mean something else.
+bool HasChoice(const Slot& slot, const PhraseReading& chosen) {
+  return std::any_of(slot.readings.begin(), slot.readings.end(), [&](const PhraseReading& other) {
+    const bool same = other.head == chosen.head && other.ref == chosen.ref;
+    return !same && other.weight >= chosen.weight * kAsGood;
+  });
+}
+
+// Walks the way of the search once more.
+void KeepFit(const std::vector<Slot>& slots, const State& state, const EntityGraph& graph,
+             Form* form) {
+  FormFit& fit = form->fit;
+  fit.assumed = form->score;
+  State walked;
+  for (std::size_t i = 0; i < slots.size(); ++i) {
+    const PhraseReading& reading = *state.chosen[i];
+    fit.words *= reading.weight;
+    fit.weakest = std::min(fit.weakest, reading.weight);
+    fit.roles *=
+        WeightIn(reading, slots[i].role) * TogetherWeight(slots, walked, slots[i], reading);
+    fit.loose_texts += reading.loose_texts;
+    fit.choices += HasChoice(slots[i], reading) ? 1 : 0;
+    walked.chosen.push_back(&reading);
+    for (const int entity : reading.entities) {
+      const auto& known = walked.entities;
+      if (std::find(known.begin(), known.end(), entity) != known.end()) continue;
+      fit.joins += std::max(0, ReachOf(walked, entity, graph).distance);
+      walked.entities.push_back(entity);
+    }
+  }
+}
+
 std::string TextOf(const NounPhrase& phrase, const std::vector<Token>& tokens) {
   std::string text;
   for (const Segment* part : phrase.parts) {
@@ -309,6 +342,7 @@ Bindings BindOutline(const Outline& outline, const std::vector<Token>& tokens,
     if (trace != nullptr) {
       shaped.form->origin = KeepBinding(slots, state, graph, shaped.form->score, trace);
     }
+    KeepFit(slots, state, graph, &*shaped.form);
     shaped.form->score *= state.score * outline.score;
     bindings.forms.push_back(std::move(*shaped.form));
   }

@@ -11,6 +11,7 @@
 #ifndef LOUPE_CORE_ASK_FORM_HPP
 #define LOUPE_CORE_ASK_FORM_HPP
 
+#include <cstddef>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -81,6 +82,18 @@ struct FormOrder {
   bool descending = false;
 };
 
+// How well the words fit what they are bound to; see SignsOf.
+struct FormFit {
+  double words = 1;    // of all phrases, a product
+  double weakest = 1;  // of the worst phrase
+  double roles = 1;    // a product
+  double assumed = 1;  // a product
+  int joins = 0;
+  std::size_t choices = 0;      // phrases that have another reading as good
+  std::size_t loose_texts = 0;  // compared values that nothing knows
+  std::size_t implied = 0;      // columns shown for things that are named alone
+};
+
 struct Form {
   std::vector<FormValue> outputs;
   std::vector<MemberRef> groups;    // dimensions
@@ -97,7 +110,8 @@ struct Form {
   std::optional<std::int64_t> limit;  // of rows without a rank
   bool distinct = false;
   double score = 1;  // 0 to 1
-  int origin = -1;   // the binding that it comes from, where a trace is kept
+  FormFit fit;
+  int origin = -1;  // the binding that it comes from, where a trace is kept
   std::vector<std::string> warnings;
 
   [[nodiscard]] bool HasAggregates() const {

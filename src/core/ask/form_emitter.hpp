@@ -85,7 +85,7 @@ class FormEmitter {
   Status AddRestriction(FormScope* scope);
   Status AddRank(FormScope* scope);
   void BreakTies(const FormScope& scope, sql::Select* select) const;
-  void AddOrder(FormScope* scope);
+  Status AddOrder(FormScope* scope);
   const Form& form_;
   const semantic::Model& model_;
   const semantic::JoinGraph& graph_;

@@ -62,16 +62,16 @@ void FormEmitter::BreakTies(const FormScope& scope, sql::Select* select) const {
   }
 }
 
-void FormEmitter::AddOrder(FormScope* scope) {
+Status FormEmitter::AddOrder(FormScope* scope) {
   for (const FormOrder& order : form_.order) {
-    Result<sql::Expr> by = ValueExpr(order.by, *scope);
-    if (!by.ok()) continue;
+    LOUPE_ASSIGN_OR_RETURN(sql::Expr by, ValueExpr(order.by, *scope));
     sql::OrderItem item;
-    item.expr = std::move(by).value();
+    item.expr = std::move(by);
     item.direction = order.descending ? sql::Direction::kDescending : sql::Direction::kAscending;
     item.nulls = order.descending ? sql::Nulls::kLast : sql::Nulls::kDefault;
     scope->select.order_by.push_back(std::move(item));
   }
+  return Status::Ok();
 }
 
 }  // namespace loupe::ask

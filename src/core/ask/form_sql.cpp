@@ -31,7 +31,7 @@ Result<sql::Select> FormEmitter::Run() {
   LOUPE_RETURN_IF_ERROR(AddNested(&scope));
   LOUPE_RETURN_IF_ERROR(AddRestriction(&scope));
   LOUPE_RETURN_IF_ERROR(AddRank(&scope));
-  AddOrder(&scope);
+  LOUPE_RETURN_IF_ERROR(AddOrder(&scope));
   if (!scope.select.limit) scope.select.limit = form_.limit.value_or(kMaxRows);
   return std::move(scope.select);
 }

@@ -65,6 +65,11 @@ constexpr std::string_view kDistinctWords[] = {"distinct", "different", "unique"
                                                "number"};
 constexpr std::string_view kCountWords[] = {"count", "number", "of", "total", "the", "rows"};
 
+// Words that no part of a name may consist of: "by" alone is not written_by.
+constexpr std::string_view kParticles[] = {"a",    "an",   "and", "at", "by",  "for",
+                                           "from", "in",   "is",  "no", "of",  "on",
+                                           "or",   "than", "the", "to", "with"};
+
 template <std::size_t N>
 bool IsOneOf(const std::string_view (&words)[N], std::string_view word) {
   return std::find(std::begin(words), std::end(words), word) != std::end(words);
@@ -477,8 +482,9 @@ void Lexicon::MatchPosting(const std::vector<Token>& tokens, std::size_t at, con
   const bool whole = posting.slot == 0 && run == count;
   if (whole) return emit(at + run + skipped, skipped > 0 ? kReversedWeight : 1);
   if (skipped > 0) return;
+  const bool particle = IsOneOf(kParticles, tokens[at + run - 1].lower);
   if (posting.slot + run == count) {
-    if (!DropsAggregate(term, posting.slot)) emit(at + run, kHeadWeight);
+    if (!DropsAggregate(term, posting.slot) && !particle) emit(at + run, kHeadWeight);
     // "date of birth": the last slot first, then the others behind "of".
     std::size_t next = at + 1;
     if (run != 1 || next >= tokens.size() || tokens[next].lower != "of") return;
@@ -496,6 +502,8 @@ void Lexicon::MatchPosting(const std::vector<Token>& tokens, std::size_t at, con
     return;
   }
   if (posting.slot != 0) return;
+  // "date of" for date_of_treatment says "date"; "singer in" is no singer_in_concert.
+  if (particle) return run == 2 ? emit(at + 1, kBeginningWeight) : void();
   if (run >= 2 && skipped == 0) emit(at + run, kBeginningWeight);
   // "years" for year_of_founded
   const bool qualified = run == 1 && term.slots[1].front() == "of";

@@ -19,6 +19,7 @@ constexpr double kKeptBelowBest = 0.4;  // a segment's meanings weigh at most th
 constexpr double kUnknownScore = -5;    // of a token without a meaning
 constexpr double kLengthBonus = 0.3;    // for each token of a span after the first
 constexpr double kPhraseWeight = 0.6;   // function words give way to the model's own words
+constexpr double kCountWeight = 0.8;    // "number of" before a column that is called a number
 constexpr double kNeutralWeight = 0.1;
 constexpr std::size_t kMaxSpellings = 12;  // of one value
 constexpr double kSharedHeadWeight = 0.9;
@@ -48,8 +49,9 @@ class Matcher {
 
   void AddWords(std::size_t at, const DateTime& now) {
     if (const auto phrase = MatchPhrase(tokens_, at)) {
+      const bool counts = phrase->meaning.kind == MeaningKind::kCount && phrase->end > at + 1;
       const bool neutral = phrase->meaning.kind == MeaningKind::kNeutral;
-      Add(at, *phrase, neutral ? kNeutralWeight : kPhraseWeight);
+      Add(at, *phrase, neutral ? kNeutralWeight : counts ? kCountWeight : kPhraseWeight);
     }
     if (const auto time = MatchTime(tokens_, at, now)) Add(at, *time, time->meaning.weight);
     if (const auto grain = MatchGrain(tokens_, at)) Add(at, *grain, 1);
@@ -510,6 +512,7 @@ class Matcher {
       case MeaningKind::kOf:
       case MeaningKind::kIn:
       case MeaningKind::kDistinct:
+      case MeaningKind::kAll:
         return true;
       default:
         return false;

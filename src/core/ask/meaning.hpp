@@ -51,6 +51,7 @@ enum class MeaningKind {
   kWho,
   kWhen,
   kList,  // "show"
+  kAll,   // "all the information"
   kDistinct,
   kOf,
   kFrom,  // prepositions that tell the role of a value

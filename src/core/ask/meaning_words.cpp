@@ -34,6 +34,7 @@ constexpr KindWords kShapeWords[] = {
     {MeaningKind::kWho, "a person is asked for"},
     {MeaningKind::kWhen, "a time is asked for"},
     {MeaningKind::kList, "a list is asked for"},
+    {MeaningKind::kAll, "all that is known is asked for"},
     {MeaningKind::kDistinct, "each one once"},
     {MeaningKind::kOf, "what it belongs to follows"},
     {MeaningKind::kFrom, "where from follows"},

@@ -30,6 +30,10 @@ void OutlineWalker::Step() {
     case MeaningKind::kList:
       StartOutputs();
       return Next();
+    case MeaningKind::kAll:
+      StartOutputs();
+      outline_.everything = true;
+      return Next();
     case MeaningKind::kWhich:
       return VisitWhich();
     case MeaningKind::kWho:
@@ -54,6 +58,8 @@ void OutlineWalker::Step() {
       outline_.share = true;
       return Next();
     case MeaningKind::kEach:
+      // "all details for each swimmer"
+      if (outline_.everything && outline_.outputs.empty()) return Next();
       FlushPending();
       zone_ = Zone::kGroup;
       return Next();

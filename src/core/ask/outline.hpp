@@ -108,8 +108,9 @@ struct Outline {
   bool which = false;
   bool listing = false;
   bool share = false;
-  double score = 1;     // 0 to 1: how much had to be passed over
-  std::string failure;  // why the words cannot be read, in words
+  bool everything = false;  // "all the information about"
+  double score = 1;         // 0 to 1: how much had to be passed over
+  std::string failure;      // why the words cannot be read, in words
 };
 
 [[nodiscard]] Outline OutlineOf(const std::vector<Segment>& segments,

@@ -2,6 +2,8 @@
 
 #include <utility>
 
+#include "core/ask/gradable.hpp"
+
 namespace loupe::ask {
 
 Operand OutlineWalker::TakeLeft() {
@@ -78,7 +80,9 @@ void OutlineWalker::ReadLiterals(Predicate* predicate) {
 
 // The left side may follow the number: "more than 3 models".
 void OutlineWalker::FinishComparison(Predicate predicate, Operand left) {
-  SkipUnits();
+  if (SkipUnits() && left.phrase.empty() && predicate.attributes.empty()) {
+    if (const auto old = GradableOf("old")) predicate.attributes = old->attributes;
+  }
   if (left.phrase.empty() && predicate.attributes.empty()) {
     std::size_t saved = at_;
     at_ = SkipNeutral(at_);
@@ -105,12 +109,15 @@ void OutlineWalker::FinishComparison(Predicate predicate, Operand left) {
   AddPredicate(std::move(predicate));
 }
 
-// "20 years old", "10 km".
-void OutlineWalker::SkipUnits() {
+// "20 years old", "10 km"; true for an age.
+bool OutlineWalker::SkipUnits() {
+  bool old = false;
   while (Kind() == MeaningKind::kGrain || TextAt(at_) == "old" || TextAt(at_) == "dollars" ||
          TextAt(at_) == "percent" || TextAt(at_) == "%") {
+    old = old || TextAt(at_) == "old";
     Next();
   }
+  return old;
 }
 
 void OutlineWalker::VisitPattern(NounPhrase left) {

@@ -2,6 +2,8 @@
 
 #include <utility>
 
+#include "core/ask/words.hpp"
+
 namespace loupe::ask {
 
 using semantic::Aggregation;
@@ -40,9 +42,22 @@ std::vector<Operand> OutlineWalker::TakeOperands(NounPhrase phrase) {
     operand.phrase = phrase;
     operands.push_back(std::move(operand));
   }
+  // "the maximum and minimum price" where the latter is a measure: both.
+  if (!aggregates_.empty() && NamesAggregate(phrase)) operands.push_back({phrase, {}, false});
   aggregates_.clear();
   if (operands.empty()) operands.push_back({std::move(phrase), std::nullopt, false});
   return operands;
+}
+
+// A measure that is named with its aggregate: "minimum price".
+bool OutlineWalker::NamesAggregate(const NounPhrase& phrase) const {
+  if (phrase.parts.size() != 1) return false;
+  const Segment& part = *phrase.parts.front();
+  if (part.meanings.front().kind != MeaningKind::kMeasure) return false;
+  const std::vector<Token> alone = {tokens_[part.begin]};  // not "maximum number of"
+  const auto word = MatchPhrase(alone, 0);
+  return word && word->meaning.kind == MeaningKind::kAggregate &&
+         word->meaning.aggregation == part.meanings.front().aggregation;
 }
 
 bool OutlineWalker::ComparisonFollows() const {
@@ -241,7 +256,8 @@ void OutlineWalker::OwnRun(const NounPhrase& phrase) {
                     phrase.preposition == MeaningKind::kFrom;
   if (!std::exchange(run_open_, false) || !owns) return;
   for (Operand& output : outline_.outputs) {
-    if (output.phrase.run == run_) output.phrase.owner = static_cast<int>(outline_.mentions.size());
+    const bool free = output.phrase.run == run_ && output.phrase.owner < 0;
+    if (free) output.phrase.owner = static_cast<int>(outline_.mentions.size());
   }
 }
 

@@ -91,6 +91,7 @@ class OutlineWalker {
 
   void FlushPending();
   std::vector<Operand> TakeOperands(NounPhrase phrase);
+  [[nodiscard]] bool NamesAggregate(const NounPhrase& phrase) const;
   [[nodiscard]] bool ComparisonFollows() const;
   void Place(NounPhrase phrase);
   void PlaceRankedBy(NounPhrase phrase);
@@ -115,7 +116,7 @@ class OutlineWalker {
   bool ReadAggregateSide(Predicate* predicate);
   void ReadLiterals(Predicate* predicate);
   void FinishComparison(Predicate predicate, Operand left);
-  void SkipUnits();
+  bool SkipUnits();
   NounPhrase TakeLast() { return last_ ? *last_ : NounPhrase(); }
   void VisitPattern(NounPhrase left);
   [[nodiscard]] bool EndsWith(const NounPhrase& phrase, std::string_view ending) const;

@@ -48,6 +48,8 @@ class Reader {
     if (++tried_ > kMaxCombinations) return;
     if (part == phrase_.parts.size()) return Compose();
     for (const Meaning& meaning : phrase_.parts[part]->meanings) {
+      if (meaning.kind == MeaningKind::kTime)
+        continue;  // a condition of its own, no part of a noun
       choice_[part] = &meaning;
       Choose(part + 1);
     }
@@ -137,14 +139,19 @@ class Reader {
       if (!column.used && column.part < part) target = &column;
     }
     for (Column& column : *columns) {
-      if (target == nullptr && !column.used && column.part == part + 1) target = &column;
+      // "8 cylinders"; but "2 programs" are so many, not the program with the number 2.
+      const bool before = column.part == part + 1 && !IsLabel(DimensionAt(column.ref));
+      if (target == nullptr && !column.used && before) target = &column;
     }
     if (target != nullptr) {
       const std::optional<Json> value =
           LiteralFor(*phrase_.parts[part], tokens_, DimensionAt(target->ref));
       if (!value) return false;
       target->used = true;
-      if (meaning.kind == MeaningKind::kText) reading->weight *= kUnknownText;
+      if (meaning.kind == MeaningKind::kText) {
+        reading->weight *= kUnknownText;
+        ++reading->loose_texts;
+      }
       AddFilter(target->ref, *value, reading);
       return true;
     }
@@ -152,6 +159,7 @@ class Reader {
     const int name = NameOf(model_, entity);
     if (name < 0) return false;
     reading->weight *= kNamelessText;
+    ++reading->loose_texts;
     const std::optional<Json> value =
         LiteralFor(*phrase_.parts[part], tokens_, DimensionAt({entity, name}));
     if (!value) return false;
@@ -280,6 +288,14 @@ int NameOf(const semantic::Model& model, int entity) {
     }
   }
   return best;
+}
+
+bool IsLabel(const Dimension& dimension) {
+  static constexpr std::string_view kLabels[] = {"id",  "ids",   "number", "code",     "key",
+                                                 "zip", "phone", "ssn",    "postcode", "zipcode"};
+  const std::vector<std::string> words = semantic::SplitWords(dimension.name);
+  return !words.empty() &&
+         std::find(std::begin(kLabels), std::end(kLabels), words.back()) != std::end(kLabels);
 }
 
 namespace {

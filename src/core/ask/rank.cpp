@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "core/ask/bind.hpp"
+#include "core/ask/confidence.hpp"
 #include "core/ask/explain.hpp"
 #include "core/ask/form_query.hpp"
 #include "core/ask/form_sql.hpp"
@@ -22,6 +23,7 @@ namespace {
 
 using semantic::JoinGraph;
 
+constexpr double kLeastScore = 1e-9;
 constexpr double kUnknownWeight = 0.28;       // for each word that nothing here explains
 constexpr double kUnknownVerbWeight = 0.92;   // the same when its form is a verb's
 constexpr double kTiedPathWeight = 0.7;       // one of two ways to join
@@ -91,6 +93,7 @@ double UnknownWeight(const Outline& outline) {
 struct Runnable {
   const Form* form = nullptr;
   double score = 0;
+  bool ties = false;  // one of several ways to join
   Json query;
   std::string sql;
 
@@ -117,7 +120,7 @@ class Chooser {
     }
     for (Runnable& known : runnables_) {
       if (!known.Same(runnable)) continue;
-      known.score = std::max(known.score, runnable.score);
+      if (runnable.score > known.score) known = std::move(runnable);
       return;
     }
     runnables_.push_back(std::move(runnable));
@@ -167,6 +170,7 @@ class Chooser {
     if (!select.ok() && select.status().code() == Code::kSemanticAmbiguousPath) {
       select = FormToSelect(form, model_, graph_, JoinGraph::Ties::kFirst);
       runnable->score *= kTiedPathWeight;
+      runnable->ties = true;
     }
     if (!select.ok()) return select.status();
     runnable->sql = sql::Print(select.value());
@@ -222,6 +226,16 @@ std::vector<std::string> Choices(const std::vector<Runnable>& runnables,
   return readings.size() > 1 ? readings : Tell(runnables, model, {}, Naming::kQualified);
 }
 
+// How far the first reading is ahead.
+Standing StandingOf(const std::vector<Runnable>& runnables, const std::vector<Token>& tokens) {
+  Standing standing;
+  const Runnable& best = runnables.front();
+  if (runnables.size() > 1) standing.rival = runnables[1].score / std::max(best.score, kLeastScore);
+  standing.ties = best.ties;
+  standing.length = tokens.size();
+  return standing;
+}
+
 Reading Abstain(std::string reason) {
   Reading reading;
   reading.reason = std::move(reason);
@@ -268,7 +282,9 @@ Reading Decide(const Outline& outline, const std::vector<Token>& tokens,
   }
   const Runnable& best = runnables.front();
   Reading reading;
-  reading.confidence = std::min(1.0, best.score * UnknownWeight(outline));
+  const Signs signs = SignsOf(*best.form, outline, StandingOf(runnables, tokens));
+  if (options.trace != nullptr) options.trace->signs = signs;
+  reading.confidence = ConfidenceOf(signs);
   reading.interpretation = InWords(best, model, Naming::kShort);
   if (reading.confidence < options.least_confidence) {
     reading.reason =

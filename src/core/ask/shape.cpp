@@ -155,6 +155,7 @@ void Shaper::TurnOwnExclusions() {
 }
 
 void Shaper::CheckShape() {
+  if (Contradicts()) Fail("two of the conditions exclude one another");
   if (outline_.share) Fail("shares are not supported yet");
   if (form_.outputs.empty()) Fail("what to show is not clear");
 }

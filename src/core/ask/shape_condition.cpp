@@ -54,6 +54,23 @@ bool Shaper::Contradict(const FormCondition& a, const FormCondition& b) {
   return (above(a) && below(b) && left >= right) || (below(a) && above(b) && left <= right);
 }
 
+// Whether no row can fulfil all conditions.
+bool Shaper::Contradicts() const {
+  const std::vector<FormCondition>& all = form_.conditions;
+  const auto alone = [&](const FormCondition& one) {
+    return one.alternative == 0 ||
+           std::count_if(all.begin(), all.end(), [&](const FormCondition& other) {
+             return other.alternative == one.alternative;
+           }) == 1;
+  };
+  for (std::size_t i = 0; i < all.size(); ++i) {
+    for (std::size_t j = i + 1; j < all.size(); ++j) {
+      if (Contradict(all[i], all[j]) && alone(all[i]) && alone(all[j])) return true;
+    }
+  }
+  return false;
+}
+
 // Whether the rows themselves are shown, of which none is of two kinds.
 bool Shaper::NamesRows(const FormCondition& condition) const {
   const int entity = condition.left.ref.entity;
@@ -101,7 +118,7 @@ void Shaper::ConditionsOf(const Predicate& predicate, std::vector<FormCondition>
   if (predicate.literals.empty() && predicate.with == Predicate::With::kLiteral) {
     // A phrase that holds its own values.
     if (left == nullptr) return Fail("what a condition speaks of is not clear");
-    AddFilters(*left, predicate.negated, predicate.alternative, out);
+    if (!AddOwnFilters(*left, predicate, out)) return;
     if (predicate.scope == 0) {
       for (const int entity : left->entities) {
         if (left->head == PhraseReading::Head::kEntity) PushUnique(&form_.mentions, entity);
@@ -123,6 +140,24 @@ void Shaper::ConditionsOf(const Predicate& predicate, std::vector<FormCondition>
     return Fail("what is compared does not fit its kind");
   }
   out->push_back(std::move(condition));
+}
+
+// "student Linda Smith": all that one phrase says holds together; only whole phrases alternate.
+bool Shaper::AddOwnFilters(const PhraseReading& left, const Predicate& predicate,
+                           std::vector<FormCondition>* out) {
+  const bool several = std::any_of(
+      left.filters.begin(), left.filters.end(),
+      [&](const ValueFilter& filter) { return !(filter.column == left.filters.front().column); });
+  const auto alternates = [&](const Predicate& other) {
+    return &other != &predicate && other.alternative == predicate.alternative &&
+           other.scope == predicate.scope;
+  };
+  if (several && std::any_of(outline_.predicates.begin(), outline_.predicates.end(), alternates)) {
+    Fail("alternatives of several conditions are not clear");
+    return false;
+  }
+  AddFilters(left, predicate.negated, several ? 0 : predicate.alternative, out);
+  return true;
 }
 
 bool Shaper::SetLeft(const Predicate& predicate, const PhraseReading* left,
@@ -163,6 +198,12 @@ bool Shaper::SetLeft(const Predicate& predicate, const PhraseReading* left,
   const DimensionType type = DimensionAt(value->ref).type;
   const bool ordered = condition->comparison != Comparison::kEqual && !condition->pattern;
   const bool text = type == DimensionType::kString || type == DimensionType::kBoolean;
+  if (ordered && predicate.follows && IsIdentifier(value->ref) &&
+      predicate.with == Predicate::With::kLiteral) {
+    // "at least 4 transactions": so many of them.
+    condition->left = {FormValue::Kind::kCount, {value->ref.entity, -1}, {}};
+    return true;
+  }
   if (ordered && IsIdentifier(value->ref)) form_.score *= kComparedKey;
   if (ordered && text && predicate.with == Predicate::With::kAggregate) {
     Fail("\"" + DimensionAt(value->ref).name + "\" is no number");
@@ -210,6 +251,8 @@ bool Shaper::SetValues(const Predicate& predicate, FormCondition* condition) {
       condition->values.emplace_back(static_cast<std::int64_t>(number->number));
       continue;
     }
+    const bool loose = !condition->pattern && literal->meanings.front().kind == MeaningKind::kText;
+    if (loose) ++form_.fit.loose_texts;
     std::optional<Json> value;
     if (condition->pattern) {
       Dimension text;

@@ -88,10 +88,21 @@ bool Shaper::ShowsOnly(MemberRef ref) const {
   });
 }
 
+// "on which day was the order placed": its time, where nothing is counted.
+bool Shaper::ShowDay(bool ranked) {
+  const bool asked = outline_.which && *outline_.grain == TimeUnit::kDay && !ranked &&
+                     form_.outputs.empty() && outline_.groups.empty();
+  const std::optional<MemberRef> time = asked ? TimeColumn(Predicate()) : std::nullopt;
+  if (!time || !IsTime(DimensionAt(*time))) return false;
+  form_.outputs = {ColumnValue(*time)};
+  return true;
+}
+
 // "by month": of the time of what is aggregated.
 void Shaper::AddGrain() {
   if (!outline_.grain) return;
   const bool ranked = form_.outputs.empty() && !outline_.superlatives.empty();
+  if (ShowDay(ranked)) return;
   if (!form_.HasAggregates() && !ranked) {
     // "orders by month" counts.
     if (shown_entities_.empty() && form_.mentions.empty()) {

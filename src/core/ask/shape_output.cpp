@@ -3,6 +3,9 @@
 #include <algorithm>
 #include <utility>
 
+#include "core/ask/stem.hpp"
+#include "core/semantic/names.hpp"
+
 namespace loupe::ask {
 
 using semantic::Aggregation;
@@ -12,13 +15,15 @@ using semantic::Entity;
 
 namespace {
 
-constexpr double kSeveralThings = 0.4;  // "customers and orders"
-constexpr double kTextAggregate = 0.2;  // an average of texts
+constexpr double kSeveralThings = 0.4;    // "customers and orders"
+constexpr double kTotalledAmount = 0.95;  // "how many people" for population
+constexpr double kTextAggregate = 0.2;    // an average of texts
 
 }  // namespace
 
 // The dimensions that show a row of the entity to a person.
 std::vector<MemberRef> Shaper::IdentityOf(int entity) const {
+  if (outline_.everything) return AllOf(entity);
   const int name = NameOf(model_, entity);
   if (name >= 0) return {{entity, name}};
   std::vector<MemberRef> named;
@@ -55,7 +60,7 @@ std::optional<FormValue> Shaper::ValueOf(const Operand& operand) {
     // "total flights": how many.
     return FormValue{FormValue::Kind::kCount, {reading->ref.entity, -1}, {}};
   }
-  if (operand.counts && IsAmount(*reading)) {
+  if (operand.counts && IsAmount(*reading) && !CountsValues(operand, *reading)) {
     // "the number of passengers" where that is a column.
     if (operand.totals) {
       value.kind = FormValue::Kind::kAggregate;
@@ -97,6 +102,31 @@ bool Shaper::IsAmount(const PhraseReading& reading) const {
   const Dimension& dimension = DimensionAt(reading.ref);
   return dimension.type == DimensionType::kNumber && !IsIdentifier(reading.ref) &&
          !IsYear(dimension);
+}
+
+// "how many different levels", "how many advisors" for a column called advisor: its values; an
+// amount is called by what it counts ("passengers") or says that it counts ("num_passenger").
+bool Shaper::CountsValues(const Operand& operand, const PhraseReading& reading) const {
+  if (operand.phrase.distinct) return true;
+  static constexpr std::string_view kAmounts[] = {"num", "number",   "no",  "count", "total",
+                                                  "sum", "quantity", "qty", "of",    "amount"};
+  const std::vector<std::string> words = semantic::SplitWords(DimensionAt(reading.ref).name);
+  const bool amount = std::any_of(words.begin(), words.end(), [](const std::string& word) {
+    return std::find(std::begin(kAmounts), std::end(kAmounts), word) != std::end(kAmounts);
+  });
+  if (amount || words.empty() || !operand.phrase.plural || IsPlural(words.back())) return false;
+  const Segment& head = *operand.phrase.parts.back();
+  return tokens_[head.end - 1].stem == Stem(words.back());
+}
+
+// "how many people live in Utah" of cities with their population: all together.
+void Shaper::AddUpAmount(const Operand& operand, FormValue* value) {
+  const bool alone = outline_.outputs.size() == 1 && outline_.groups.empty() &&
+                     outline_.superlatives.empty() && outline_.order.empty() && !outline_.grain;
+  if (!alone || !operand.counts || value->kind != FormValue::Kind::kColumn) return;
+  value->kind = FormValue::Kind::kAggregate;
+  value->aggregation = Aggregation::kSum;
+  form_.score *= kTotalledAmount;
 }
 
 // A measure as it is, or what aggregates the same rows in the way that is asked for.
@@ -160,13 +190,26 @@ bool Shaper::IsNameOfColumn(const Operand& operand) const {
 void Shaper::ShareAggregation(const Operand& operand, FormValue* value) const {
   if (form_.outputs.empty() || operand.aggregation || operand.counts) return;
   const FormValue& before = form_.outputs.back();
-  const bool shares = before.kind == FormValue::Kind::kAggregate &&
-                      operand.phrase.run == last_run_ && value->kind == FormValue::Kind::kColumn &&
-                      DimensionAt(value->ref).type == DimensionType::kNumber &&
-                      !IsIdentifier(value->ref) && value->ref.entity == before.ref.entity;
+  const std::optional<Aggregation> aggregation = AggregationOf(before);
+  const bool shares =
+      aggregation && operand.phrase.run == last_run_ && value->kind == FormValue::Kind::kColumn &&
+      DimensionAt(value->ref).type == DimensionType::kNumber && !IsIdentifier(value->ref) &&
+      !IsYear(DimensionAt(value->ref)) && value->ref.entity == before.ref.entity;
   if (!shares) return;
   value->kind = FormValue::Kind::kAggregate;
-  value->aggregation = before.aggregation;
+  value->aggregation = *aggregation;
+}
+
+// What an aggregate, or a measure that is one, does with its numbers.
+std::optional<Aggregation> Shaper::AggregationOf(const FormValue& value) const {
+  if (value.kind == FormValue::Kind::kAggregate) return value.aggregation;
+  if (value.kind != FormValue::Kind::kMeasure) return std::nullopt;
+  const semantic::Measure& measure =
+      EntityAt(value.ref.entity).measures[static_cast<std::size_t>(value.ref.member)];
+  const bool counts = measure.aggregation == Aggregation::kCount ||
+                      measure.aggregation == Aggregation::kCountDistinct;
+  if (!measure.IsPlainAggregate() || counts) return std::nullopt;
+  return measure.aggregation;
 }
 
 int Shaper::EntityOfFilters(const PhraseReading& reading) {
@@ -183,8 +226,9 @@ bool Shaper::IsKeyOf(MemberRef ref) const {
 bool Shaper::IsIdentifier(MemberRef ref) const {
   const Entity& owner = EntityAt(ref.entity);
   const std::string& column = DimensionAt(ref).column;
-  const bool key = std::find(owner.primary_key.begin(), owner.primary_key.end(), column) !=
-                   owner.primary_key.end();
+  const bool key = IsLabel(DimensionAt(ref)) ||
+                   std::find(owner.primary_key.begin(), owner.primary_key.end(), column) !=
+                       owner.primary_key.end();
   return key || std::any_of(owner.joins.begin(), owner.joins.end(), [&](const semantic::Join& j) {
            return j.columns.size() == 1 && j.columns[0].first == column;
          });
@@ -204,6 +248,7 @@ void Shaper::AddOutputs() {
     if (std::optional<FormValue> value = ValueOf(operand)) {
       if (IsNameOfColumn(operand)) *value = ColumnValue(OwnerOf(operand)->ref);
       ShareAggregation(operand, &*value);
+      AddUpAmount(operand, &*value);
       PushUnique(&form_.outputs, *value);
       last_run_ = operand.phrase.run;
     } else if (operand.aggregation) {
@@ -212,6 +257,7 @@ void Shaper::AddOutputs() {
       shown_entities_.push_back(reading.ref.entity);
       for (const MemberRef ref : IdentityOf(reading.ref.entity)) {
         PushUnique(&form_.outputs, ColumnValue(ref));
+        ++form_.fit.implied;
       }
     }
   }

@@ -87,13 +87,15 @@ std::optional<MemberRef> Shaper::ColumnWith(std::string_view word, bool any_type
 std::optional<MemberRef> Shaper::TimeOf(int only) {
   std::vector<MemberRef> found;
   for (const int entity : SpokenOf(only)) {
+    std::vector<MemberRef> years;  // less exact than a time
     const Entity& owner = EntityAt(entity);
     for (std::size_t d = 0; d < owner.dimensions.size(); ++d) {
       const Dimension& dimension = owner.dimensions[d];
-      if (dimension.is_public && (IsTime(dimension) || IsYear(dimension))) {
-        found.push_back({entity, static_cast<int>(d)});
-      }
+      if (!dimension.is_public) continue;
+      if (IsTime(dimension)) found.push_back({entity, static_cast<int>(d)});
+      if (IsYear(dimension)) years.push_back({entity, static_cast<int>(d)});
     }
+    if (found.empty()) found = std::move(years);
     if (!found.empty()) break;
   }
   if (found.empty()) return std::nullopt;

@@ -72,10 +72,13 @@ class Shaper {
   [[nodiscard]] std::vector<MemberRef> AllOf(int entity) const;
   std::optional<FormValue> ValueOf(const Operand& operand);
   [[nodiscard]] bool IsAmount(const PhraseReading& reading) const;
+  [[nodiscard]] bool CountsValues(const Operand& operand, const PhraseReading& reading) const;
+  void AddUpAmount(const Operand& operand, FormValue* value);
   [[nodiscard]] std::optional<FormValue> MeasureValue(const Operand& operand, MemberRef ref) const;
   std::optional<FormValue> QuantityValue(const Operand& operand, MemberRef ref);
   [[nodiscard]] const PhraseReading* OwnerOf(const Operand& operand) const;
   [[nodiscard]] bool IsNameOfColumn(const Operand& operand) const;
+  [[nodiscard]] std::optional<semantic::Aggregation> AggregationOf(const FormValue& value) const;
   void ShareAggregation(const Operand& operand, FormValue* value) const;
   static int EntityOfFilters(const PhraseReading& reading);
   [[nodiscard]] bool IsKeyOf(MemberRef ref) const;
@@ -96,15 +99,19 @@ class Shaper {
   void ImplyCount();
   void AddGroup(const PhraseReading& reading, bool aggregates);
   [[nodiscard]] bool ShowsOnly(MemberRef ref) const;
+  bool ShowDay(bool ranked);
   void AddGrain();
 
   // Predicates.
 
   void AddPredicates();
   static bool Contradict(const FormCondition& a, const FormCondition& b);
+  [[nodiscard]] bool Contradicts() const;
   [[nodiscard]] bool NamesRows(const FormCondition& condition) const;
   void SplitContradictions();
   void ConditionsOf(const Predicate& predicate, std::vector<FormCondition>* out);
+  bool AddOwnFilters(const PhraseReading& left, const Predicate& predicate,
+                     std::vector<FormCondition>* out);
   bool SetLeft(const Predicate& predicate, const PhraseReading* left, FormCondition* condition);
   void SetRight(const Predicate& predicate, FormCondition* condition);
   bool SetValues(const Predicate& predicate, FormCondition* condition);

@@ -228,6 +228,8 @@ std::string Cutter::KeyOf(const PhraseMatch& match) const {
       return "distinct";
     case MeaningKind::kShare:
       return "share";
+    case MeaningKind::kAll:
+      return "all";
     case MeaningKind::kTo:
       return "to";
     case MeaningKind::kWhen:

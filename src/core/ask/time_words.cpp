@@ -140,9 +140,9 @@ class Reader {
   }
 
   bool IsAnnounced(std::size_t at) const {
-    return at > 0 &&
-           (IndexIn(kAnnouncers, WordAt(at - 1)) >= 0 ||
-            (WordAt(at - 1) == "the" && at > 1 && IndexIn(kAnnouncers, WordAt(at - 2)) >= 0));
+    return at > 0 && (IndexIn(kAnnouncers, WordAt(at - 1)) >= 0 ||
+                      ((WordAt(at - 1) == "the" || WordAt(at - 1) == "either") && at > 1 &&
+                       IndexIn(kAnnouncers, WordAt(at - 2)) >= 0));
   }
 
   // 1-12 or 0. "may", "march" and short forms are months only when written or used as such.
@@ -279,6 +279,7 @@ class Reader {
   }
 
   std::optional<Period> ReadYear(std::size_t at) const {
+    if (WordAt(at) == "the" && WordAt(at + 1) == "year") ++at;
     const bool named = WordAt(at) == "year";
     const std::optional<int> year = YearAt(named ? at + 1 : at);
     if (!year) return std::nullopt;

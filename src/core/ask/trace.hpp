@@ -14,6 +14,7 @@
 #include <string>
 #include <vector>
 
+#include "core/ask/confidence.hpp"
 #include "core/ask/form.hpp"
 #include "core/ask/lexicon.hpp"
 #include "core/ask/meaning.hpp"
@@ -71,6 +72,7 @@ struct Trace {
   std::vector<TracedReading> readings;  // best first
   double passed_over = 1;               // words of the outline that were, as a factor
   double unknown_weight = 1;            // words that nothing explains, as a factor
+  Signs signs = {};                     // of the first reading
   double least_confidence = 0;
 };
 

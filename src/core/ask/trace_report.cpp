@@ -43,6 +43,7 @@ class Reporter {
     AddPhrases();
     AddJoins();
     AddFactors();
+    AddSigns();
     AddReadings();
     for (const std::string& warning : reading_.warnings) {
       Add("warning", "", warning, std::nullopt);
@@ -253,6 +254,18 @@ class Reporter {
     if (tied < 1) Add("factor", "ties", "one of two equal ways to join", tied);
   }
 
+  // What takes from the confidence of the first reading.
+  void AddSigns() {
+    if (trace_.readings.empty()) return;
+    for (std::size_t i = 0; i < kSigns; ++i) {
+      if (trace_.signs[i] == 0) continue;
+      const Sign sign = static_cast<Sign>(i);
+      const double share = 1 / DivisorOf(sign, trace_.signs[i]);
+      Add("sign", std::string(NameOf(sign)),
+          std::string(InWords(sign)) + ": odds × " + WeightInWords(share), trace_.signs[i]);
+    }
+  }
+
   void AddReadings() {
     for (std::size_t i = 0; i < trace_.readings.size() && i < kToldReadings; ++i) {
       const TracedReading& told = trace_.readings[i];
@@ -265,18 +278,16 @@ class Reporter {
 
   [[nodiscard]] std::string Verdict() const {
     if (trace_.readings.empty()) return reading_.reason;
-    const double first = trace_.readings.front().score * trace_.unknown_weight;
+    const double confidence = ConfidenceOf(trace_.signs);
     const std::string threshold = WeightInWords(trace_.least_confidence);
-    if (first < trace_.least_confidence) {
-      return WeightInWords(first) + " is less than the " + threshold + " that an answer needs";
+    if (confidence < trace_.least_confidence) {
+      return WeightInWords(confidence) + " is less than the " + threshold + " that an answer needs";
     }
-    std::string text = WeightInWords(first) + " is at least " + threshold;
+    std::string text = WeightInWords(confidence) + " is at least " + threshold;
     if (trace_.readings.size() == 1) return text + "; there is no other reading" + Failure();
-    const double second = trace_.readings[1].score * trace_.unknown_weight;
     const bool near = trace_.readings[1].score >= trace_.readings[0].score * kMargin;
-    text += near ? ", but the second reading with " : "; the second reading with ";
-    text += WeightInWords(second) + (near ? " is not below " : " is below ");
-    text += WeightInWords(kMargin * 100) + " % of that";
+    text += near ? ", but the second reading is not below " : "; the second reading is below ";
+    text += WeightInWords(kMargin * 100) + " % of the first";
     return text + Failure();
   }
 
@@ -323,8 +334,9 @@ std::vector<Finding> FindingsOf(const Trace& trace, const Reading& reading,
 Json FindingsToJson(const std::vector<Finding>& findings, const Trace& trace,
                     const Reading& reading) {
   constexpr std::pair<std::string_view, std::string_view> kLists[] = {
-      {"span", "spans"},     {"unknown", "unknown"},  {"phrase", "phrases"},  {"join", "joins"},
-      {"factor", "factors"}, {"reading", "readings"}, {"warning", "warnings"}};
+      {"span", "spans"},       {"unknown", "unknown"}, {"phrase", "phrases"},
+      {"join", "joins"},       {"factor", "factors"},  {"sign", "signs"},
+      {"reading", "readings"}, {"warning", "warnings"}};
   Json json = Json::MakeObject();
   for (const auto& [part, list] : kLists) {
     Json items = Json::MakeArray();

@@ -1,0 +1,124 @@
+#include "core/ask/confidence.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <set>
+#include <utility>
+
+namespace loupe::ask {
+namespace {
+
+#include "core/ask/confidence_odds.inc"
+
+constexpr double kMostDoubt = 3;      // of a product of weights, in log-odds
+constexpr double kPlainLength = 12;   // tokens of a question that is not long
+constexpr double kLongestLength = 3;  // beyond it, in dozens
+constexpr double kManyOf = 4;         // conditions or columns beyond which nothing gets worse
+
+constexpr std::pair<std::string_view, std::string_view> kWords[kSigns] = {
+    {"words", "how far the phrases are from what they name"},
+    {"weakest", "how far the weakest phrase is from what it names"},
+    {"roles", "how badly the meanings suit what is asked of them"},
+    {"joins", "joins between what is spoken of"},
+    {"assumptions", "what nobody said and had to be assumed"},
+    {"passed over", "words that found no place"},
+    {"unknown", "verbs that mean nothing here"},
+    {"tied path", "one of several ways to join"},
+    {"rival", "how near the next reading comes"},
+    {"choices", "phrases that might as well mean something else"},
+    {"conditions", "conditions on rows"},
+    {"alternatives", "conditions joined by or"},
+    {"loose text", "texts that are no known value"},
+    {"exclusions", "what is excluded, or each of both"},
+    {"groups", "rows are grouped"},
+    {"counted", "conditions on counts"},
+    {"ranked", "the first rows of an order are asked for"},
+    {"sorted", "rows are sorted"},
+    {"aggregates", "numbers made of many rows"},
+    {"distinct", "different values are asked for"},
+    {"columns", "columns shown beyond the first"},
+    {"implied", "columns of a thing that is named without any"},
+    {"beside", "things that only have to be there"},
+    {"length", "words of the question beyond a dozen"},
+};
+
+double Doubt(double weight) { return std::min(kMostDoubt, -std::log(std::max(weight, 1e-6))); }
+
+double Few(std::size_t count) { return std::min(kManyOf, static_cast<double>(count)); }
+
+// Entities that neither show nor filter anything.
+std::size_t BesideOf(const Form& form) {
+  std::set<int> used;
+  for (const FormValue& output : form.outputs) used.insert(output.ref.entity);
+  for (const MemberRef group : form.groups) used.insert(group.entity);
+  for (const int entity : form.group_entities) used.insert(entity);
+  for (const FormCondition& condition : form.conditions) used.insert(condition.left.ref.entity);
+  if (form.rank) used.insert(form.rank->by.ref.entity);
+  return static_cast<std::size_t>(
+      std::count_if(form.mentions.begin(), form.mentions.end(),
+                    [&](int entity) { return used.count(entity) == 0; }));
+}
+
+void CountConditions(const Form& form, Signs* signs) {
+  const auto at = [&](Sign sign) -> double& { return (*signs)[static_cast<std::size_t>(sign)]; };
+  std::set<int> alternatives;
+  std::size_t rows = 0;
+  std::size_t counted = 0;
+  std::size_t joined = 0;
+  for (const FormCondition& condition : form.conditions) {
+    ++(condition.left.IsAggregate() ? counted : rows);
+    if (condition.alternative > 0 && !alternatives.insert(condition.alternative).second) ++joined;
+  }
+  at(Sign::kConditions) = Few(rows);
+  at(Sign::kCounted) = Few(counted);
+  at(Sign::kAlternatives) = Few(joined);
+}
+
+}  // namespace
+
+Signs SignsOf(const Form& form, const Outline& outline, const Standing& standing) {
+  Signs signs = {};
+  const auto at = [&](Sign sign) -> double& { return signs[static_cast<std::size_t>(sign)]; };
+  at(Sign::kWords) = Doubt(form.fit.words);
+  at(Sign::kWeakest) = Doubt(form.fit.weakest);
+  at(Sign::kRoles) = Doubt(form.fit.roles);
+  at(Sign::kJoins) = Few(static_cast<std::size_t>(std::max(0, form.fit.joins)));
+  at(Sign::kAssumptions) = Doubt(form.fit.assumed);
+  at(Sign::kPassedOver) = Doubt(outline.score);
+  at(Sign::kUnknown) = Few(outline.unknown.size());
+  at(Sign::kTiedPath) = standing.ties ? 1 : 0;
+  at(Sign::kRival) = std::clamp(standing.rival, 0.0, 1.0);
+  at(Sign::kChoices) = Few(form.fit.choices);
+  CountConditions(form, &signs);
+  at(Sign::kLooseText) = Few(form.fit.loose_texts);
+  at(Sign::kExclusions) = Few(form.nested.size());
+  at(Sign::kGroups) = form.groups.empty() && form.group_entities.empty() && !form.grain ? 0 : 1;
+  at(Sign::kRanked) = form.rank || form.restriction ? 1 : 0;
+  at(Sign::kSorted) = form.order.empty() ? 0 : 1;
+  at(Sign::kAggregates) = Few(
+      static_cast<std::size_t>(std::count_if(form.outputs.begin(), form.outputs.end(),
+                                             [](const FormValue& v) { return v.IsAggregate(); })));
+  at(Sign::kDistinct) = form.distinct ? 1 : 0;
+  at(Sign::kColumns) = form.outputs.empty() ? 0 : Few(form.outputs.size() - 1);
+  at(Sign::kImplied) = Few(form.fit.implied);
+  at(Sign::kBeside) = Few(BesideOf(form));
+  const double length = static_cast<double>(standing.length);
+  at(Sign::kLength) = std::clamp(length / kPlainLength - 1, 0.0, kLongestLength);
+  return signs;
+}
+
+double ConfidenceOf(const Signs& signs) {
+  double log_odds = kLogOdds;
+  for (std::size_t i = 0; i < kSigns; ++i) log_odds -= kLogDivisors[i] * signs[i];
+  return 1 / (1 + std::exp(-log_odds));
+}
+
+double DivisorOf(Sign sign, double amount) {
+  return std::exp(kLogDivisors[static_cast<std::size_t>(sign)] * amount);
+}
+
+std::string_view NameOf(Sign sign) { return kWords[static_cast<std::size_t>(sign)].first; }
+
+std::string_view InWords(Sign sign) { return kWords[static_cast<std::size_t>(sign)].second; }
+
+}  // namespace loupe::ask
