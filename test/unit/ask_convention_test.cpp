@@ -124,6 +124,12 @@ TEST(Convention, MeasuresAnAgeInYears) {
       Holds(StateClub("name of members who are at least 25 years old"), "members.age >= 25"));
 }
 
+TEST(Convention, ShowsWhatIsSorted) {
+  const std::string statement = StateClub("sort the cities in descending order of rent");
+  EXPECT_TRUE(Holds(statement, "SELECT branches.city FROM"));
+  EXPECT_TRUE(Holds(statement, "ORDER BY branches.rent DESC"));
+}
+
 TEST(Convention, TakesATimeBeforeAYear) {
   EXPECT_TRUE(Holds(StateClub("which city of branches opened most recently"),
                     "ORDER BY branches.opened_on"));

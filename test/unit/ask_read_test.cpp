@@ -362,7 +362,7 @@ constexpr Declined kShopDeclined[] = {
     {R"(how many orders from Atlantis)", Outcome::kAbstained,
      "the role of \"Atlantis\" is not clear"},
     {R"(customers and orders)", Outcome::kAbstained,
-     "the question is not understood well enough; it may mean: list of customer name, order id, status, amount, ordered at and shipped at"},
+     "two lists in one question are not clear"},
     {R"(how many customers or orders)", Outcome::kAbstained,
      "the role of \"orders\" is not clear"},
     {R"(revenue from March)", Outcome::kAbstained,

@@ -167,7 +167,12 @@ void OutlineWalker::VisitWhich() {
 void OutlineWalker::VisitWho() {
   FlushPending();
   if (outline_.outputs.empty() && outline_.mentions.empty()) outline_.who = true;
-  zone_ = Zone::kModifier;
+  // "who are the governor and the comptroller": columns are shown, things are only named.
+  const std::size_t next = SkipNeutral(at_ + 1);
+  const bool column = outline_.who && next > at_ + 1 && IsTermAt(next) && !IsLiteralAt(next) &&
+                      NamesColumn(PhraseOf(next)) && !NamesEntity(PhraseOf(next));
+  zone_ = column ? Zone::kOutput : Zone::kModifier;
+  accepts_output_ = accepts_output_ || column;
   connective_ = MeaningKind::kNeutral;
   Next();
 }
@@ -223,11 +228,7 @@ void OutlineWalker::VisitPreposition() {
     return Next();
   }
   // "sort the shops by …": the shops are only named.
-  if (zone_ == Zone::kSort && kind == MeaningKind::kBy && sort_open_) {
-    for (SortBy& sort : outline_.order) outline_.mentions.push_back(std::move(sort.by.phrase));
-    outline_.order.clear();
-    sort_open_ = false;
-  }
+  if (zone_ == Zone::kSort && kind == MeaningKind::kBy && sort_open_) TurnSorted();
   if (zone_ == Zone::kOutput && !outline_.outputs.empty()) zone_ = Zone::kModifier;
   if (zone_ == Zone::kOutput && AtSentenceStart()) zone_ = Zone::kModifier;
   if (zone_ == Zone::kGroup && kind != MeaningKind::kOf && !outline_.groups.empty()) {

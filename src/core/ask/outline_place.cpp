@@ -127,6 +127,21 @@ void OutlineWalker::PlaceGroup(NounPhrase phrase) {
   connective_ = MeaningKind::kNeutral;
 }
 
+// "sort the names by …", "sort the names in descending order of …": what was taken for the target
+// is what is sorted, and shown where nothing else is.
+void OutlineWalker::TurnSorted() {
+  const bool shows = outline_.outputs.empty();
+  for (SortBy& sort : outline_.order) {
+    if (shows) {
+      outline_.outputs.push_back(std::move(sort.by));
+    } else {
+      outline_.mentions.push_back(std::move(sort.by.phrase));
+    }
+  }
+  outline_.order.clear();
+  sort_open_ = false;
+}
+
 void OutlineWalker::PlaceSort(NounPhrase phrase) {
   if (HasLiteral(phrase)) return AddMention(std::move(phrase));
   for (Operand& operand : TakeOperands(std::move(phrase))) {

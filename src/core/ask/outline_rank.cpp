@@ -125,6 +125,9 @@ NounPhrase OutlineWalker::PhraseOf(std::size_t at) const {
 // "in descending order of age" and "sorted by age in descending order".
 void OutlineWalker::VisitDirection() {
   const bool descending = Here().descending;
+  const std::string text = TextAt(at_);
+  const bool leads_on = text.size() > 3 && text.compare(text.size() - 3, 3, " of") == 0;
+  if (leads_on && zone_ == Zone::kSort && sort_open_ && outline_.outputs.empty()) TurnSorted();
   Next();
   CloseNested();
   FlushPending();

@@ -97,6 +97,7 @@ class OutlineWalker {
   void PlaceRankedBy(NounPhrase phrase);
   void PlaceCompared(NounPhrase phrase);
   void PlaceGroup(NounPhrase phrase);
+  void TurnSorted();
   void PlaceSort(NounPhrase phrase);
   static bool NamesNumber(const NounPhrase& phrase);
   [[nodiscard]] bool GroupsBy(const NounPhrase& phrase) const;

@@ -38,7 +38,7 @@ enum class Outcome { kAnswered, kClarify, kAbstained };
 
 struct Trace;
 
-constexpr double kLeastConfidence = 0.5;
+constexpr double kLeastConfidence = 0.6;
 
 struct ReadOptions {
   double least_confidence = kLeastConfidence;  // below it a reading is not shown as an answer

@@ -117,7 +117,11 @@ void Shaper::AddOrder() {
   }
   if (outline_.direction && form_.order.empty()) {
     if (form_.outputs.empty()) return;
-    form_.order.push_back({form_.outputs.front(), *outline_.direction});
+    // "denominations and the number of schools in descending order": of the number.
+    const auto number = std::find_if(form_.outputs.begin(), form_.outputs.end(),
+                                     [](const FormValue& value) { return value.IsAggregate(); });
+    const bool none = number == form_.outputs.end();
+    form_.order.push_back({none ? form_.outputs.front() : *number, *outline_.direction});
   }
 }
 

@@ -15,7 +15,6 @@ using semantic::Entity;
 
 namespace {
 
-constexpr double kSeveralThings = 0.4;    // "customers and orders"
 constexpr double kTotalledAmount = 0.95;  // "how many people" for population
 constexpr double kTextAggregate = 0.2;    // an average of texts
 
@@ -261,7 +260,7 @@ void Shaper::AddOutputs() {
       }
     }
   }
-  if (shown_entities_.size() > 1) form_.score *= kSeveralThings;
+  if (shown_entities_.size() > 1) Fail("two lists in one question are not clear");
   DropRestated();
   if (counts_rows_) AddRowCount();
   if (outline_.when) ShowTime();
