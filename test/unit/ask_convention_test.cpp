@@ -124,6 +124,11 @@ TEST(Convention, MeasuresAnAgeInYears) {
       Holds(StateClub("name of members who are at least 25 years old"), "members.age >= 25"));
 }
 
+TEST(Convention, NamesAKindOnce) {
+  EXPECT_TRUE(Holds(StateClub("show all cities"), "{\"dimensions\":[\"branches.city\"]}"));
+  EXPECT_TRUE(Holds(StateClub("show the cities of all branches"), "SELECT branches.city FROM"));
+}
+
 TEST(Convention, ShowsWhatIsSorted) {
   const std::string statement = StateClub("sort the cities in descending order of rent");
   EXPECT_TRUE(Holds(statement, "SELECT branches.city FROM"));

@@ -293,9 +293,26 @@ void Shaper::AddOutputs() {
 }
 
 // A count or an aggregate of words that name nothing: the steps that follow look at the entity.
+// Whether rows that look alike are shown once.
 void Shaper::CheckOutputs() {
   for (const FormValue& output : form_.outputs) {
     if (output.ref.entity < 0) return Fail("what to show is not clear");
+  }
+  if (form_.HasAggregates() || form_.outputs.empty()) return;
+  // "names of all distinct drivers"
+  for (const NounPhrase& phrase : outline_.mentions) {
+    form_.distinct = form_.distinct || (phrase.distinct && phrase.preposition == MeaningKind::kOf);
+  }
+  // "show all majors" of nobody: a kind is named once, while names are those of rows.
+  const MemberRef first = form_.outputs.front().ref;
+  const bool kinds = form_.outputs.size() == 1 && outline_.outputs.size() == 1 &&
+                     outline_.outputs.front().phrase.plural && outline_.mentions.empty() &&
+                     outline_.predicates.empty() && outline_.groups.empty() &&
+                     outline_.superlatives.empty() && outline_.order.empty() &&
+                     outline_.nested.empty() && shown_entities_.empty();
+  const bool text = kinds && first.member >= 0 && DimensionAt(first).type == DimensionType::kString;
+  if (text && first.member != NameOf(model_, first.entity) && !IsKeyOf(first)) {
+    form_.distinct = true;
   }
 }
 
