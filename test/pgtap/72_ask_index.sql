@@ -138,6 +138,39 @@ SET loupe.ask_index_time = '10s';
 SELECT matches(ask_sql('how many crates with label Heliotrope'), $$'Heliotrope'$$,
                'is made again when it is needed');
 
+-- Of very many tables a question is read over those that its words and values touch.
+CREATE SCHEMA warehouse;
+DO $$
+BEGIN
+    FOR i IN 1..120 LOOP
+        EXECUTE format('CREATE TABLE warehouse.shelf_%s (id int PRIMARY KEY, note text)', i);
+        EXECUTE format('INSERT INTO warehouse.shelf_%s VALUES (%s, %L)', i, i, 'Sample' || i);
+    END LOOP;
+END $$;
+CREATE TABLE warehouse.makers (id int PRIMARY KEY, name text, city text);
+INSERT INTO warehouse.makers VALUES (1, 'Ada', 'Bruges'), (2, 'Bob', 'Ghent');
+CREATE TABLE warehouse.engines (
+    id int PRIMARY KEY, maker_id int REFERENCES warehouse.makers, power int, serial text);
+INSERT INTO warehouse.engines VALUES (1, 1, 5, 'Zebra'), (2, 2, 7, 'Yak');
+GRANT USAGE ON SCHEMA warehouse TO loupe_asker;
+GRANT SELECT ON ALL TABLES IN SCHEMA warehouse TO loupe_asker;
+REVOKE SELECT ON warehouse.makers FROM loupe_asker;
+GRANT SELECT (id, name) ON warehouse.makers TO loupe_asker;
+SET search_path = warehouse, public;
+SELECT matches(ask_sql('how many engines are there'), 'FROM warehouse.engines', 'by a name');
+SELECT matches(ask_sql('average power of engines by makers from Bruges'), $$'Bruges'$$,
+               'by a value, over a join');
+SELECT is((SELECT count(*) FROM loupe.indexed_column c JOIN pg_class t ON t.oid = c.relation
+           WHERE t.relnamespace = 'warehouse'::regnamespace), 123::bigint, 'and all are indexed');
+SET ROLE loupe_asker;
+SELECT matches(ask_sql('how many engines of makers with the name Ada'), $$'Ada'$$,
+               'as the caller sees them');
+SELECT is((SELECT count(*) FROM ask_explain('how many engines of makers from Bruges')
+           WHERE meaning LIKE '%makers.city%'), 0::bigint, 'no value of a hidden column');
+SELECT ok(ask_sql('how many gadgets') IS NULL, 'what touches no table is told');
+RESET ROLE;
+SET search_path = depot, public;
+
 -- Errors.
 SELECT throws_ok($$ SELECT * FROM ask_index('deopt') $$, '22023',
                  'schema "deopt" does not exist or may not be used', 'an unknown schema');
