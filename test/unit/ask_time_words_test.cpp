@@ -14,8 +14,10 @@ std::string RangeIn(std::string_view text) {
     const std::optional<PhraseMatch> match = MatchTime(tokens, at, TestNow());
     if (!match) continue;
     const TimeRange& range = match->meaning.time;
-    if (range.month_of_year > 0) return "month " + std::to_string(range.month_of_year);
-    if (range.quarter_of_year > 0) return "quarter " + std::to_string(range.quarter_of_year);
+    const std::string last =
+        range.last_of_year > 0 ? " to " + std::to_string(range.last_of_year) : "";
+    if (range.month_of_year > 0) return "month " + std::to_string(range.month_of_year) + last;
+    if (range.quarter_of_year > 0) return "quarter " + std::to_string(range.quarter_of_year) + last;
     return (range.from ? FormatDate(*range.from) : "") + ".." +
            (range.to ? FormatDate(*range.to) : "");
   }
@@ -67,6 +69,10 @@ TEST(AskTimeWords, ReadsRelativePeriods) {
 TEST(AskTimeWords, KeepsMonthsAndQuartersWithoutAYear) {
   EXPECT_EQ(RangeIn("in July"), "month 7");
   EXPECT_EQ(RangeIn("in q2"), "quarter 2");
+  EXPECT_EQ(RangeIn("from October to December"), "month 10 to 12");
+  EXPECT_EQ(RangeIn("between October and December"), "month 10 to 12");
+  EXPECT_EQ(RangeIn("from November until February"), "month 11 to 2");
+  EXPECT_EQ(RangeIn("from q2 to q3"), "quarter 2 to 3");
 }
 
 TEST(AskTimeWords, LeavesOtherWordsAlone) {

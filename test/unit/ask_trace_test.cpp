@@ -134,7 +134,7 @@ TEST(Trace, ShowsNothingThatIsHidden) {
 
 TEST(Trace, GroupsItsFindingsForPrograms) {
   const Explained explained = ExplainShop("how many orders");
-  const Json json = FindingsToJson(explained.findings, explained.trace, explained.reading);
+  const Json json = FindingsToJson(explained.findings, explained.trace);
   EXPECT_EQ(json.Find("verdict")->Find("status")->AsString(), "answered");
   EXPECT_EQ(json.Find("readings")->items()[0].Find("query")->Dump(),
             R"({"measures":["orders.count"]})");

@@ -16,7 +16,9 @@
 
 #include <string>
 #include <string_view>
+#include <vector>
 
+#include "core/ask/taught_word.hpp"
 #include "core/ask/values.hpp"
 #include "core/base/calendar.hpp"
 #include "core/base/context.hpp"
@@ -25,13 +27,14 @@
 
 namespace loupe::ask {
 
-// The merged question; `question` itself where it follows up on nothing. Asks `values` twice at
-// most. Errors: those of Tokenize.
+// The merged question; `question` itself where it follows up on nothing. `words` are those that
+// were taught of the model. Asks `values` twice at most. Errors: those of Tokenize.
 [[nodiscard]] Result<std::string> WholeQuestion(std::string_view previous,
                                                 std::string_view question,
                                                 const semantic::Model& model,
                                                 const ValueSource& values, const DateTime& now,
-                                                const Context& context);
+                                                const Context& context,
+                                                const std::vector<TaughtWord>& words = {});
 
 }  // namespace loupe::ask
 

@@ -12,12 +12,6 @@ using semantic::Dimension;
 using semantic::Entity;
 using semantic::JoinGraph;
 
-namespace {
-
-constexpr std::int64_t kMaxRows = 10'000;
-
-}  // namespace
-
 Status NotSupported(std::string message) { return Status(Code::kNotSupported, std::move(message)); }
 
 Result<sql::Select> FormEmitter::Run() {
@@ -32,7 +26,7 @@ Result<sql::Select> FormEmitter::Run() {
   LOUPE_RETURN_IF_ERROR(AddRestriction(&scope));
   LOUPE_RETURN_IF_ERROR(AddRank(&scope));
   LOUPE_RETURN_IF_ERROR(AddOrder(&scope));
-  if (!scope.select.limit) scope.select.limit = form_.limit.value_or(kMaxRows);
+  if (!scope.select.limit) scope.select.limit = form_.limit;
   return std::move(scope.select);
 }
 

@@ -124,7 +124,8 @@ std::string_view FullWord(std::string_view word) {
   return found == std::end(kAbbreviations) ? std::string_view() : found->second;
 }
 
-Lexicon::Lexicon(const semantic::Model& model) : model_(model) {
+Lexicon::Lexicon(const semantic::Model& model, std::vector<TaughtWord> words)
+    : model_(model), words_(std::move(words)) {
   for (std::size_t e = 0; e < model.entities.size(); ++e) {
     const Entity& entity = model.entities[e];
     if (!entity.is_public) continue;
@@ -137,6 +138,7 @@ Lexicon::Lexicon(const semantic::Model& model) : model_(model) {
       if (entity.measures[m].is_public) AddMeasure(index, static_cast<int>(m));
     }
   }
+  for (std::size_t w = 0; w < words_.size(); ++w) AddWord(static_cast<int>(w));
 }
 
 int Lexicon::QuantityOf(int entity, const std::string& source) {
@@ -276,9 +278,8 @@ bool NamesYear(const std::string& name) {
 
 }  // namespace
 
-void Lexicon::AddDimension(int entity, int member) {
-  const Entity& owner = model_.entities[entity];
-  const Dimension& dimension = owner.dimensions[member];
+Meaning Lexicon::DimensionMeaning(int entity, int member) {
+  const Dimension& dimension = model_.entities[entity].dimensions[member];
   Meaning meaning;
   meaning.entity = entity;
   meaning.kind = MeaningKind::kDimension;
@@ -289,6 +290,13 @@ void Lexicon::AddDimension(int entity, int member) {
     meaning.member = QuantityOf(entity, SourceOf(dimension.column, dimension.sql));
     quantities_[meaning.member].dimension = member;
   }
+  return meaning;
+}
+
+void Lexicon::AddDimension(int entity, int member) {
+  const Entity& owner = model_.entities[entity];
+  const Dimension& dimension = owner.dimensions[member];
+  Meaning meaning = DimensionMeaning(entity, member);
   const bool has_time = std::any_of(
       owner.dimensions.begin(), owner.dimensions.end(),
       [](const Dimension& other) { return other.is_public && other.type == DimensionType::kTime; });
@@ -390,6 +398,18 @@ bool IsOverTime(const Entity& entity, const Measure& measure) {
 
 }  // namespace
 
+namespace {
+
+// The one text that a filter of one condition asks for; else nothing.
+std::string ValueOf(const std::vector<FormCondition>& either) {
+  const FormCondition& condition = either.front();
+  const bool plain = either.size() == 1 && !condition.negated && !condition.range &&
+                     condition.comparison == Comparison::kEqual && condition.values[0].IsString();
+  return plain ? condition.values[0].AsString() : std::string();
+}
+
+}  // namespace
+
 void Lexicon::AddCount(const Meaning& meaning, std::string_view name, semantic::Labels labels) {
   // Plain counts are found through "how many" and the entity's or dimension's own words.
   if (Without(semantic::SplitWords(labels.title), kCountWords).size() <= 1) labels.title.clear();
@@ -435,6 +455,38 @@ void Lexicon::AddMeasure(int e, int member) {
   if (!titled.empty() && titled != base) AddPhrase(meaning, titled, {});
 }
 
+void Lexicon::AddWord(int place) {
+  const TaughtWord& word = words_[place];
+  Term term;
+  term.is_taught = true;
+  term.meaning.entity = word.ref.entity;
+  term.meaning.member = word.ref.member;
+  switch (word.kind) {
+    case TaughtWord::Kind::kEntity:
+      term.meaning.kind = MeaningKind::kEntity;
+      break;
+    case TaughtWord::Kind::kDimension:
+      term.meaning = DimensionMeaning(word.ref.entity, word.ref.member);
+      break;
+    case TaughtWord::Kind::kMeasure:
+      term.meaning.kind = MeaningKind::kMeasure;
+      term.meaning.aggregation =
+          model_.entities[word.ref.entity].measures[word.ref.member].aggregation;
+      break;
+    case TaughtWord::Kind::kFilter:
+      term.meaning.kind = MeaningKind::kValue;
+      if (word.filter.size() == 1) term.meaning.value = ValueOf(word.filter.front());
+      break;
+  }
+  term.meaning.taught = place;
+  for (std::size_t slot = 0; slot < word.keys.size(); ++slot) {
+    index_[word.keys[slot]].push_back({terms_.size(), slot});
+    term.slots.push_back({word.keys[slot]});
+  }
+  terms_.push_back(std::move(term));
+  phrases_.push_back(word.term);
+}
+
 // Tells whether the words before `slot` only say how a measure aggregates: "delay" must not find
 // "average delay", which the quantity stands for.
 bool Lexicon::DropsAggregate(const Term& term, std::size_t slot) {
@@ -448,13 +500,27 @@ bool Lexicon::DropsAggregate(const Term& term, std::size_t slot) {
 }
 
 bool Lexicon::FillsSlot(const Token& token, const Term& term, std::size_t slot) const {
-  return token.kind == TokenKind::kWord &&
-         std::binary_search(term.slots[slot].begin(), term.slots[slot].end(), token.stem);
+  return (token.kind == TokenKind::kWord || term.is_taught) &&
+         std::binary_search(term.slots[slot].begin(), term.slots[slot].end(), TokenKey(token));
+}
+
+void Lexicon::MatchWhole(const std::vector<Token>& tokens, std::size_t at, const Term& term,
+                         std::vector<TermMatch>* out) const {
+  const std::size_t count = term.slots.size();
+  if (at + count > tokens.size()) return;
+  for (std::size_t slot = 0; slot < count; ++slot) {
+    if (!FillsSlot(tokens[at + slot], term, slot)) return;
+  }
+  out->push_back({at + count, term.meaning});
 }
 
 void Lexicon::MatchPosting(const std::vector<Token>& tokens, std::size_t at, const Posting& posting,
                            std::vector<TermMatch>* out) const {
   const Term& term = terms_[posting.term];
+  if (term.is_taught) {
+    if (posting.slot == 0) MatchWhole(tokens, at, term, out);
+    return;
+  }
   const std::size_t count = term.slots.size();
   std::size_t run = 1;
   std::size_t skipped = 0;  // "number of products" for number_products

@@ -8,7 +8,9 @@
 // most; the head of a term ("delay") or a term without its generic tail ("department" for
 // department_name) weighs less, so that a better reading wins and an ambiguous one shows.
 //
-// Tested by test/unit/ask_read_test.cpp.
+// Words that were taught are terms that match as a whole or not at all.
+//
+// Tested by test/unit/ask_read_test.cpp and test/unit/ask_taught_word_test.cpp.
 #ifndef LOUPE_CORE_ASK_LEXICON_HPP
 #define LOUPE_CORE_ASK_LEXICON_HPP
 
@@ -20,6 +22,7 @@
 #include <vector>
 
 #include "core/ask/meaning.hpp"
+#include "core/ask/taught_word.hpp"
 #include "core/ask/tokens.hpp"
 #include "core/semantic/model.hpp"
 
@@ -38,13 +41,13 @@ struct Quantity {
 
 struct TermMatch {
   std::size_t end = 0;  // token behind the match
-  Meaning meaning;      // an entity, dimension, measure or quantity
+  Meaning meaning;      // an entity, dimension, measure, quantity, or what was taught
 };
 
 // Refers to the model, which has to live as long.
 class Lexicon {
  public:
-  explicit Lexicon(const semantic::Model& model);
+  explicit Lexicon(const semantic::Model& model, std::vector<TaughtWord> words = {});
 
   // Every term that tokens beginning at `at` name, in whole or in part; unsorted.
   [[nodiscard]] std::vector<TermMatch> Match(const std::vector<Token>& tokens,
@@ -55,6 +58,9 @@ class Lexicon {
 
   [[nodiscard]] const std::vector<Quantity>& quantities() const { return quantities_; }
 
+  // Those that were taught; Meaning::taught counts them.
+  [[nodiscard]] const std::vector<TaughtWord>& words() const { return words_; }
+
   // Names as people write them ("departure delay"), for offers; in model order, without repeats.
   [[nodiscard]] const std::vector<std::string>& phrases() const { return phrases_; }
 
@@ -63,6 +69,7 @@ class Lexicon {
   struct Term {
     Meaning meaning;
     std::vector<Slot> slots;
+    bool is_taught = false;
   };
   struct Posting {
     std::size_t term;
@@ -72,6 +79,8 @@ class Lexicon {
   void AddEntity(int entity);
   void AddDimension(int entity, int member);
   void AddMeasure(int entity, int member);
+  void AddWord(int place);
+  [[nodiscard]] Meaning DimensionMeaning(int entity, int member);
   void AddGlued(Meaning meaning, const std::string& name, const std::string& owner);
   void AddCount(const Meaning& meaning, std::string_view name, semantic::Labels labels);
   int QuantityOf(int entity, const std::string& source);
@@ -81,6 +90,8 @@ class Lexicon {
                  std::string_view description);
   static bool DropsAggregate(const Term& term, std::size_t slot);
   bool FillsSlot(const Token& token, const Term& term, std::size_t slot) const;
+  void MatchWhole(const std::vector<Token>& tokens, std::size_t at, const Term& term,
+                  std::vector<TermMatch>* out) const;
   void MatchPosting(const std::vector<Token>& tokens, std::size_t at, const Posting& posting,
                     std::vector<TermMatch>* out) const;
 
@@ -88,6 +99,7 @@ class Lexicon {
                    std::vector<TermMatch>* out) const;
 
   const semantic::Model& model_;
+  std::vector<TaughtWord> words_;
   std::vector<Quantity> quantities_;
   std::vector<Term> terms_;
   std::map<std::string, std::vector<Posting>, std::less<>> index_;

@@ -32,6 +32,7 @@ constexpr double kPlainValueWeight = 0.8;  // a value whose words are also a ter
 constexpr double kJoinColumnWeight = 0.9;  // a join's own column, named by the target's words
 constexpr double kOwnMemberFactor = 0.5;   // flights.flight where "flight" names the entity itself
 constexpr double kVerbFactor = 0.6;        // "ordered" for the entity orders
+constexpr double kTaughtBonus = 0.5;       // a word that was taught, against spans that overlap it
 constexpr std::size_t kMaxMeanings = 96;   // of a segment
 
 struct Candidate {
@@ -159,10 +160,12 @@ class Matcher {
 
   void AddTerms(std::size_t at) {
     for (TermMatch term : lexicon_.Match(tokens_, at)) {
-      if (term.meaning.kind == MeaningKind::kEntity && IsVerbForm(tokens_[term.end - 1])) {
+      const bool taught = term.meaning.taught >= 0;
+      if (term.meaning.kind == MeaningKind::kEntity && !taught &&
+          IsVerbForm(tokens_[term.end - 1])) {
         term.meaning.weight *= kVerbFactor;
       }
-      Add(at, {term.end, term.meaning}, term.meaning.weight);
+      Add(at, {term.end, term.meaning}, term.meaning.weight + (taught ? kTaughtBonus : 0));
       if (term.meaning.kind == MeaningKind::kEntity) AddJoinColumns(at, term);
     }
   }
@@ -296,6 +299,7 @@ class Matcher {
       match.meaning.entity = e;
       match.meaning.member = static_cast<int>(d);
       match.meaning.weight = term.meaning.weight * kJoinColumnWeight;
+      match.meaning.taught = term.meaning.taught;
       Add(at, match, match.meaning.weight);
     }
   }
@@ -447,15 +451,24 @@ class Matcher {
 
   static bool IsSameThing(const Meaning& a, const Meaning& b) {
     return a.kind == b.kind && a.entity == b.entity && a.member == b.member && a.value == b.value &&
-           a.entity >= 0;
+           a.taught == b.taught && a.entity >= 0;
+  }
+
+  // Who said what a word means meant nothing else by it; a near spelling is no such word.
+  static bool IsTaught(const Meaning& meaning) {
+    return meaning.taught >= 0 && meaning.weight >= 1;
   }
 
   Segment MakeSegment(std::size_t begin, std::size_t end) const {
     Segment segment;
     segment.begin = begin;
     segment.end = end;
+    const bool taught = std::any_of(candidates_.begin(), candidates_.end(), [&](const auto& c) {
+      return c.begin == begin && c.end == end && IsTaught(c.meaning);
+    });
     for (const Candidate& candidate : candidates_) {
       if (candidate.begin != begin || candidate.end != end) continue;
+      if (taught && candidate.meaning.taught < 0) continue;
       Meaning* same = nullptr;
       for (Meaning& meaning : segment.meanings) {
         if (IsSameThing(meaning, candidate.meaning)) same = &meaning;

@@ -77,6 +77,7 @@ struct TimeRange {
   std::optional<DateTime> to;  // excluded
   int month_of_year = 0;       // 1-12: "in July"
   int quarter_of_year = 0;     // 1-4: "in the third quarter"
+  int last_of_year = 0;        // "from October to December": of the months or quarters the last
 };
 
 // The fields after `weight` are set where the kind needs them.
@@ -100,6 +101,9 @@ struct Meaning {
   TimeRange time;
   TimeUnit grain = TimeUnit::kDay;
   std::string value;
+  // Place among the words that were taught, of the one that means it; a kValue that has one stands
+  // for that word's filter.
+  int taught = -1;
 };
 
 struct Segment {

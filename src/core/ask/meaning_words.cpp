@@ -93,9 +93,12 @@ const char* PatternInWords(Pattern pattern) {
 }
 
 std::string TimeInWords(const TimeRange& time) {
-  if (time.month_of_year > 0) return "month " + std::to_string(time.month_of_year) + " of a year";
+  const std::string last = time.last_of_year > 0 ? " to " + std::to_string(time.last_of_year) : "";
+  if (time.month_of_year > 0) {
+    return "month " + std::to_string(time.month_of_year) + last + " of a year";
+  }
   if (time.quarter_of_year > 0) {
-    return "quarter " + std::to_string(time.quarter_of_year) + " of a year";
+    return "quarter " + std::to_string(time.quarter_of_year) + last + " of a year";
   }
   if (time.from && time.to) {
     const DateTime last = FromMillis(ToMillis(*time.to) - 1);
@@ -168,6 +171,15 @@ std::string MeaningTeller::QuantityAt(int place) const {
 }
 
 std::string MeaningTeller::Tell(const Meaning& meaning) const {
+  std::string text = Named(meaning);
+  if (meaning.taught < 0 || text.empty()) return text;
+  if (meaning.kind == MeaningKind::kValue) {
+    text = words_[static_cast<std::size_t>(meaning.taught)].meaning;
+  }
+  return text + ", as taught";
+}
+
+std::string MeaningTeller::Named(const Meaning& meaning) const {
   const auto named = [](const char* kind, const std::string& name) {
     return name.empty() ? name : kind + name;
   };
@@ -220,9 +232,14 @@ std::string MeaningTeller::Tell(const PhraseReading& reading) const {
   for (const ValueFilter& filter : reading.filters) {
     const std::string column = Dimension(filter.column);
     if (column.empty()) return {};
+    conditions += conditions.empty() ? "" : " and ";
+    if (filter.taught >= 0) {
+      conditions += words_[static_cast<std::size_t>(filter.taught)].meaning;
+      continue;
+    }
     const std::string value =
         filter.value.IsString() ? Quote(filter.value.AsString()) : filter.value.Dump();
-    conditions += (conditions.empty() ? "" : " and ") + column + " is " + value;
+    conditions += column + " is " + value;
   }
   if (conditions.empty()) return text;
   return text.empty() ? conditions : text + " where " + conditions;

@@ -130,7 +130,7 @@ class Reader {
       }
       if (entity >= 0 && entity != ref.entity) reading->weight *= kForeignModifier;
       if (Opposes(ref)) reading->weight *= kOpposedDirection;
-      AddFilter(ref, Json(meaning.value), reading);
+      reading->filters.push_back({ref, Json(meaning.value), meaning.taught});
       return true;
     }
     if (meaning.kind != MeaningKind::kNumber && meaning.kind != MeaningKind::kText) return true;

@@ -22,6 +22,7 @@ namespace loupe::ask {
 struct ValueFilter {
   MemberRef column;
   Json value;
+  int taught = -1;  // place of the word whose filter this is, whatever the value
 };
 
 struct PhraseReading {

@@ -104,8 +104,9 @@ struct Runnable {
 
 class Chooser {
  public:
-  Chooser(const semantic::Model& model, Layer layer, const DateTime& now)
-      : model_(model), layer_(layer), now_(now), graph_(model) {}
+  Chooser(const semantic::Model& model, Layer layer, const DateTime& now,
+          std::optional<std::int64_t> default_limit)
+      : model_(model), layer_(layer), now_(now), default_limit_(default_limit), graph_(model) {}
 
   // Keeps the form when it can be run and is not there yet in other words.
   void Offer(const Form& form) {
@@ -173,6 +174,7 @@ class Chooser {
       runnable->ties = true;
     }
     if (!select.ok()) return select.status();
+    if (!select.value().limit) select.value().limit = default_limit_;
     runnable->sql = sql::Print(select.value());
     return Status::Ok();
   }
@@ -180,6 +182,7 @@ class Chooser {
   const semantic::Model& model_;
   Layer layer_;
   DateTime now_;
+  std::optional<std::int64_t> default_limit_;
   JoinGraph graph_;
   std::vector<Runnable> runnables_;
   std::string failure_;
@@ -269,7 +272,7 @@ Reading Decide(const Outline& outline, const std::vector<Token>& tokens,
   if (!unknown.empty()) return AbstainUnknown(unknown, tokens, model, lexicon);
   if (!outline.failure.empty()) return Abstain(outline.failure);
   const Bindings bindings = BindOutline(outline, tokens, model, lexicon, context, options.trace);
-  Chooser chooser(model, layer, now);
+  Chooser chooser(model, layer, now, options.default_limit);
   for (const Form& form : bindings.forms) chooser.Offer(form);
   const std::vector<Runnable> runnables = chooser.Take();
   if (runnables.empty()) {

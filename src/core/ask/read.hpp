@@ -20,10 +20,13 @@
 #ifndef LOUPE_CORE_ASK_READ_HPP
 #define LOUPE_CORE_ASK_READ_HPP
 
+#include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
 
+#include "core/ask/taught_word.hpp"
 #include "core/ask/values.hpp"
 #include "core/base/calendar.hpp"
 #include "core/base/context.hpp"
@@ -39,10 +42,15 @@ enum class Outcome { kAnswered, kClarify, kAbstained };
 struct Trace;
 
 constexpr double kLeastConfidence = 0.6;
+constexpr std::int64_t kDefaultLimit = 10'000;
 
 struct ReadOptions {
   double least_confidence = kLeastConfidence;  // below it a reading is not shown as an answer
   Trace* trace = nullptr;                      // filled where there is one
+  std::vector<TaughtWord> words = {};          // what was taught of this model
+  // Rows of a statement that names no number of them; nothing: all. Queries have a limit of their
+  // own.
+  std::optional<std::int64_t> default_limit = kDefaultLimit;
 };
 
 struct Reading {

@@ -1,5 +1,6 @@
 #include "core/ask/shaper.hpp"
 
+#include <iterator>
 #include <utility>
 
 namespace loupe::ask {
@@ -19,6 +20,7 @@ Shaped Shaper::Shape() {
   AddGrain();
   AddPredicates();
   SplitContradictions();
+  std::move(excluded_.begin(), excluded_.end(), std::back_inserter(form_.nested));
   AddSuperlatives();
   AddOrder();
   TurnOwnExclusions();
@@ -48,6 +50,11 @@ const PhraseReading* Shaper::ReadingOf(const NounPhrase& phrase) const {
 void Shaper::AddFilters(const PhraseReading& reading, bool negated, int alternative,
                         std::vector<FormCondition>* conditions) {
   for (const ValueFilter& filter : reading.filters) {
+    if (filter.taught >= 0) {
+      const auto place = static_cast<std::size_t>(filter.taught);
+      AddTaught(lexicon_.words()[place], negated, alternative, conditions);
+      continue;
+    }
     FormCondition condition;
     condition.left = ColumnValue(filter.column);
     condition.values = {filter.value};
@@ -85,6 +92,7 @@ void Shaper::AddMentions() {
 }
 
 void Shaper::AddNested() {
+  is_nested_ = true;
   for (const Nested& nested : outline_.nested) {
     FormGroup group;
     group.excluded = nested.kind != Nested::Kind::kBoth;
@@ -97,6 +105,7 @@ void Shaper::AddNested() {
     }
     form_.nested.push_back(std::move(group));
   }
+  is_nested_ = false;
 }
 
 void Shaper::AddOrder() {

@@ -19,7 +19,9 @@ void Shaper::AddPredicates() {
   for (const Predicate& predicate : outline_.predicates) {
     if (!failure_.empty()) return;
     std::vector<FormCondition> conditions;
+    is_nested_ = predicate.scope > 0;
     ConditionsOf(predicate, &conditions);
+    is_nested_ = false;
     std::vector<FormCondition>* to = &form_.conditions;
     FormGroup* group = nullptr;
     if (predicate.scope > 0) {
@@ -235,9 +237,18 @@ void Shaper::SetRight(const Predicate& predicate, FormCondition* condition) {
   condition->right = right;
 }
 
+// "status is dispatched": what a word was taught to mean is a value of its own column alone.
+bool Shaper::FitsColumn(const Segment& literal, MemberRef column) {
+  return std::all_of(literal.meanings.begin(), literal.meanings.end(), [&](const Meaning& m) {
+    const bool filter = m.kind == MeaningKind::kValue && m.taught >= 0;
+    return !filter || (MemberRef{m.entity, m.member} == column && !m.value.empty());
+  });
+}
+
 bool Shaper::SetValues(const Predicate& predicate, FormCondition* condition) {
   const bool counted = condition->left.IsAggregate();
   for (const Segment* literal : predicate.literals) {
+    if (!FitsColumn(*literal, condition->left.ref)) return false;
     if (literal->meanings.front().kind == MeaningKind::kTime) {
       if (!SetYear(*literal, condition)) return false;
       continue;

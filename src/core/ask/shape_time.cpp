@@ -65,7 +65,7 @@ void Shaper::AddTime(const Predicate& predicate, const PhraseReading* left,
   out->push_back(std::move(condition));
 }
 
-// "in July" without a year: a column of months, where there is one.
+// "in July", "from October to December" without a year: a column of months, where there is one.
 void Shaper::AddMonth(const TimeRange& range, int entity, FormCondition condition,
                       std::vector<FormCondition>* out) {
   const Entity& owner = EntityAt(entity);
@@ -75,7 +75,16 @@ void Shaper::AddMonth(const TimeRange& range, int entity, FormCondition conditio
     const Dimension& dimension = owner.dimensions[d];
     if (dimension.type != DimensionType::kNumber || dimension.name != word) continue;
     condition.left = ColumnValue({entity, static_cast<int>(d)});
-    condition.values = {Json(static_cast<std::int64_t>(number))};
+    condition.values = {Json(number)};
+    if (range.last_of_year > number) {
+      condition.comparison = Comparison::kBetween;
+      condition.values.emplace_back(range.last_of_year);
+    } else if (range.last_of_year > 0 && range.last_of_year < number) {
+      // "from November to February": not what lies between.
+      condition.comparison = Comparison::kBetween;
+      condition.negated = !condition.negated;
+      condition.values = {Json(range.last_of_year + 1), Json(number - 1)};
+    }
     out->push_back(std::move(condition));
     return;
   }

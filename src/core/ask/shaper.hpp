@@ -4,6 +4,7 @@
 //   shape_output.cpp     what is shown
 //   shape_group.cpp      groups and periods
 //   shape_condition.cpp  conditions
+//   shape_taught.cpp     conditions of words that were taught
 //   shape_time.cpp       times and the columns that hold them
 //   shape_rank.cpp       adjectives and rankings
 //
@@ -60,6 +61,10 @@ class Shaper {
 
   void AddFilters(const PhraseReading& reading, bool negated, int alternative,
                   std::vector<FormCondition>* conditions);
+  void AddTaught(const TaughtWord& word, bool negated, int alternative,
+                 std::vector<FormCondition>* conditions);
+  void ExcludeTaught(const TaughtWord& word);
+  [[nodiscard]] bool IsShared(int alternative) const;
   void Mention(const PhraseReading& reading);
   void AddTruth(const PhraseReading& reading, bool negated,
                 std::vector<FormCondition>* conditions) const;
@@ -115,6 +120,7 @@ class Shaper {
   bool SetLeft(const Predicate& predicate, const PhraseReading* left, FormCondition* condition);
   void SetRight(const Predicate& predicate, FormCondition* condition);
   bool SetValues(const Predicate& predicate, FormCondition* condition);
+  [[nodiscard]] static bool FitsColumn(const Segment& literal, MemberRef column);
   bool SetYear(const Segment& literal, FormCondition* condition);
 
   // Times.
@@ -165,6 +171,9 @@ class Shaper {
   const EntityGraph& graph_;
   Form form_;
   std::vector<int> shown_entities_;
+  std::vector<FormGroup> excluded_;  // by words that were taught
+  int alternatives_ = 0;             // numbers taken for alternatives of such words
+  bool is_nested_ = false;           // conditions go to a group of their own
   bool turned_ = false;
   bool counts_rows_ = false;
   bool shows_rank_ = false;

@@ -72,7 +72,9 @@ class Reader {
                            : link == "to" || link == "until" || link == "till" || link == "through";
     if (!links) return std::nullopt;
     const std::optional<Period> second = ReadPeriod(first->end + 1);
-    if (!second || !second->range.to) return std::nullopt;
+    if (!second) return std::nullopt;
+    if (std::optional<Period> months = ReadPartsOfYear(*first, *second)) return months;
+    if (!second->range.to) return std::nullopt;
     GiveYear(second->range, &first->range);
     if (!first->range.from || ToMillis(*second->range.to) <= ToMillis(*first->range.from))
       return std::nullopt;
@@ -80,6 +82,19 @@ class Reader {
     whole.end = second->end;
     whole.range.from = first->range.from;
     whole.range.to = second->range.to;
+    return whole;
+  }
+
+  // "from October to December", of every year.
+  static std::optional<Period> ReadPartsOfYear(const Period& first, const Period& second) {
+    const TimeRange& one = first.range;
+    const TimeRange& other = second.range;
+    const bool months = one.month_of_year > 0 && other.month_of_year > 0;
+    const bool quarters = one.quarter_of_year > 0 && other.quarter_of_year > 0;
+    if (!months && !quarters) return std::nullopt;
+    Period whole = first;
+    whole.end = second.end;
+    whole.range.last_of_year = months ? other.month_of_year : other.quarter_of_year;
     return whole;
   }
 

@@ -219,6 +219,10 @@ class Cutter {
 
 }  // namespace
 
+const std::string& TokenKey(const Token& token) {
+  return token.kind == TokenKind::kWord ? token.stem : token.lower;
+}
+
 bool IsCapitalised(const Token& token) {
   return !token.text.empty() && token.text[0] >= 'A' && token.text[0] <= 'Z';
 }

@@ -11,6 +11,7 @@
 #define LOUPE_CORE_ASK_TRACE_HPP
 
 #include <cstddef>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -62,10 +63,19 @@ struct TracedReading {
   double score = 0;
 };
 
+// The pair that was taught and answers instead.
+struct TracedPair {
+  std::string question;  // as it was taught
+  std::string words;     // what was changed in it
+  std::string sql;
+};
+
 struct Trace {
+  std::optional<TracedPair> pair;
   std::vector<Token> tokens;
   std::vector<Segment> segments;
   std::vector<Quantity> quantities;  // of the lexicon
+  std::vector<TaughtWord> words;     // … and these
   std::vector<std::string> unknown;
   std::vector<TracedPhrase> phrases;
   std::vector<TracedBinding> bindings;  // Form::origin counts them

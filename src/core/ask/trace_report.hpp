@@ -34,23 +34,22 @@ constexpr std::size_t kToldLetters = 60;  // of a span or phrase
 constexpr std::size_t kToldReadings = 2;  // the winner and the runner-up
 
 struct Finding {
-  std::string part;  // span, unknown, phrase, join, factor, sign, reading, …
+  std::string part;  // taught, span, unknown, phrase, join, factor, sign, reading, …
   std::string words;
   std::string meaning;
   std::optional<double> weight;
   std::optional<bool> taken;
 };
 
-// In the order of the phases. The weights of the factors multiply to the score of the first reading,
-// the odds in the words of the signs to the odds that it is right.
+// In the order of the phases. The weights of the factors multiply to the score of the first
+// reading, the odds in the words of the signs to the odds that it is right.
 [[nodiscard]] std::vector<Finding> FindingsOf(const Trace& trace, const Reading& reading,
                                               const semantic::Model& model);
 
 // The same for programs: {"spans": [{"words", "meaning", "weight", "taken"}], "unknown", "phrases",
-// "joins", "factors", "signs", "readings" (with "query" where the layer answers, and "sql"), "warnings",
-// "verdict"}.
-[[nodiscard]] Json FindingsToJson(const std::vector<Finding>& findings, const Trace& trace,
-                                  const Reading& reading);
+// "joins", "factors", "signs", "readings" (with "query" where the layer answers, and "sql"),
+// "warnings", "verdict"}, and "taught" where a pair that was taught answers.
+[[nodiscard]] Json FindingsToJson(const std::vector<Finding>& findings, const Trace& trace);
 
 [[nodiscard]] const char* OutcomeName(Outcome outcome);
 
