@@ -26,6 +26,7 @@ constexpr double kOtherOfRun = 0.93;   // "name and theme" of different entities
 enum class Role {
   kOutput,
   kCounted,
+  kShared,
   kAggregated,
   kTotalled,
   kMention,
@@ -45,6 +46,8 @@ Fit FitOf(Role role) {
       return {0.5, 0.96, 1, 0.95};
     case Role::kCounted:
       return {0.6, 1, 0.85, 0.3};
+    case Role::kShared:
+      return {0.85, 1, 0.9, 0.95};
     case Role::kAggregated:
       return {0.1, 0.2, 1, 0.9};
     case Role::kTotalled:  // "total flights" counts
@@ -88,6 +91,7 @@ std::vector<Slot> SlotsOf(const Outline& outline) {
           operand.aggregation == semantic::Aggregation::kSum ? Role::kTotalled : Role::kAggregated;
     }
     if (operand.counts) role = Role::kCounted;
+    if (operand.shared) role = Role::kShared;
     add(operand.phrase, role);
   };
   for (const NounPhrase& phrase : outline.mentions) add(phrase, Role::kMention);
@@ -106,6 +110,7 @@ std::vector<Slot> SlotsOf(const Outline& outline) {
         predicate.literals.empty() && predicate.with == Predicate::With::kLiteral;
     add_operand(predicate.left, holds_values ? Role::kMention : Role::kCompared);
     add_operand(predicate.right, Role::kAggregated);
+    add(predicate.right_thing, Role::kMention);
   }
   for (const SortBy& sort : outline.order) add_operand(sort.by, Role::kSorted);
   return slots;
@@ -254,6 +259,8 @@ const char* InWords(Role role) {
       return "shown";
     case Role::kCounted:
       return "counted";
+    case Role::kShared:
+      return "shared";
     case Role::kAggregated:
       return "aggregated";
     case Role::kTotalled:

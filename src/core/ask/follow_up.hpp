@@ -5,6 +5,8 @@
 //   … from France by status                 what about Germany?   … from Germany by status
 //   … from Germany by status                only 2024             … from Germany by status in 2024
 //   … from Germany by status in 2024        in 2025               … from Germany by status in 2025
+//   … from Germany by status in 2025        from France and by    … from France by month in 2025
+//                                             month
 //
 // A group takes the place of a group, a time of a time, a value of the one value that shares a
 // column with it; what takes no place is added. The result is a question like any other, so that

@@ -39,13 +39,15 @@ struct FormValue {
     kAggregate,  // `aggregation` over a dimension
     kMeasure,    // of the model
     kGrain,      // the periods of a time dimension
+    kShare,      // the form's share; `ref` is of what it counts or adds up
   };
   Kind kind = Kind::kColumn;
   MemberRef ref;  // member -1: the rows
   semantic::Aggregation aggregation = semantic::Aggregation::kCount;
 
   [[nodiscard]] bool IsAggregate() const {
-    return kind == Kind::kCount || kind == Kind::kAggregate || kind == Kind::kMeasure;
+    return kind == Kind::kCount || kind == Kind::kAggregate || kind == Kind::kMeasure ||
+           kind == Kind::kShare;
   }
   bool operator==(const FormValue& other) const {
     return kind == other.kind && ref == other.ref && aggregation == other.aggregation;
@@ -58,16 +60,21 @@ struct FormCondition {
   std::optional<Pattern> pattern;
   std::vector<Json> values;        // one, two for kBetween, several for "one of"
   std::optional<TimeRange> range;  // instead of values
-  std::optional<FormValue> right;  // an aggregate over all rows, instead of values
+  std::optional<FormValue> right;  // an aggregate over all rows, instead of values …
+  std::optional<semantic::Aggregation> over_groups;  // … or over the groups' own left sides
   bool negated = false;
   int alternative = 0;  // conditions with the same number are joined by OR
 };
 
-// The row, or rows, of an entity that come first in an order.
+// The row, or rows, of an entity that come first in an order: of all, or within each group.
 struct FormRank {
   FormValue by;
   bool descending = true;
   std::int64_t limit = 1;
+  std::vector<FormValue> within;     // columns and periods
+  std::vector<int> within_entities;  // a row each
+
+  [[nodiscard]] bool IsWithin() const { return !within.empty() || !within_entities.empty(); }
 };
 
 // What holds for something of its own beside each row.
@@ -75,6 +82,16 @@ struct FormGroup {
   bool excluded = true;  // there is none; else there is one
   std::vector<int> entities;
   std::vector<FormCondition> conditions;
+};
+
+// A number over the same number of more rows: of those that are in all of `part` over those that
+// are in all of `whole`. A share of the total is what each group has of all groups.
+struct FormShare {
+  FormValue of;  // a count, a sum or a measure
+  std::vector<FormGroup> part;
+  std::vector<FormGroup> whole;  // beside the form's conditions
+  bool of_total = false;
+  Shares shares = Shares::kPart;
 };
 
 struct FormOrder {
@@ -102,9 +119,11 @@ struct Form {
   std::vector<int> things;          // those of them that are named as such: "singers"
   std::vector<FormCondition> conditions;
   std::vector<FormGroup> nested;
-  std::optional<FormRank> rank;  // of the rows of the answer
-  int restricted = -1;           // entity that `restriction` picks rows of
+  std::optional<FormRank> rank;                // of the rows of the answer
+  int restricted = -1;                         // entity that `restriction` picks rows of …
+  std::optional<MemberRef> restricted_column;  // … or values of a column of it
   std::optional<FormRank> restriction;
+  std::optional<FormShare> share;  // what the output of kind kShare shows
   std::vector<FormOrder> order;
   std::optional<TimeUnit> grain;      // of the output of kind kGrain
   std::optional<std::int64_t> limit;  // of rows without a rank

@@ -49,6 +49,10 @@ class Writer {
   Writer(const Form& form, const semantic::Model& model) : form_(form), model_(model) {}
 
   Result<Json> Write() {
+    if (form_.rank && form_.rank->IsWithin()) {
+      return NotSupported("a ranking within each group is not supported here");
+    }
+    if (form_.share) return NotSupported("shares and ratios are not supported here");
     if (!form_.nested.empty() || form_.restriction) {
       return NotSupported("what is excluded or picked by a rank of its own is not supported here");
     }
@@ -148,7 +152,7 @@ class Writer {
   }
 
   Result<std::vector<Json>> FiltersOf(const FormCondition& condition) {
-    if (condition.right)
+    if (condition.right || condition.over_groups)
       return NotSupported("a comparison with an aggregate is not supported here");
     std::string member = condition.left.IsAggregate() ? "" : DimensionName(condition.left.ref);
     if (condition.left.IsAggregate()) {

@@ -25,6 +25,7 @@ Result<sql::Select> FormEmitter::Run() {
   LOUPE_RETURN_IF_ERROR(AddNested(&scope));
   LOUPE_RETURN_IF_ERROR(AddRestriction(&scope));
   LOUPE_RETURN_IF_ERROR(AddRank(&scope));
+  if (form_.rank && form_.rank->IsWithin()) return FirstPlaces(std::move(scope.select));
   LOUPE_RETURN_IF_ERROR(AddOrder(&scope));
   if (!scope.select.limit) scope.select.limit = form_.limit;
   return std::move(scope.select);
@@ -42,7 +43,11 @@ void FormEmitter::Collect() {
   for (const FormValue& output : form_.outputs) Join(output);
   for (const MemberRef group : form_.groups) joined_.insert(group.entity);
   for (const int entity : form_.group_entities) joined_.insert(entity);
-  if (form_.rank) Join(form_.rank->by);
+  if (form_.rank) {
+    Join(form_.rank->by);
+    for (const FormValue& within : form_.rank->within) Join(within);
+    for (const int entity : form_.rank->within_entities) joined_.insert(entity);
+  }
   for (const FormOrder& order : form_.order) Join(order.by);
   for (const FormCondition& condition : form_.conditions) {
     if (condition.left.IsAggregate() && !CountsBeside(condition)) Join(condition.left);
@@ -120,17 +125,19 @@ Result<int> FormEmitter::Root() const {
 // values; counting pairs is what "how many songs of each singer" asks for.
 Status FormEmitter::CheckRepeats(const FormScope& scope) const {
   const auto repeats = [&](const FormValue& value) {
+    if (value.kind == FormValue::Kind::kMeasure) return value.ref.entity != scope.root();
     if (value.kind != FormValue::Kind::kAggregate || value.ref.entity == scope.root()) return false;
     return value.aggregation == Aggregation::kSum || value.aggregation == Aggregation::kAvg ||
            value.aggregation == Aggregation::kMedian;
   };
   if (scope.Multiplies() &&
-      std::any_of(form_.outputs.begin(), form_.outputs.end(),
-                  [](const FormValue& v) { return v.kind == FormValue::Kind::kAggregate; })) {
+      std::any_of(form_.outputs.begin(), form_.outputs.end(), [](const FormValue& v) {
+        return v.kind == FormValue::Kind::kAggregate || v.kind == FormValue::Kind::kMeasure;
+      })) {
     return NotSupported("the rows to aggregate would be counted more than once");
   }
   for (const FormValue& output : form_.outputs) {
-    if (repeats(output)) {
+    if (repeats(output) || !IsShared(output, scope)) {
       return NotSupported("the rows to aggregate would be counted more than once");
     }
   }

@@ -56,10 +56,11 @@ enum class MeaningKind {
   kOf,
   kFrom,  // prepositions that tell the role of a value
   kTo,
-  kIn,     // "in", "on", "at", "for" and the like
-  kWith,   // "with", "having", "whose": a condition follows
-  kThat,   // "that", "who", "which" behind a noun
-  kShare,  // "percentage of", "ratio of"
+  kIn,       // "in", "on", "at", "for" and the like
+  kWith,     // "with", "having", "whose": a condition follows
+  kThat,     // "that", "who", "which" behind a noun
+  kShare,    // "percentage of", "ratio of"
+  kCompare,  // "compare", "compared with", "versus"
 };
 
 enum class Comparison { kLess, kLessOrEqual, kEqual, kGreaterOrEqual, kGreater, kBetween };
@@ -69,6 +70,13 @@ enum class Pattern { kContains, kStartsWith, kEndsWith };
 // What a superlative ranks: its noun ("top 5 carriers"), a count ("most flights"), a number
 // ("highest delay") or a time ("latest order").
 enum class Ranks { kSubject, kCountOrNumber, kNumber, kTime };
+
+// What a share is told as, and what of.
+enum class Shares {
+  kPart,     // "share of": 0 to 1
+  kPercent,  // "percentage of": 0 to 100
+  kRatio,    // "ratio of … to …"
+};
 
 // A half-open range; an end without a value is open. A month or quarter without a year keeps only
 // its number.
@@ -89,14 +97,16 @@ struct Meaning {
   semantic::Aggregation aggregation = semantic::Aggregation::kCount;
   bool descending = true;  // kSuperlative, kDirection
   Ranks ranks = Ranks::kNumber;
+  Shares shares = Shares::kPart;
   // Of kSuperlative and kComparison, what the adjective measures ("old": age, birth date); a name
   // that is among the flipped ones turns the direction round.
   std::vector<std::string_view> attributes;
   std::vector<std::string_view> flipped;
   Comparison comparison = Comparison::kEqual;
+  bool is_split = false;  // kComparison: "more … than", what is compared stands between
   Pattern pattern = Pattern::kContains;
   bool negated = false;   // kPattern, kWith: "without"
-  bool temporal = false;  // kDimension: a time
+  bool temporal = false;  // kDimension: a time; kSuperlative: "latest"
   double number = 0;
   TimeRange time;
   TimeUnit grain = TimeUnit::kDay;

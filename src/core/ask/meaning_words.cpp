@@ -42,6 +42,7 @@ constexpr KindWords kShapeWords[] = {
     {MeaningKind::kIn, "a place or a time follows"},
     {MeaningKind::kThat, "a condition follows"},
     {MeaningKind::kShare, "a share is asked for"},
+    {MeaningKind::kCompare, "groups are compared"},
 };
 
 std::string Quote(const std::string& text) { return "\"" + text + "\""; }

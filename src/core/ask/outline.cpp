@@ -16,12 +16,14 @@ bool IsTermKind(MeaningKind kind) {
 Outline OutlineWalker::Walk() {
   while (at_ < segments_.size() && outline_.failure.empty()) Step();
   FlushPending();
+  if (shares_) outline_.failure = "what the share is of is not clear";
   MergeSentences();
   outline_.limit = limit_;
   return std::move(outline_);
 }
 
 void OutlineWalker::Step() {
+  if (IsVerbOfShare()) return VisitVerbOfShare();
   switch (Kind()) {
     case MeaningKind::kUnknown:
       return VisitUnknown();
@@ -55,8 +57,9 @@ void OutlineWalker::Step() {
       distinct_ = true;
       return Next();
     case MeaningKind::kShare:
-      outline_.share = true;
-      return Next();
+      return VisitShare();
+    case MeaningKind::kCompare:
+      return VisitCompare();
     case MeaningKind::kEach:
       // "all details for each swimmer"
       if (outline_.everything && outline_.outputs.empty()) return Next();
@@ -217,7 +220,8 @@ bool OutlineWalker::FollowsVerb() const {
 void OutlineWalker::VisitPreposition() {
   const MeaningKind kind = Kind();
   // "average of the ages": the aggregate waits for its noun.
-  if (counts_ || !aggregates_.empty()) return Next();
+  if (IsAwaited()) return Next();
+  if (LeadsToWhole()) return VisitWhole();
   preposition_ = kind == MeaningKind::kBy && FollowsVerb() ? MeaningKind::kIn : kind;
   const bool ranks = kind == MeaningKind::kBy && !outline_.superlatives.empty() &&
                      outline_.superlatives.back().ranks != Ranks::kCountOrNumber &&
@@ -263,9 +267,21 @@ void OutlineWalker::VisitBoth() {
   Next();
 }
 
+// "compare X with Y" begins a question, "X versus Y" links two values.
+void OutlineWalker::VisitCompare() {
+  outline_.compares = true;
+  const std::string text = TextAt(at_);
+  if (text == "compare" || text == "comparison of") {
+    StartOutputs();
+  } else {
+    connective_ = MeaningKind::kOr;
+  }
+  Next();
+}
+
 void OutlineWalker::OpenNested(Nested::Kind kind) {
   FlushPending();
-  outline_.nested.push_back({kind, {}});
+  outline_.nested.push_back({kind, {}, side_});
   nested_ = static_cast<int>(outline_.nested.size());
 }
 

@@ -14,6 +14,7 @@ Operand OutlineWalker::TakeLeft() {
 
 void OutlineWalker::VisitComparison(Operand left) {
   const Meaning& meaning = Here();
+  const bool split = meaning.is_split;
   Predicate predicate = MakePredicate();
   predicate.comparison = meaning.comparison;
   predicate.attributes = meaning.attributes;
@@ -23,10 +24,21 @@ void OutlineWalker::VisitComparison(Operand left) {
     aggregates_.clear();
   }
   Next();
+  if (split && !ReadSplitSide(&left)) {
+    outline_.failure = "what is compared with is not clear";
+    return;
+  }
   at_ = SkipNeutral(at_);
   if (ReadAggregateSide(&predicate)) {
+    if (split && (Kind() == MeaningKind::kOf || Kind() == MeaningKind::kIn)) {
+      outline_.failure = "whose average is compared with is not clear";
+      return;
+    }
     const bool thing = left.phrase.empty() || NamesEntity(left.phrase);
-    if (thing && !predicate.right.phrase.empty()) left.phrase = predicate.right.phrase;
+    if (thing && !predicate.right.phrase.empty()) {
+      left = predicate.right;
+      left.aggregation.reset();
+    }
     return FinishComparison(std::move(predicate), std::move(left));
   }
   // "above age 20": the noun stands between.
@@ -48,19 +60,41 @@ void OutlineWalker::VisitComparison(Operand left) {
   FinishComparison(std::move(predicate), std::move(left));
 }
 
-// "the average", "the average price", "that of any …".
+// "more orders than": the orders.
+bool OutlineWalker::ReadSplitSide(Operand* left) {
+  at_ = SkipNeutral(at_);
+  if (Kind() == MeaningKind::kAggregate) {
+    left->aggregation = Here().aggregation;
+    Next();
+  }
+  if (Kind() == MeaningKind::kCount) Next();
+  preposition_ = MeaningKind::kNeutral;
+  std::optional<NounPhrase> phrase = ReadPhraseAhead();
+  if (!phrase || HasLiteral(*phrase) || TextAt(at_) != "than") return false;
+  left->phrase = std::move(*phrase);
+  return true;
+}
+
+// "the average", "the average price", "the average number of orders", "the average customer".
 bool OutlineWalker::ReadAggregateSide(Predicate* predicate) {
   if (Kind() != MeaningKind::kAggregate) return false;
   predicate->with = Predicate::With::kAggregate;
-  predicate->right.aggregation = Here().aggregation;
-  Next();
-  const std::size_t saved = at_;
-  if (Kind() == MeaningKind::kOf) Next();
-  if (auto phrase = ReadPhraseAhead(); phrase && !HasLiteral(*phrase) && !NamesEntity(*phrase)) {
-    predicate->right.phrase = std::move(*phrase);
-  } else {
-    at_ = saved;
+  // "the overall average" is an average.
+  for (; Kind() == MeaningKind::kAggregate; Next()) {
+    predicate->right.aggregation = Here().aggregation;
   }
+  const std::size_t saved = at_;
+  const bool counts = Kind() == MeaningKind::kCount;
+  if (counts || Kind() == MeaningKind::kOf) Next();
+  std::optional<NounPhrase> phrase = ReadPhraseAhead();
+  const bool column = phrase && !HasLiteral(*phrase) && (counts || !NamesEntity(*phrase));
+  if (column) {
+    predicate->right.phrase = std::move(*phrase);
+    predicate->right.counts = counts;
+    return true;
+  }
+  if (phrase && !HasLiteral(*phrase)) predicate->right_thing = std::move(*phrase);
+  at_ = saved;  // it is spoken of as well
   return true;
 }
 

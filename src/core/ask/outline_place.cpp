@@ -27,6 +27,18 @@ void OutlineWalker::FlushPending() {
 
 std::vector<Operand> OutlineWalker::TakeOperands(NounPhrase phrase) {
   std::vector<Operand> operands;
+  if (std::exchange(shares_, false)) {
+    // "percentage of the total revenue", "ratio of the number of cancelled orders to …"
+    Operand operand;
+    operand.shared = true;
+    operand.counts = std::exchange(counts_, false);
+    if (!aggregates_.empty()) operand.aggregation = aggregates_.front();
+    aggregates_.clear();
+    operand.phrase = std::move(phrase);
+    operand.phrase.side = side_;
+    operands.push_back(std::move(operand));
+    return operands;
+  }
   // "the average number of passengers" is an average.
   if (!aggregates_.empty()) counts_ = false;
   if (std::exchange(counts_, false)) {
@@ -113,13 +125,12 @@ void OutlineWalker::PlaceCompared(NounPhrase phrase) {
 }
 
 void OutlineWalker::PlaceGroup(NounPhrase phrase) {
-  const bool fresh = !aggregates_.empty() || counts_;
-  if (fresh) {
+  if (IsAwaited()) {
     zone_ = Zone::kOutput;
     return PlaceOutput(std::move(phrase));
   }
   if (HasLiteral(phrase)) return AddMention(std::move(phrase));
-  if (connective_ == MeaningKind::kComma && !outline_.groups.empty()) {
+  if (connective_ == MeaningKind::kComma && (!outline_.groups.empty() || outline_.grain)) {
     zone_ = Zone::kOutput;
     return PlaceOutput(std::move(phrase));
   }
@@ -160,13 +171,12 @@ bool OutlineWalker::NamesNumber(const NounPhrase& phrase) {
 // "orders by status", "average delay by carrier"; but "songs by the singer".
 bool OutlineWalker::GroupsBy(const NounPhrase& phrase) const {
   // What an aggregate or a count waits for is shown: PlaceGroup would hand it back.
-  const bool awaited = counts_ || !aggregates_.empty();
-  if (phrase.preposition != MeaningKind::kBy || HasLiteral(phrase) || awaited ||
+  if (phrase.preposition != MeaningKind::kBy || HasLiteral(phrase) || IsAwaited() ||
       outline_.outputs.empty() || !outline_.superlatives.empty()) {
     return false;
   }
   const Operand& last = outline_.outputs.back();
-  const bool number = last.counts || last.aggregation || NamesNumber(last.phrase);
+  const bool number = last.counts || last.aggregation || last.shared || NamesNumber(last.phrase);
   const bool things = NamesEntity(last.phrase) && NamesColumn(phrase) && !NamesEntity(phrase);
   return number || things;
 }
@@ -176,7 +186,7 @@ void OutlineWalker::PlaceModifier(NounPhrase phrase) {
     zone_ = Zone::kGroup;
     return PlaceGroup(std::move(phrase));
   }
-  const bool operand = counts_ || !aggregates_.empty();
+  const bool operand = IsAwaited();
   const bool joined = IsFreshOutput() && nested_ == 0 && !HasLiteral(phrase) &&
                       phrase.preposition == MeaningKind::kNeutral;
   const bool behind_of = KindAt(at_) == MeaningKind::kOf;
@@ -193,7 +203,7 @@ void OutlineWalker::PlaceOutput(NounPhrase phrase) {
     connective_ = MeaningKind::kNeutral;  // a comma before "by" opens no further output
     return PlaceGroup(std::move(phrase));
   }
-  const bool operand = counts_ || !aggregates_.empty();
+  const bool operand = IsAwaited();
   // "Kyle's id" is an id, "id 5" a condition.
   const bool ends_in_literal = HasLiteral(phrase) && IsLiteral(*phrase.parts.back());
   const bool things = HasLiteral(phrase) && NamesEntity(phrase);
@@ -222,6 +232,7 @@ void OutlineWalker::AddMention(NounPhrase phrase) {
   // "in 2014 or 2015", "Spain or France": what follows is an alternative to what went before.
   const bool alternative = connective_ == MeaningKind::kOr;
   if (!alternative) ++alternative_;
+  phrase.side = side_;
   if (HasLiteral(phrase) && ContinuesPredicate(phrase)) return;
   if (HasLiteral(phrase)) {
     Predicate predicate = MakePredicate();
@@ -279,6 +290,7 @@ void OutlineWalker::OwnRun(const NounPhrase& phrase) {
 Predicate OutlineWalker::MakePredicate() {
   Predicate predicate;
   predicate.scope = nested_;
+  predicate.side = side_;
   return predicate;
 }
 

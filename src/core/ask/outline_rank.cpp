@@ -25,6 +25,7 @@ void OutlineWalker::VisitSuperlative() {
   superlative.attributes = meaning.attributes;
   superlative.flipped = meaning.flipped;
   superlative.ranks = meaning.ranks;
+  superlative.temporal = meaning.temporal;
   superlative.descending = meaning.kind == MeaningKind::kAggregate
                                ? meaning.aggregation == Aggregation::kMax
                                : meaning.descending;

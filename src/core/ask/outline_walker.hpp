@@ -5,6 +5,7 @@
 //   outline_place.cpp      what a noun phrase is for
 //   outline_condition.cpp  comparisons, patterns, times
 //   outline_rank.cpp       superlatives, negation, order
+//   outline_share.cpp      shares and ratios
 //
 // Internal to OutlineOf.
 #ifndef LOUPE_CORE_ASK_OUTLINE_WALKER_HPP
@@ -70,6 +71,7 @@ class OutlineWalker {
   void VisitPreposition();
   void VisitConnective();
   void VisitBoth();
+  void VisitCompare();
   void OpenNested(Nested::Kind kind);
   void CloseNested() { nested_ = 0; }
 
@@ -114,6 +116,7 @@ class OutlineWalker {
 
   Operand TakeLeft();
   void VisitComparison(Operand left);
+  bool ReadSplitSide(Operand* left);
   bool ReadAggregateSide(Predicate* predicate);
   void ReadLiterals(Predicate* predicate);
   void FinishComparison(Predicate predicate, Operand left);
@@ -133,6 +136,15 @@ class OutlineWalker {
   [[nodiscard]] NounPhrase PhraseOf(std::size_t at) const;
   void VisitDirection();
 
+  // Shares.
+
+  void VisitShare();
+  [[nodiscard]] bool IsVerbOfShare() const;
+  void VisitVerbOfShare();
+  [[nodiscard]] bool LeadsToWhole() const;
+  void VisitWhole();
+  [[nodiscard]] bool IsAwaited() const { return counts_ || shares_ || !aggregates_.empty(); }
+
   // The end.
 
   void MergeSentences();
@@ -147,6 +159,8 @@ class OutlineWalker {
   std::vector<semantic::Aggregation> aggregates_;  // waiting for a noun
   bool counts_ = false;
   bool totals_ = false;  // "the total number of"
+  bool shares_ = false;  // "percentage of" waits for its noun
+  Side side_ = Side::kBefore;
   bool distinct_ = false;
   bool negated_ = false;
   bool both_done_ = false;

@@ -138,7 +138,9 @@ class Chooser {
 
  private:
   [[nodiscard]] bool NeedsQuery(const Form& form) const {
-    if (layer_ == Layer::kQueries || form.grain) return true;
+    if (layer_ == Layer::kQueries) return true;
+    if (form.share || (form.rank && form.rank->IsWithin())) return false;  // which no query says
+    if (form.grain) return true;
     const auto is_measure = [](const FormValue& value) {
       return value.kind == FormValue::Kind::kMeasure;
     };

@@ -10,6 +10,7 @@ using semantic::DimensionType;
 using semantic::Entity;
 
 Shaped Shaper::Shape() {
+  OpenShare();
   AddMentions();
   AddNested();
   AddOutputs();
@@ -19,12 +20,15 @@ Shaped Shaper::Shape() {
   SumBareNumber();
   AddGrain();
   AddPredicates();
+  MoveNested();
+  AddCompared();
   SplitContradictions();
   std::move(excluded_.begin(), excluded_.end(), std::back_inserter(form_.nested));
   AddSuperlatives();
   AddOrder();
   TurnOwnExclusions();
   if (!form_.rank) form_.limit = outline_.limit;
+  CloseShare();
   CheckShape();
   if (!failure_.empty()) return {std::nullopt, failure_};
   return {std::move(form_), {}};
@@ -85,6 +89,13 @@ void Shaper::AddMentions() {
   for (const NounPhrase& phrase : outline_.mentions) {
     if (ReadingOf(phrase) == nullptr) continue;  // the words found no noun
     const PhraseReading& reading = *ReadingOf(phrase);
+    const bool shared = phrase.side != Side::kBefore || phrase.preposition == MeaningKind::kWith;
+    if (FormGroup* group = shared ? ShareGroup(phrase.side, false) : nullptr) {
+      AddTruth(reading, phrase.negated, &group->conditions);
+      AddFilters(reading, phrase.negated, 0, &group->conditions);
+      for (const int entity : reading.entities) PushUnique(&group->entities, entity);
+      continue;
+    }
     AddTruth(reading, phrase.negated, &form_.conditions);
     AddFilters(reading, phrase.negated, 0, &form_.conditions);
     Mention(reading);
@@ -169,7 +180,6 @@ void Shaper::TurnOwnExclusions() {
 
 void Shaper::CheckShape() {
   if (Contradicts()) Fail("two of the conditions exclude one another");
-  if (outline_.share) Fail("shares are not supported yet");
   if (form_.outputs.empty()) Fail("what to show is not clear");
 }
 

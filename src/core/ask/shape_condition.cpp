@@ -10,8 +10,7 @@ using semantic::DimensionType;
 
 namespace {
 
-constexpr int kEither = 1'000'000;  // number of alternatives that no word made
-constexpr double kTwoRows = 0.9;    // of two conditions that no row fulfils each has its own
+constexpr double kTwoRows = 0.9;  // of two conditions that no row fulfils each has its own
 
 }  // namespace
 
@@ -26,10 +25,14 @@ void Shaper::AddPredicates() {
     FormGroup* group = nullptr;
     if (predicate.scope > 0) {
       group = &form_.nested[static_cast<std::size_t>(predicate.scope) - 1];
-      to = &group->conditions;
+    } else {
+      group = ShareGroup(predicate.side, predicate.with == Predicate::With::kTime);
     }
+    if (group != nullptr) to = &group->conditions;
     for (FormCondition& condition : conditions) {
-      if (group != nullptr) PushUnique(&group->entities, condition.left.ref.entity);
+      if (group != nullptr && !condition.left.IsAggregate()) {
+        PushUnique(&group->entities, condition.left.ref.entity);
+      }
       to->push_back(std::move(condition));
     }
   }
@@ -121,7 +124,7 @@ void Shaper::ConditionsOf(const Predicate& predicate, std::vector<FormCondition>
     // A phrase that holds its own values.
     if (left == nullptr) return Fail("what a condition speaks of is not clear");
     if (!AddOwnFilters(*left, predicate, out)) return;
-    if (predicate.scope == 0) {
+    if (predicate.scope == 0 && !form_.share) {
       for (const int entity : left->entities) {
         if (left->head == PhraseReading::Head::kEntity) PushUnique(&form_.mentions, entity);
       }
@@ -223,17 +226,24 @@ bool Shaper::SetLeft(const Predicate& predicate, const PhraseReading* left,
   return true;
 }
 
+// A column is compared with the aggregate over all rows, and so is its average; counts and sums of
+// groups are compared with those of all groups.
 void Shaper::SetRight(const Predicate& predicate, FormCondition* condition) {
   FormValue right;
   right.kind = FormValue::Kind::kAggregate;
   right.aggregation = *predicate.right.aggregation;
   right.ref = condition->left.ref;
+  if (AddsUp(predicate, condition)) {
+    condition->over_groups = right.aggregation;
+    return;
+  }
+  const bool plain = condition->left.kind == FormValue::Kind::kColumn;
+  const bool averages = condition->left.kind == FormValue::Kind::kAggregate &&
+                        condition->left.aggregation == right.aggregation;
   if (!predicate.right.phrase.empty()) {
     if (const std::optional<FormValue> value = ValueOf(predicate.right)) right = *value;
   }
-  if (condition->left.kind != FormValue::Kind::kColumn) {
-    return Fail("a comparison of counts with their average is not supported");
-  }
+  if (!plain && !averages) return Fail("what is compared with an average is not clear");
   condition->right = right;
 }
 
@@ -243,6 +253,22 @@ bool Shaper::FitsColumn(const Segment& literal, MemberRef column) {
     const bool filter = m.kind == MeaningKind::kValue && m.taught >= 0;
     return !filter || (MemberRef{m.entity, m.member} == column && !m.value.empty());
   });
+}
+
+// "more orders than average" counts for each customer, "more revenue than the average category"
+// adds up for each category.
+bool Shaper::AddsUp(const Predicate& predicate, FormCondition* condition) {
+  FormValue& left = condition->left;
+  if (IsAdded(left)) return true;
+  const PhraseReading* thing = ReadingOf(predicate.right_thing);
+  const bool other = left.kind == FormValue::Kind::kColumn && thing != nullptr &&
+                     thing->head == PhraseReading::Head::kEntity &&
+                     thing->ref.entity != left.ref.entity;
+  if (!other || DimensionAt(left.ref).type != DimensionType::kNumber) return false;
+  left.kind = FormValue::Kind::kAggregate;
+  left.aggregation = semantic::Aggregation::kSum;
+  form_.score *= kImpliedSum;
+  return true;
 }
 
 bool Shaper::SetValues(const Predicate& predicate, FormCondition* condition) {

@@ -9,6 +9,7 @@ using semantic::Aggregation;
 using semantic::DimensionType;
 
 void Shaper::AddGroups() {
+  if (RanksWithin()) return ShowGroups();
   ImplyCount();
   const bool aggregates = form_.HasAggregates();
   for (const NounPhrase& phrase : outline_.groups) {
@@ -44,9 +45,10 @@ void Shaper::SumBareNumber() {
 // "orders by status" counts them.
 void Shaper::ImplyCount() {
   SumBareNumber();
-  const bool things = !outline_.groups.empty() && outline_.outputs.size() == 1 &&
-                      shown_entities_.size() == 1 && outline_.superlatives.empty() &&
-                      outline_.groups.front().preposition == MeaningKind::kBy;
+  const bool things =
+      !outline_.groups.empty() && outline_.outputs.size() == 1 && shown_entities_.size() == 1 &&
+      outline_.superlatives.empty() &&
+      (outline_.groups.front().preposition == MeaningKind::kBy || outline_.compares);
   if (!things || ReadingOf(outline_.groups.front()) == nullptr) return;
   const PhraseReading& group = *ReadingOf(outline_.groups.front());
   const bool sorts = outline_.listing && outline_.groups.size() == 1 &&
@@ -100,7 +102,7 @@ bool Shaper::ShowDay(bool ranked) {
 
 // "by month": of the time of what is aggregated.
 void Shaper::AddGrain() {
-  if (!outline_.grain) return;
+  if (!outline_.grain || RanksWithin()) return;
   const bool ranked = form_.outputs.empty() && !outline_.superlatives.empty();
   if (ShowDay(ranked)) return;
   if (!form_.HasAggregates() && !ranked) {

@@ -49,7 +49,10 @@ std::vector<MemberRef> Shaper::AllOf(int entity) const {
 
 std::optional<FormValue> Shaper::ValueOf(const Operand& operand) {
   const PhraseReading* reading = ReadingOf(operand.phrase);
-  if (reading == nullptr) return std::nullopt;
+  return reading == nullptr ? std::nullopt : ValueOf(operand, reading);
+}
+
+std::optional<FormValue> Shaper::ValueOf(const Operand& operand, const PhraseReading* reading) {
   FormValue value;
   value.ref = reading->ref;
   if (reading->head == PhraseReading::Head::kMeasure) return MeasureValue(operand, reading->ref);
@@ -240,6 +243,10 @@ void Shaper::AddOutputs() {
       continue;
     }
     if (operand.phrase.empty()) return Fail("what to show is not clear");
+    if (operand.shared) {
+      AddShared(operand);
+      continue;
+    }
     const PhraseReading& reading = *ReadingOf(operand.phrase);
     AddFilters(reading, false, 0, &form_.conditions);
     Mention(reading);

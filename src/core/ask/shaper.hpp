@@ -7,6 +7,9 @@
 //   shape_taught.cpp     conditions of words that were taught
 //   shape_time.cpp       times and the columns that hold them
 //   shape_rank.cpp       adjectives and rankings
+//   shape_within.cpp     rankings within each group
+//   shape_compared.cpp   groups that are compared
+//   shape_share.cpp      shares and ratios
 //
 // Internal to ShapeForm.
 #ifndef LOUPE_CORE_ASK_SHAPER_HPP
@@ -29,6 +32,7 @@ constexpr double kImpliedSum = 0.85;    // "revenue by month": added up
 constexpr double kImpliedCount = 0.95;  // "orders by status"
 constexpr double kPlainTime = 0.95;     // the only time of an entity
 constexpr double kSeveralTimes = 0.88;  // one of several
+constexpr int kEither = 1'000'000;      // number of alternatives that no word made
 constexpr double kComparedKey = 0.25;   // an identifier that is compared or summed up
 
 template <class T>
@@ -76,6 +80,7 @@ class Shaper {
   [[nodiscard]] std::vector<MemberRef> IdentityOf(int entity) const;
   [[nodiscard]] std::vector<MemberRef> AllOf(int entity) const;
   std::optional<FormValue> ValueOf(const Operand& operand);
+  std::optional<FormValue> ValueOf(const Operand& operand, const PhraseReading* reading);
   [[nodiscard]] bool IsAmount(const PhraseReading& reading) const;
   [[nodiscard]] bool CountsValues(const Operand& operand, const PhraseReading& reading) const;
   void AddUpAmount(const Operand& operand, FormValue* value);
@@ -119,6 +124,7 @@ class Shaper {
                      std::vector<FormCondition>* out);
   bool SetLeft(const Predicate& predicate, const PhraseReading* left, FormCondition* condition);
   void SetRight(const Predicate& predicate, FormCondition* condition);
+  bool AddsUp(const Predicate& predicate, FormCondition* condition);
   bool SetValues(const Predicate& predicate, FormCondition* condition);
   [[nodiscard]] static bool FitsColumn(const Segment& literal, MemberRef column);
   bool SetYear(const Segment& literal, FormCondition* condition);
@@ -156,6 +162,33 @@ class Shaper {
   void PlaceRank(int subject, FormRank rank);
   [[nodiscard]] bool IsBeside(int entity) const;
 
+  // Groups that are compared.
+
+  [[nodiscard]] static bool AreCompared(const FormCondition& a, const FormCondition& b);
+  [[nodiscard]] std::vector<std::size_t> ComparedConditions() const;
+  void AddCompared();
+  [[nodiscard]] static std::optional<TimeUnit> UnitOf(const TimeRange& range);
+  bool ShowCompared(const FormCondition& condition);
+  bool AggregateCompared();
+
+  // Ranks within each group.
+
+  [[nodiscard]] bool IsGroupPhrase(const PhraseReading& reading) const;
+  [[nodiscard]] bool RanksWithin() const;
+  void ShowGroups();
+  void RankWithin(FormRank rank);
+
+  // Shares.
+
+  void OpenShare();
+  [[nodiscard]] bool SharesFilters(Side side) const;
+  FormGroup* ShareGroup(Side side, bool is_time);
+  std::optional<FormValue> SharedValue(const Operand& operand);
+  void AddShared(const Operand& operand);
+  void MoveNested();
+  void CloseShare();
+  [[nodiscard]] bool IsAdded(const FormValue& value) const;
+
   // Order.
 
   void AddOrder();
@@ -178,6 +211,10 @@ class Shaper {
   bool counts_rows_ = false;
   bool shows_rank_ = false;
   bool sorted_by_group_ = false;
+  FormGroup part_;            // of the share
+  FormGroup whole_;           // of the share
+  bool sums_share_ = false;   // a plain column is added up, which nobody said
+  bool shares_bare_ = false;  // the part is told by a value alone: "cancelled to completed orders"
   int last_run_ = 0;
   std::string failure_;
 };

@@ -230,6 +230,8 @@ std::string Cutter::KeyOf(const PhraseMatch& match) const {
       return "share";
     case MeaningKind::kAll:
       return "all";
+    case MeaningKind::kCompare:
+      return "compare";
     case MeaningKind::kTo:
       return "to";
     case MeaningKind::kWhen:

@@ -169,13 +169,28 @@ constexpr Phrase kPhrases[] = {
     {"have", MeaningKind::kWith},
     {"had", MeaningKind::kWith},
     {"whose", MeaningKind::kWith},
-    {"percentage of", MeaningKind::kShare},
-    {"what percentage of", MeaningKind::kShare},
-    {"what percent of", MeaningKind::kShare},
-    {"percent of", MeaningKind::kShare},
-    {"share of", MeaningKind::kShare},
-    {"proportion of", MeaningKind::kShare},
-    {"fraction of", MeaningKind::kShare},
+    {"compare", MeaningKind::kCompare},
+    {"comparison of", MeaningKind::kCompare},
+    {"compared with", MeaningKind::kCompare},
+    {"compared to", MeaningKind::kCompare},
+    {"in comparison with", MeaningKind::kCompare},
+    {"in comparison to", MeaningKind::kCompare},
+    {"versus", MeaningKind::kCompare},
+    {"vs", MeaningKind::kCompare},
+};
+
+struct SharePhrase {
+  std::string_view words;
+  Shares shares;
+};
+
+constexpr SharePhrase kShares[] = {
+    {"percentage of", Shares::kPercent},       {"what percentage of", Shares::kPercent},
+    {"percent of", Shares::kPercent},          {"what percent of", Shares::kPercent},
+    {"how many percent of", Shares::kPercent}, {"share of", Shares::kPart},
+    {"what share of", Shares::kPart},          {"proportion of", Shares::kPart},
+    {"what proportion of", Shares::kPart},     {"fraction of", Shares::kPart},
+    {"what fraction of", Shares::kPart},       {"ratio of", Shares::kRatio},
 };
 
 struct AggregatePhrase {
@@ -604,6 +619,17 @@ constexpr ComparisonPhrase kComparisons[] = {
     {"ranging from", Comparison::kBetween},
 };
 
+// "more orders than", "higher price than": what is compared stands between.
+constexpr ComparisonPhrase kSplitComparisons[] = {
+    {"more", Comparison::kGreater},   {"greater", Comparison::kGreater},
+    {"higher", Comparison::kGreater}, {"larger", Comparison::kGreater},
+    {"bigger", Comparison::kGreater}, {"fewer", Comparison::kLess},
+    {"less", Comparison::kLess},      {"lower", Comparison::kLess},
+    {"smaller", Comparison::kLess},
+};
+
+constexpr std::size_t kSplitReach = 4;  // words between "more" and "than"
+
 struct GrainWord {
   std::string_view word;
   TimeUnit unit;
@@ -660,7 +686,25 @@ void OfferGradable(const std::vector<Token>& tokens, std::size_t at,
     if (gradable->reach == Reach::kNamed || !than) meaning.attributes = gradable->attributes;
     meaning.flipped = gradable->instants;
     const std::size_t end = at + length + (than ? 1 : 0);
+    meaning.temporal = *best && (*best)->end == end && (*best)->meaning.ranks == Ranks::kTime;
     if (!*best || (*best)->end <= end) *best = PhraseMatch{end, meaning};
+  }
+}
+
+void OfferSplitComparison(const std::vector<Token>& tokens, std::size_t at,
+                          std::optional<PhraseMatch>* best) {
+  std::size_t than = at + 1;
+  while (than < tokens.size() && tokens[than].kind == TokenKind::kWord &&
+         tokens[than].lower != "than" && than <= at + kSplitReach) {
+    ++than;
+  }
+  const bool split = than > at + 1 && than < tokens.size() && tokens[than].lower == "than";
+  if (!split) return;
+  for (const ComparisonPhrase& phrase : kSplitComparisons) {
+    Meaning meaning = Of(MeaningKind::kComparison);
+    meaning.comparison = phrase.comparison;
+    meaning.is_split = true;
+    Offer(at, CountPhraseTokens(tokens, at, phrase.words), meaning, best);
   }
 }
 
@@ -686,6 +730,11 @@ std::optional<PhraseMatch> MatchPhrase(const std::vector<Token>& tokens, std::si
   std::optional<PhraseMatch> best;
   for (const Phrase& phrase : kPhrases) {
     Offer(at, CountPhraseTokens(tokens, at, phrase.words), Of(phrase.kind), &best);
+  }
+  for (const SharePhrase& phrase : kShares) {
+    Meaning meaning = Of(MeaningKind::kShare);
+    meaning.shares = phrase.shares;
+    Offer(at, CountPhraseTokens(tokens, at, phrase.words), meaning, &best);
   }
   for (const AggregatePhrase& phrase : kAggregates) {
     Meaning meaning = Of(MeaningKind::kAggregate);
@@ -714,6 +763,7 @@ std::optional<PhraseMatch> MatchPhrase(const std::vector<Token>& tokens, std::si
     Offer(at, CountPhraseTokens(tokens, at, phrase.words), meaning, &best);
   }
   OfferGradable(tokens, at, &best);
+  OfferSplitComparison(tokens, at, &best);
   for (std::string_view word : kNeutral) {
     Offer(at, CountPhraseTokens(tokens, at, word), Of(MeaningKind::kNeutral), &best);
   }
