@@ -269,6 +269,38 @@ void Lexicon::AddGlued(Meaning meaning, const std::string& name, const std::stri
 
 namespace {
 
+// "stu_fname" is a first name, "emp_dob" a date of birth.
+Words SpellOut(const Words& words) {
+  static const std::pair<std::string_view, Words> kContracted[] = {
+      {"fname", {"first", "name"}},     {"lname", {"last", "name"}},
+      {"mname", {"middle", "name"}},    {"firstname", {"first", "name"}},
+      {"lastname", {"last", "name"}},   {"middlename", {"middle", "name"}},
+      {"dob", {"date", "of", "birth"}},
+  };
+  Words spelled;
+  for (const std::string& word : words) {
+    const auto* const found =
+        std::find_if(std::begin(kContracted), std::end(kContracted),
+                     [&](const auto& contracted) { return contracted.first == word; });
+    if (found == std::end(kContracted)) {
+      spelled.push_back(word);
+    } else {
+      spelled.insert(spelled.end(), found->second.begin(), found->second.end());
+    }
+  }
+  return spelled;
+}
+
+// Tells whether a word of a column is one of its owner's, or what such a word begins with and no
+// word itself: "stu" of student.
+bool StandsForOne(const std::string& word, const Words& owner_stems) {
+  const std::string stem = Stem(word);
+  const bool may_abbreviate = word.size() >= kMinAbbreviation && !IsKnownWord(word);
+  return std::any_of(owner_stems.begin(), owner_stems.end(), [&](const std::string& owner) {
+    return owner == stem || (may_abbreviate && owner.compare(0, word.size(), word) == 0);
+  });
+}
+
 bool NamesYear(const std::string& name) {
   const Words words = semantic::SplitWords(name);
   return std::any_of(words.begin(), words.end(), [](const std::string& word) {
@@ -328,11 +360,9 @@ void Lexicon::AddDimension(int entity, int member) {
     }
   }
   const Words owner_words = StemAll(semantic::SplitWords(owner.name));
-  Words rest = words;
-  while (rest.size() > 1 &&
-         std::find(owner_words.begin(), owner_words.end(), Stem(rest[0])) != owner_words.end()) {
-    rest.erase(rest.begin());
-  }
+  Words rest = SpellOut(words);
+  if (rest != words && words.size() > 1) AddPhrase(meaning, rest, {});
+  while (rest.size() > 1 && StandsForOne(rest[0], owner_words)) rest.erase(rest.begin());
   Meaning shorter = meaning;
   shorter.weight *= kOwnerDroppedWeight;
   if (rest.size() < words.size()) AddPhrase(shorter, rest, dimension.labels.description);
@@ -499,34 +529,52 @@ bool Lexicon::DropsAggregate(const Term& term, std::size_t slot) {
                      });
 }
 
-bool Lexicon::FillsSlot(const Token& token, const Term& term, std::size_t slot) const {
-  return (token.kind == TokenKind::kWord || term.is_taught) &&
-         std::binary_search(term.slots[slot].begin(), term.slots[slot].end(), TokenKey(token));
+// How well the token at `at` fills a slot: 1 by itself, less by another word, 0 not at all.
+double Lexicon::FillsSlot(const Text& text, std::size_t at, const Term& term, std::size_t slot) {
+  if (at >= text.tokens.size()) return 0;
+  const Token& token = text.tokens[at];
+  if (token.kind != TokenKind::kWord && !term.is_taught) return 0;
+  const auto has = [&](const std::string& stem) {
+    return std::binary_search(term.slots[slot].begin(), term.slots[slot].end(), stem);
+  };
+  if (has(TokenKey(token))) return 1;
+  double best = 0;
+  if (at < text.others.size() && !term.is_taught) {
+    for (const OtherWord& other : text.others[at]) {
+      if (other.weight > best && has(other.stem)) best = other.weight;
+    }
+  }
+  return best;
 }
 
-void Lexicon::MatchWhole(const std::vector<Token>& tokens, std::size_t at, const Term& term,
-                         std::vector<TermMatch>* out) const {
+void Lexicon::MatchWhole(const Text& text, std::size_t at, const Term& term,
+                         std::vector<TermMatch>* out) {
   const std::size_t count = term.slots.size();
-  if (at + count > tokens.size()) return;
   for (std::size_t slot = 0; slot < count; ++slot) {
-    if (!FillsSlot(tokens[at + slot], term, slot)) return;
+    if (FillsSlot(text, at + slot, term, slot) == 0) return;
   }
   out->push_back({at + count, term.meaning});
 }
 
-void Lexicon::MatchPosting(const std::vector<Token>& tokens, std::size_t at, const Posting& posting,
+void Lexicon::MatchPosting(const Text& text, std::size_t at, const Posting& posting, double kept,
                            std::vector<TermMatch>* out) const {
+  const std::vector<Token>& tokens = text.tokens;
   const Term& term = terms_[posting.term];
   if (term.is_taught) {
-    if (posting.slot == 0) MatchWhole(tokens, at, term, out);
+    if (posting.slot == 0) MatchWhole(text, at, term, out);
     return;
   }
   const std::size_t count = term.slots.size();
+  const auto fill = [&](std::size_t token, std::size_t slot) {
+    const double weight = FillsSlot(text, token, term, slot);
+    if (weight > 0) kept *= weight;
+    return weight > 0;
+  };
   std::size_t run = 1;
   std::size_t skipped = 0;  // "number of products" for number_products
   while (posting.slot + run < count) {
     std::size_t next = at + run + skipped;
-    if (next < tokens.size() && FillsSlot(tokens[next], term, posting.slot + run)) {
+    if (fill(next, posting.slot + run)) {
       ++run;
       continue;
     }
@@ -534,15 +582,14 @@ void Lexicon::MatchPosting(const std::vector<Token>& tokens, std::size_t at, con
     if (next < tokens.size() && tokens[next].lower == "of" && posting.slot == 0) ++skipped;
     if (skipped > before && next + 1 < tokens.size() && tokens[next + 1].lower == "the") ++skipped;
     next = at + run + skipped;
-    if (skipped == before || next >= tokens.size() ||
-        !FillsSlot(tokens[next], term, posting.slot + run)) {
+    if (skipped == before || FillsSlot(text, next, term, posting.slot + run) == 0) {
       skipped = before;
       break;
     }
   }
   const auto emit = [&](std::size_t end, double factor) {
-    TermMatch match = {end, term.meaning};
-    match.meaning.weight *= factor;
+    TermMatch match = {end, term.meaning, kept};
+    match.meaning.weight *= factor * kept;
     out->push_back(std::move(match));
   };
   const bool whole = posting.slot == 0 && run == count;
@@ -560,7 +607,7 @@ void Lexicon::MatchPosting(const std::vector<Token>& tokens, std::size_t at, con
     ++next;
     if (next < tokens.size() && tokens[next].lower == "the") ++next;
     std::size_t slot = 0;
-    while (slot + 1 < count && next < tokens.size() && FillsSlot(tokens[next], term, slot)) {
+    while (slot + 1 < count && fill(next, slot)) {
       ++slot;
       ++next;
     }
@@ -618,7 +665,29 @@ std::vector<TermMatch> Lexicon::Match(const std::vector<Token>& tokens, std::siz
   MatchJoined(tokens, at, &matches);
   const auto found = index_.find(tokens[at].stem);
   if (found == index_.end()) return matches;
-  for (const Posting& posting : found->second) MatchPosting(tokens, at, posting, &matches);
+  const OtherWords none;
+  for (const Posting& posting : found->second) {
+    MatchPosting({tokens, none}, at, posting, 1, &matches);
+  }
+  return matches;
+}
+
+std::vector<TermMatch> Lexicon::MatchOthers(const std::vector<Token>& tokens, std::size_t at,
+                                            const OtherWords& others) const {
+  std::vector<TermMatch> matches;
+  if (tokens[at].kind != TokenKind::kWord) return matches;
+  const auto visit = [&](const std::string& stem, double kept) {
+    const auto found = index_.find(stem);
+    if (found == index_.end()) return;
+    for (const Posting& posting : found->second) {
+      MatchPosting({tokens, others}, at, posting, kept, &matches);
+    }
+  };
+  visit(tokens[at].stem, 1);
+  for (const OtherWord& other : others[at]) visit(other.stem, other.weight);
+  matches.erase(std::remove_if(matches.begin(), matches.end(),
+                               [](const TermMatch& match) { return match.kept >= 1; }),
+                matches.end());
   return matches;
 }
 

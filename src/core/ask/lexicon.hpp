@@ -42,7 +42,17 @@ struct Quantity {
 struct TermMatch {
   std::size_t end = 0;  // token behind the match
   Meaning meaning;      // an entity, dimension, measure, quantity, or what was taught
+  double kept = 1;      // 0 to 1: how well other words stand for those of the name, in the weight
 };
+
+// Another word for one of the question.
+struct OtherWord {
+  std::string stem;
+  double weight = 0;  // 0 to 1
+};
+
+// By token; tokens that only mean themselves have none.
+using OtherWords = std::vector<std::vector<OtherWord>>;
 
 // Refers to the model, which has to live as long.
 class Lexicon {
@@ -52,6 +62,10 @@ class Lexicon {
   // Every term that tokens beginning at `at` name, in whole or in part; unsorted.
   [[nodiscard]] std::vector<TermMatch> Match(const std::vector<Token>& tokens,
                                              std::size_t at) const;
+
+  // Those that take another word for at least one token; `others` has an entry for each token.
+  [[nodiscard]] std::vector<TermMatch> MatchOthers(const std::vector<Token>& tokens, std::size_t at,
+                                                   const OtherWords& others) const;
 
   // Stems of the model's words that are one letter away: what a misspelt word may mean.
   [[nodiscard]] std::vector<std::string> NearStems(const std::string& stem) const;
@@ -89,10 +103,15 @@ class Lexicon {
   void AddPhrase(Meaning meaning, const std::vector<std::string>& words,
                  std::string_view description);
   static bool DropsAggregate(const Term& term, std::size_t slot);
-  bool FillsSlot(const Token& token, const Term& term, std::size_t slot) const;
-  void MatchWhole(const std::vector<Token>& tokens, std::size_t at, const Term& term,
-                  std::vector<TermMatch>* out) const;
-  void MatchPosting(const std::vector<Token>& tokens, std::size_t at, const Posting& posting,
+  // Where words are looked for: the question, with what else its words may be.
+  struct Text {
+    const std::vector<Token>& tokens;
+    const OtherWords& others;
+  };
+  static double FillsSlot(const Text& text, std::size_t at, const Term& term, std::size_t slot);
+  static void MatchWhole(const Text& text, std::size_t at, const Term& term,
+                         std::vector<TermMatch>* out);
+  void MatchPosting(const Text& text, std::size_t at, const Posting& posting, double kept,
                     std::vector<TermMatch>* out) const;
 
   void MatchJoined(const std::vector<Token>& tokens, std::size_t at,

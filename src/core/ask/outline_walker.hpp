@@ -81,6 +81,7 @@ class OutlineWalker {
   [[nodiscard]] std::size_t ContinuesAt(std::size_t at, const NounPhrase& phrase) const;
   [[nodiscard]] bool IsNamingAt(std::size_t at) const;
   [[nodiscard]] bool IsMixed(std::size_t at) const;
+  static bool SharesColumn(const Segment& one, const Segment& other);
   [[nodiscard]] bool CanFollow(std::size_t at, const NounPhrase& phrase) const;
   [[nodiscard]] bool LeadsToTime(std::size_t at) const;
   NounPhrase ReadPhrase();

@@ -96,7 +96,9 @@ class Reader {
           reading.ref.entity = ref.entity;
           continue;
         }
-        columns.push_back({i, ref});
+        // "describing content" for description: twice the same.
+        const bool said = !columns.empty() && columns.back().ref == ref;
+        if (!said) columns.push_back({i, ref});
       } else if (meaning.kind == MeaningKind::kMeasure) {
         if (measure) return;
         measure = MemberRef{meaning.entity, meaning.member};

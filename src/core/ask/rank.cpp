@@ -61,20 +61,12 @@ std::string Offer(const std::vector<std::string>& unknown, const semantic::Model
   return "Known here: " + JoinQuoted(known, kMaxOffers) + ".";
 }
 
-bool IsVerbForm(const std::string& word) {
-  if (IsCommonVerb(AsciiLower(word))) return true;
-  const auto ends = [&](std::string_view ending) {
-    return word.size() > ending.size() + 2 &&
-           word.compare(word.size() - ending.size(), ending.size(), ending) == 0;
-  };
-  return ends("ed") || ends("ing") || ends("ly");
-}
-
 // Unknown words that are no verbs, each once.
 std::vector<std::string> UnknownNouns(const Outline& outline) {
   std::vector<std::string> words;
   for (const std::string& word : outline.unknown) {
-    if (!IsVerbForm(word) && std::find(words.begin(), words.end(), word) == words.end()) {
+    if (!IsVerbForm(AsciiLower(word)) &&
+        std::find(words.begin(), words.end(), word) == words.end()) {
       words.push_back(word);
     }
   }
@@ -84,7 +76,7 @@ std::vector<std::string> UnknownNouns(const Outline& outline) {
 double UnknownWeight(const Outline& outline) {
   double weight = 1;
   for (const std::string& word : outline.unknown) {
-    weight *= IsVerbForm(word) ? kUnknownVerbWeight : kUnknownWeight;
+    weight *= IsVerbForm(AsciiLower(word)) ? kUnknownVerbWeight : kUnknownWeight;
   }
   return weight;
 }

@@ -801,6 +801,20 @@ bool IsCommonVerb(const std::string& lower) {
                      [&](std::string_view verb) { return verb == lower || Stem(verb) == stem; });
 }
 
+bool IsVerbForm(const std::string& lower) {
+  if (IsCommonVerb(lower)) return true;
+  const auto ends = [&](std::string_view ending) {
+    return lower.size() > ending.size() + 2 &&
+           lower.compare(lower.size() - ending.size(), ending.size(), ending) == 0;
+  };
+  return ends("ed") || ends("ing") || ends("ly");
+}
+
+bool IsVagueNoun(std::string_view lower) {
+  static constexpr std::string_view kNouns[] = {"details", "information", "data"};
+  return std::find(std::begin(kNouns), std::end(kNouns), lower) != std::end(kNouns);
+}
+
 bool IsFunctionWord(const Token& token) {
   if (token.kind == TokenKind::kSymbol) return true;
   if (token.kind != TokenKind::kWord) return false;
