@@ -27,6 +27,7 @@ constexpr double kLeastScore = 1e-9;
 constexpr double kUnknownWeight = 0.28;       // for each word that nothing here explains
 constexpr double kUnknownVerbWeight = 0.92;   // the same when its form is a verb's
 constexpr double kTiedPathWeight = 0.7;       // one of two ways to join
+constexpr double kGuessedJoinWeight = 0.96;   // of tables that no declared key connects
 constexpr double kAlternativeWeight = 0.6;    // of the best: readings below are not worth a mention
 constexpr std::size_t kMaxOffers = 5;         // known names in an abstention
 constexpr std::size_t kMaxNamedWords = 5;     // unknown words spelled out in the reason
@@ -88,6 +89,7 @@ struct Runnable {
   bool ties = false;  // one of several ways to join
   Json query;
   std::string sql;
+  std::vector<std::string> guesses;  // joins without a declared key, as warnings
 
   [[nodiscard]] bool Same(const Runnable& other) const {
     return sql == other.sql && query.Dump() == other.query.Dump();
@@ -111,6 +113,10 @@ class Chooser {
       if (failure_.empty()) failure_ = status.message();
       return;
     }
+    for (const std::string& join : GuessedJoinsOf(form, model_, graph_)) {
+      runnable.guesses.push_back("no key is declared: joined where " + join);
+    }
+    if (!runnable.guesses.empty()) runnable.score *= kGuessedJoinWeight;
     for (Runnable& known : runnables_) {
       if (!known.Same(runnable)) continue;
       if (runnable.score > known.score) known = std::move(runnable);
@@ -292,6 +298,7 @@ Reading Decide(const Outline& outline, const std::vector<Token>& tokens,
   reading.query = best.query;
   reading.sql = best.sql;
   reading.warnings = best.form->warnings;
+  reading.warnings.insert(reading.warnings.end(), best.guesses.begin(), best.guesses.end());
   reading.conditions = ExplainFilters(*best.form, model);
   reading.is_total = IsTotal(*best.form);
   const bool tied = runnables.size() > 1 && runnables[1].score >= best.score * kMargin;
