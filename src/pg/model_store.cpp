@@ -171,8 +171,8 @@ LoadedModel Infer(const ModelKey& key) {
   NamedTables tables = ReadTablesToInfer(key.schemas, key.relations);
   LoadedModel loaded;
   loaded.model = semantic::InferModel(tables.catalog, "inferred");
-  // Of some tables among many it is not known what connects them.
-  const bool guesses = key.kind == ModelKey::Kind::kInferred && key.relations.empty() &&
+  // Of tables chosen from many it is not known what connects them.
+  const bool guesses = key.kind == ModelKey::Kind::kInferred &&
                        tables.catalog.tables.size() <= kMaxTablesToGuess &&
                        semantic::HasTablesApart(tables.catalog);
   if (guesses) {

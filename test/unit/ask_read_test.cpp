@@ -299,7 +299,7 @@ constexpr Answered kShop[] = {
     {R"(number of orders from Ada Lovelace)",
      R"({"measures":["orders.count"],"filters":[{"member":"customers.name","operator":"equals","values":["Ada Lovelace"]}]})"},
     {R"(revenue in the last 3 months)",
-     R"({"measures":["orders.total_amount"],"timeDimensions":[{"dimension":"orders.ordered_at","dateRange":["2024-05-01","2024-07-31"]}]})"},
+     R"({"measures":["orders.total_amount"],"timeDimensions":[{"dimension":"orders.ordered_at","dateRange":["2024-05-15","2024-08-15"]}]})"},
     {R"(orders this month)",
      R"({"dimensions":["orders.id","orders.status","orders.amount","orders.ordered_at","orders.shipped_at"],"timeDimensions":[{"dimension":"orders.ordered_at","dateRange":["2024-08-01","2024-08-31"]}],"ungrouped":true})"},
     {R"(how many orders from January to March 2024)",

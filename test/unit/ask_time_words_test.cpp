@@ -60,10 +60,20 @@ TEST(AskTimeWords, ReadsRelativePeriods) {
   EXPECT_EQ(RangeIn("current quarter"), "2024-07-01..2024-10-01");
   EXPECT_EQ(RangeIn("last month"), "2024-07-01..2024-08-01");
   EXPECT_EQ(RangeIn("previous week"), "2024-08-05..2024-08-12");
-  EXPECT_EQ(RangeIn("past 7 days"), "2024-08-08..2024-08-15");
-  EXPECT_EQ(RangeIn("last two years"), "2022-01-01..2024-01-01");
+  EXPECT_EQ(RangeIn("2 years ago"), "2022-01-01..2023-01-01");
   EXPECT_EQ(RangeIn("last 0 days"), "");
   EXPECT_EQ(RangeIn("last 1.5 days"), "");
+}
+
+TEST(AskTimeWords, ReadsPeriodsUpToNow) {
+  EXPECT_EQ(RangeIn("past 7 days"), "2024-08-08..2024-08-16");
+  EXPECT_EQ(RangeIn("the last two years"), "2022-08-15..2024-08-16");
+  EXPECT_EQ(RangeIn("past month"), "2024-07-15..2024-08-16");
+  EXPECT_EQ(RangeIn("past 6 calendar months"), "2024-02-01..2024-08-16");
+  EXPECT_EQ(RangeIn("last 7 days (inclusive of today)"), "2024-08-08..2024-08-16");
+  EXPECT_EQ(RangeIn("last 8 weeks excluding the current week"), "2024-06-17..2024-08-12");
+  EXPECT_EQ(RangeIn("last 3 months, not including the current month"), "2024-05-01..2024-08-01");
+  EXPECT_EQ(RangeIn("previous 2 weeks"), "2024-07-29..2024-08-12");
 }
 
 TEST(AskTimeWords, KeepsMonthsAndQuartersWithoutAYear) {

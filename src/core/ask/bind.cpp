@@ -18,6 +18,7 @@ constexpr std::size_t kMaxPhrases = 32;  // of a question
 constexpr double kHopWeights[] = {1, 0.93, 0.86, 0.78, 0.7};
 constexpr double kFarWeight = 0.55;
 constexpr double kApartWeight = 0.02;  // no joins lead there
+constexpr double kTruthMention = 0.95;
 constexpr double kNotOwned = 0.8;      // "names of singers", but not of the entity singer
 constexpr double kAsGood = 0.9;        // of a phrase: a reading this near the one taken
 constexpr double kOtherOfRun = 0.93;   // "name and theme" of different entities
@@ -30,6 +31,7 @@ enum class Role {
   kAggregated,
   kTotalled,
   kMention,
+  kSubject,
   kGroup,
   kCompared,
   kRanked,
@@ -54,6 +56,8 @@ Fit FitOf(Role role) {
       return {0.1, 0.9, 1, 0.9};
     case Role::kMention:
       return {1, 1, 0.6, 0.3};
+    case Role::kSubject:  // "top 3 payment methods"
+      return {1, 1, 0.95, 0.3};
     case Role::kGroup:
       return {0.3, 0.97, 1, 0.1};
     case Role::kCompared:
@@ -94,7 +98,14 @@ std::vector<Slot> SlotsOf(const Outline& outline) {
     if (operand.shared) role = Role::kShared;
     add(operand.phrase, role);
   };
-  for (const NounPhrase& phrase : outline.mentions) add(phrase, Role::kMention);
+  const auto is_subject = [&](const NounPhrase& phrase) {
+    return std::any_of(
+        outline.superlatives.begin(), outline.superlatives.end(),
+        [&](const Superlative& superlative) { return superlative.subject.parts == phrase.parts; });
+  };
+  for (const NounPhrase& phrase : outline.mentions) {
+    add(phrase, is_subject(phrase) ? Role::kSubject : Role::kMention);
+  }
   for (const Nested& nested : outline.nested) {
     for (const NounPhrase& phrase : nested.mentions) add(phrase, Role::kMention);
   }
@@ -102,7 +113,7 @@ std::vector<Slot> SlotsOf(const Outline& outline) {
   for (const Operand& operand : outline.outputs) add_operand(operand, Role::kOutput);
   for (const Superlative& superlative : outline.superlatives) {
     add_operand(superlative.by, Role::kRanked);
-    add(superlative.subject, Role::kMention);
+    add(superlative.subject, Role::kSubject);
     add(superlative.about, Role::kMention);
   }
   for (const Predicate& predicate : outline.predicates) {
@@ -118,6 +129,8 @@ std::vector<Slot> SlotsOf(const Outline& outline) {
 
 double WeightIn(const PhraseReading& reading, Role role) {
   const Fit fit = FitOf(role);
+  // "courses with a final exam": a condition by itself.
+  if (reading.truth && role == Role::kMention) return kTruthMention;
   switch (reading.head) {
     case PhraseReading::Head::kNone:
       return fit.none;
@@ -266,6 +279,7 @@ const char* InWords(Role role) {
     case Role::kTotalled:
       return "added up";
     case Role::kMention:
+    case Role::kSubject:
       return "spoken of";
     case Role::kGroup:
       return "grouped by";

@@ -52,10 +52,14 @@ class FormEmitter {
   [[nodiscard]] bool ReachesToOne(int root) const;
   Result<int> Root() const;
   Status CheckRepeats(const FormScope& scope) const;
+  [[nodiscard]] bool IsGroupedByRow(int entity) const;
+  [[nodiscard]] bool IsPairOf(int pair, int entity) const;
 
   // Values.
 
   Result<sql::Expr> ValueExpr(const FormValue& value, const FormScope& scope);
+  [[nodiscard]] sql::Expr RowCount(int entity, const FormScope& scope) const;
+  [[nodiscard]] bool LeadsToPairs(int pair, int entity) const;
   [[nodiscard]] std::string NameOf(const FormValue& value) const;
   Status AddItems(FormScope* scope);
   Status AddGroups(FormScope* scope);
@@ -112,6 +116,8 @@ class FormEmitter {
   [[nodiscard]] sql::Select FirstPlaces(sql::Select ranked) const;
   void BreakTies(const FormScope& scope, sql::Select* select) const;
   Status AddOrder(FormScope* scope);
+  Status AddUsualOrder(FormScope* scope);
+
   const Form& form_;
   const semantic::Model& model_;
   const semantic::JoinGraph& graph_;

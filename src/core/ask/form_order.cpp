@@ -1,6 +1,9 @@
 #include "core/ask/form_emitter.hpp"
 
+#include <algorithm>
 #include <utility>
+
+#include "core/ask/time_column.hpp"
 
 namespace loupe::ask {
 
@@ -100,7 +103,36 @@ void FormEmitter::BreakTies(const FormScope& scope, sql::Select* select) const {
   }
 }
 
+// What stands in order of time, the oldest first; other groups by their number, the greatest first.
+// Nobody asked for it, but the same answer comes in the same order every time.
+Status FormEmitter::AddUsualOrder(FormScope* scope) {
+  const auto by_number = std::find_if(form_.outputs.begin(), form_.outputs.end(),
+                                      [](const FormValue& output) { return output.IsAggregate(); });
+  const auto by_time =
+      std::find_if(form_.outputs.begin(), form_.outputs.end(), [&](const FormValue& output) {
+        return output.kind == FormValue::Kind::kColumn && IsListedInTime(DimensionAt(output.ref));
+      });
+  const auto by = by_time != form_.outputs.end() ? by_time : by_number;
+  LOUPE_ASSIGN_OR_RETURN(sql::Expr expr, ValueExpr(*by, *scope));
+  sql::OrderItem item;
+  item.expr = std::move(expr);
+  if (by == by_number) {
+    item.direction = sql::Direction::kDescending;
+    item.nulls = sql::Nulls::kLast;
+  }
+  scope->select.order_by.push_back(std::move(item));
+  for (const FormValue& output : form_.outputs) {
+    if (output.kind != FormValue::Kind::kColumn || output == *by) continue;
+    sql::OrderItem tie;
+    tie.expr = scope->ColumnOf(output.ref);
+    scope->select.order_by.push_back(std::move(tie));
+  }
+  return Status::Ok();
+}
+
 Status FormEmitter::AddOrder(FormScope* scope) {
+  const bool usual = form_.order.empty() && !form_.rank && IsGrouped() && form_.HasAggregates();
+  if (usual) return AddUsualOrder(scope);
   for (const FormOrder& order : form_.order) {
     LOUPE_ASSIGN_OR_RETURN(sql::Expr by, ValueExpr(order.by, *scope));
     sql::OrderItem item;

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "core/ask/phrase_reading.hpp"
+#include "core/ask/time_column.hpp"
 
 namespace loupe::ask {
 namespace {
@@ -274,6 +275,7 @@ class Writer {
       // A row without a value has no place; a count always has one.
       if (by.kind != FormValue::Kind::kCount) filters_.push_back(FilterJson(member, "set", {}));
     }
+    AddOrderInTime();
     for (const FormOrder& order : form_.order) {
       std::string member = MemberOf(order.by, form_, model_);
       if (order.by.IsAggregate()) {
@@ -283,6 +285,17 @@ class Writer {
       AddPair(member, order.descending);
     }
     return Status::Ok();
+  }
+
+  // Years are listed as they follow one another, where nothing else is asked for.
+  void AddOrderInTime() {
+    if (form_.rank || !form_.order.empty() || measures_.empty() || grained_) return;
+    for (const FormValue& output : form_.outputs) {
+      if (output.kind != FormValue::Kind::kColumn) continue;
+      const semantic::Dimension& dimension =
+          EntityAt(output.ref.entity).dimensions[static_cast<std::size_t>(output.ref.member)];
+      if (IsListedInTime(dimension)) return AddPair(DimensionName(output.ref), false);
+    }
   }
 
   // An entity that is only named must be the owner of something in the query: rows that merely

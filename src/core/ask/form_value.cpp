@@ -17,7 +17,7 @@ Result<sql::Expr> FormEmitter::ValueExpr(const FormValue& value, const FormScope
       if (DimensionAt(value.ref).column.empty()) break;
       return scope.ColumnOf(value.ref);
     case FormValue::Kind::kCount: {
-      if (value.ref.member < 0) return sql::Call("count", {sql::Star()});
+      if (value.ref.member < 0) return RowCount(value.ref.entity, scope);
       sql::Expr call = sql::Call("count", {scope.ColumnOf(value.ref)});
       call.distinct = true;
       return call;
@@ -70,6 +70,29 @@ sql::Expr FormEmitter::PeriodExpr(MemberRef time, const FormScope& scope) const 
   if (type == "date") local = sql::Cast(std::move(local), "timestamp");
   return sql::Call("date_trunc",
                    {sql::String(std::string(TimeUnitName(*form_.grain))), std::move(local)});
+}
+
+// Rows of the entity: of a pair of two as many as there are pairs, else each once.
+sql::Expr FormEmitter::RowCount(int entity, const FormScope& scope) const {
+  const Entity& counted = EntityAt(entity);
+  const bool repeated = scope.root() != entity && scope.Has(entity) &&
+                        counted.primary_key.size() == 1 && !LeadsToPairs(scope.root(), entity);
+  if (!repeated) return sql::Call("count", {sql::Star()});
+  sql::Expr call = sql::Call("count", {sql::Column(scope.AliasOf(entity), counted.primary_key[0])});
+  call.distinct = true;
+  return call;
+}
+
+// Whether the rows of `pair` say which rows of two or more others belong together and little else.
+bool FormEmitter::LeadsToPairs(int pair, int entity) const {
+  std::set<std::string> keys;
+  for (const semantic::Join& join : EntityAt(pair).joins) {
+    for (const auto& columns : join.columns) keys.insert(columns.first);
+  }
+  const bool direct =
+      std::any_of(EntityAt(pair).joins.begin(), EntityAt(pair).joins.end(),
+                  [&](const semantic::Join& join) { return join.entity == EntityAt(entity).name; });
+  return direct && keys.size() >= 2 && EntityAt(pair).dimensions.size() <= keys.size() + 1;
 }
 
 std::string FormEmitter::NameOf(const FormValue& value) const {

@@ -37,6 +37,7 @@ constexpr std::size_t kMaxJoinedWords = 4;
 constexpr std::size_t kMinJoinedBytes = 4;
 constexpr double kInitialWeight = 0.85;     // "phone" for dphone of departments
 constexpr double kNamingWeight = 0.9;       // "name" for the column that names a row
+constexpr double kCalledWeight = 0.95;      // "region name" for a column of regions
 constexpr double kForeignKeyWeight = 0.96;  // "template id" is first of all the template's own
 constexpr double kReferenceWeight = 0.85;   // "airline" of flights, where there are airlines
 
@@ -55,8 +56,9 @@ constexpr std::pair<std::string_view, std::string_view> kAbbreviations[] = {
 };
 
 constexpr std::string_view kGenericTail[] = {
-    "at", "address", "code",   "date", "description", "id",    "key",       "name",
-    "no", "num",     "number", "text", "time",        "title", "timestamp", "on"};
+    "at",  "address", "code", "date", "description", "id",        "key", "name", "no",
+    "num", "number",  "text", "time", "title",       "timestamp", "on",  "type"};
+constexpr std::string_view kTruthMarks[] = {"has", "have", "is", "was", "are", "can", "allows"};
 constexpr std::string_view kTimeTail[] = {"at", "on", "date", "time", "timestamp", "ts", "dt"};
 constexpr std::string_view kAggregateWords[] = {"total",   "sum",      "average", "avg", "mean",
                                                 "max",     "earliest", "latest",  "min", "maximum",
@@ -124,13 +126,39 @@ std::string_view FullWord(std::string_view word) {
   return found == std::end(kAbbreviations) ? std::string_view() : found->second;
 }
 
+namespace {
+
+template <class Named>
+std::string MarkOf(const std::vector<Named>& all) {
+  std::vector<std::string> names;
+  for (const Named& named : all) {
+    if (named.is_public) names.push_back(named.name);
+  }
+  return semantic::SharedMark(names);
+}
+
+// The name behind the mark of its house, in letters; empty where it bears none.
+std::string Unmarked(const std::string& name, const std::string& mark) {
+  const std::string text = Join(semantic::SplitWords(name));
+  std::string letters = text;
+  letters.erase(std::remove(letters.begin(), letters.end(), ' '), letters.end());
+  if (mark.empty() || letters.compare(0, mark.size(), mark) != 0) return {};
+  std::size_t at = 0;
+  for (std::size_t left = mark.size(); left > 0; ++at) left -= text[at] == ' ' ? 0 : 1;
+  while (at < text.size() && text[at] == ' ') ++at;
+  return text.substr(at);
+}
+
+}  // namespace
+
 Lexicon::Lexicon(const semantic::Model& model, std::vector<TaughtWord> words)
-    : model_(model), words_(std::move(words)) {
+    : model_(model), words_(std::move(words)), mark_(MarkOf(model.entities)) {
   for (std::size_t e = 0; e < model.entities.size(); ++e) {
     const Entity& entity = model.entities[e];
     if (!entity.is_public) continue;
     const int index = static_cast<int>(e);
     AddEntity(index);
+    column_mark_ = MarkOf(entity.dimensions);
     for (std::size_t d = 0; d < entity.dimensions.size(); ++d) {
       if (entity.dimensions[d].is_public) AddDimension(index, static_cast<int>(d));
     }
@@ -208,7 +236,10 @@ void Lexicon::AddEntity(int entity) {
   Meaning meaning;
   meaning.kind = MeaningKind::kEntity;
   meaning.entity = entity;
-  AddLabels(meaning, model_.entities[entity].name, model_.entities[entity].labels);
+  const std::string& own = model_.entities[entity].name;
+  AddLabels(meaning, own, model_.entities[entity].labels);
+  const std::string unmarked = Unmarked(own, mark_);
+  if (!unmarked.empty()) AddName(meaning, unmarked, {});
   // "names of orchestras", whatever the column is called.
   const int name = NameOf(model_, entity);
   if (name < 0) return;
@@ -232,6 +263,16 @@ Words SplitGlued(const std::string& name) {
 }
 
 }  // namespace
+
+// The words of a name, also where no mark stands between them.
+void Lexicon::AddName(const Meaning& meaning, const std::string& name, const std::string& owner) {
+  const Words words = semantic::SplitWords(name);
+  AddPhrase(meaning, words, {});
+  if (words.size() != 1) return;
+  const Words split = SplitGlued(words[0]);
+  if (split.empty()) return AddGlued(meaning, words[0], owner);
+  AddPhrase(meaning, split, {});
+}
 
 // Names without a mark between their words: "fname", "stuid", "isofficial".
 void Lexicon::AddGlued(Meaning meaning, const std::string& name, const std::string& owner) {
@@ -301,6 +342,12 @@ bool StandsForOne(const std::string& word, const Words& owner_stems) {
   });
 }
 
+bool EndsInId(const std::string& name) {
+  const Words words = semantic::SplitWords(name);
+  const std::string& last = words.empty() ? name : words.back();
+  return last.size() >= 2 && last.compare(last.size() - 2, 2, "id") == 0;
+}
+
 bool NamesYear(const std::string& name) {
   const Words words = semantic::SplitWords(name);
   return std::any_of(words.begin(), words.end(), [](const std::string& word) {
@@ -310,6 +357,38 @@ bool NamesYear(const std::string& name) {
 
 }  // namespace
 
+// "merchant id" and "id" for the key of merchants, whatever it is called.
+void Lexicon::AddKeyName(const Meaning& meaning, const std::string& owner) {
+  for (const std::string& name : {owner, Unmarked(owner, mark_)}) {
+    Words words = semantic::SplitWords(name);
+    if (words.empty()) continue;
+    words.emplace_back("id");
+    AddPhrase(meaning, words, {});
+  }
+  Meaning shorter = meaning;
+  shorter.weight *= kOwnerDroppedWeight;
+  AddPhrase(shorter, {"id"}, {});
+}
+
+// "final exam" for has_final_exam, "region name" for a text called region.
+void Lexicon::AddOtherNames(Meaning meaning, const Dimension& dimension,
+                            const std::string& unmarked) {
+  const Words words = semantic::SplitWords(dimension.name);
+  const bool marked = dimension.type == DimensionType::kBoolean && words.size() > 1 &&
+                      IsOneOf(kTruthMarks, words.front());
+  if (marked) AddPhrase(meaning, Words(words.begin() + 1, words.end()), {});
+  const bool bare = dimension.type == DimensionType::kString && !words.empty() &&
+                    !IsOneOf(kGenericTail, words.back());
+  if (!bare) return;
+  meaning.weight *= kCalledWeight;
+  for (const std::string& name : {dimension.name, unmarked}) {
+    Words called = semantic::SplitWords(name);
+    if (called.empty()) continue;
+    called.emplace_back("name");
+    AddPhrase(meaning, called, {});
+  }
+}
+
 Meaning Lexicon::DimensionMeaning(int entity, int member) {
   const Dimension& dimension = model_.entities[entity].dimensions[member];
   Meaning meaning;
@@ -317,6 +396,7 @@ Meaning Lexicon::DimensionMeaning(int entity, int member) {
   meaning.kind = MeaningKind::kDimension;
   meaning.member = member;
   meaning.temporal = dimension.type == DimensionType::kTime || NamesYear(dimension.name);
+  meaning.truth = dimension.type == DimensionType::kBoolean;
   if (dimension.type == DimensionType::kNumber) {
     meaning.kind = MeaningKind::kQuantity;
     meaning.member = QuantityOf(entity, SourceOf(dimension.column, dimension.sql));
@@ -335,6 +415,8 @@ void Lexicon::AddDimension(int entity, int member) {
   if (has_time && dimension.type == DimensionType::kNumber && ParseTimeUnit(dimension.name)) {
     meaning.weight = kGrainNameWeight;
   }
+  const bool is_id = EndsInId(dimension.name) && owner.primary_key.size() == 1 &&
+                     owner.primary_key[0] == dimension.column;
   const bool is_key = std::find(owner.primary_key.begin(), owner.primary_key.end(),
                                 dimension.column) != owner.primary_key.end();
   const bool leads_away =
@@ -350,6 +432,7 @@ void Lexicon::AddDimension(int entity, int member) {
     meaning.weight *= names_target ? kReferenceWeight : kForeignKeyWeight;
   }
   AddLabels(meaning, dimension.name, dimension.labels);
+  if (is_id) AddKeyName(meaning, owner.name);
   const Words words = semantic::SplitWords(dimension.name);
   if (words.size() == 1) {
     const Words split = SplitGlued(words[0]);
@@ -359,6 +442,9 @@ void Lexicon::AddDimension(int entity, int member) {
       AddPhrase(meaning, split, {});
     }
   }
+  const std::string unmarked = Unmarked(dimension.name, column_mark_);
+  if (!unmarked.empty()) AddName(meaning, unmarked, owner.name);
+  AddOtherNames(meaning, dimension, unmarked);
   const Words owner_words = StemAll(semantic::SplitWords(owner.name));
   Words rest = SpellOut(words);
   if (rest != words && words.size() > 1) AddPhrase(meaning, rest, {});

@@ -95,6 +95,10 @@ class Lexicon {
   void AddMeasure(int entity, int member);
   void AddWord(int place);
   [[nodiscard]] Meaning DimensionMeaning(int entity, int member);
+  void AddOtherNames(Meaning meaning, const semantic::Dimension& dimension,
+                     const std::string& unmarked);
+  void AddKeyName(const Meaning& meaning, const std::string& owner);
+  void AddName(const Meaning& meaning, const std::string& name, const std::string& owner);
   void AddGlued(Meaning meaning, const std::string& name, const std::string& owner);
   void AddCount(const Meaning& meaning, std::string_view name, semantic::Labels labels);
   int QuantityOf(int entity, const std::string& source);
@@ -119,6 +123,8 @@ class Lexicon {
 
   const semantic::Model& model_;
   std::vector<TaughtWord> words_;
+  std::string mark_;         // that all names of entities begin with
+  std::string column_mark_;  // of the entity that is being added
   std::vector<Quantity> quantities_;
   std::vector<Term> terms_;
   std::map<std::string, std::vector<Posting>, std::less<>> index_;

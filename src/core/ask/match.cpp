@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "core/ask/near_value.hpp"
+#include "core/ask/place_codes.hpp"
 #include "core/ask/stem.hpp"
 #include "core/ask/synonyms.hpp"
 #include "core/ask/thesaurus.hpp"
@@ -34,6 +35,7 @@ constexpr double kSingularValueFactor = 0.85;
 constexpr double kJoinColumnWeight = 0.9;  // a join's own column, named by the target's words
 constexpr double kOwnMemberFactor = 0.5;   // flights.flight where "flight" names the entity itself
 constexpr double kVerbFactor = 0.6;        // "ordered" for the entity orders
+constexpr double kLeastVerbWeight = 0.45;
 constexpr double kTaughtBonus = 0.5;       // a word that was taught, against spans that overlap it
 constexpr double kSynonymDoubt = 0.35;     // of what the weight of a synonym leaves open
 constexpr double kNearWeight = 0.7;        // below it words only have to do with each other
@@ -130,7 +132,11 @@ class Matcher {
   void AddTerms(std::size_t at) {
     for (TermMatch term : lexicon_.Match(tokens_, at)) {
       const bool verb = IsPast(tokens_[term.end - 1]) && term.meaning.taught < 0;
-      if (term.meaning.kind == MeaningKind::kEntity && verb) term.meaning.weight *= kVerbFactor;
+      if (term.meaning.kind == MeaningKind::kEntity && verb) {
+        term.meaning.weight *= kVerbFactor;
+        // "offered" says nothing of course offerings.
+        if (term.meaning.weight < kLeastVerbWeight) continue;
+      }
       AddTerm(at, term);
     }
   }
@@ -377,6 +383,10 @@ class Matcher {
   // As written; one word also in the singular, an adjective of a place also as the place.
   [[nodiscard]] std::vector<std::string> SpellingsOf(std::size_t begin, std::size_t end) const {
     std::vector<std::string> texts = {TextOf(begin, end)};
+    if (IsCapitalised(tokens_[begin])) {
+      const std::string_view code = CodeOfPlace(AsciiLower(texts.front()));
+      if (!code.empty()) texts.emplace_back(code);
+    }
     if (end != begin + 1 || tokens_[begin].kind != TokenKind::kWord) return texts;
     const std::string& lower = tokens_[begin].lower;
     if (IsPlural(lower)) {

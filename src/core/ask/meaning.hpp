@@ -107,6 +107,7 @@ struct Meaning {
   Pattern pattern = Pattern::kContains;
   bool negated = false;   // kPattern, kWith: "without"
   bool temporal = false;  // kDimension: a time; kSuperlative: "latest"
+  bool truth = false;     // kDimension: yes or no
   double number = 0;
   TimeRange time;
   TimeUnit grain = TimeUnit::kDay;

@@ -18,6 +18,7 @@ Outline OutlineWalker::Walk() {
   FlushPending();
   if (shares_) outline_.failure = "what the share is of is not clear";
   MergeSentences();
+  MergeSuperlatives();
   outline_.limit = limit_;
   return std::move(outline_);
 }
@@ -288,6 +289,11 @@ void OutlineWalker::OpenNested(Nested::Kind kind) {
 // What a second sentence lists takes the place of what the first one only named.
 void OutlineWalker::MergeSentences() {
   if (!relisted_ || first_end_ == 0 || first_end_ >= outline_.outputs.size()) return;
+  // "which airports …? show the connect time": of which, has to be shown as well.
+  const bool numbers = std::all_of(
+      outline_.outputs.begin() + static_cast<std::ptrdiff_t>(first_end_), outline_.outputs.end(),
+      [](const Operand& operand) { return !operand.counts && NamesNumber(operand.phrase); });
+  if (numbers && outline_.which) return;
   std::vector<Operand> kept;
   for (std::size_t i = 0; i < outline_.outputs.size(); ++i) {
     Operand& operand = outline_.outputs[i];
@@ -299,6 +305,19 @@ void OutlineWalker::MergeSentences() {
     }
   }
   outline_.outputs = std::move(kept);
+}
+
+// "the top 2 categories with the highest average rating": one ranking.
+void OutlineWalker::MergeSuperlatives() {
+  if (outline_.superlatives.size() != 2) return;
+  Superlative& top = outline_.superlatives.front();
+  Superlative& by = outline_.superlatives.back();
+  const bool one = top.ranks == Ranks::kSubject && top.by.phrase.empty() && top.scope == by.scope &&
+                   !by.limit && !by.by.phrase.empty();
+  if (!one) return;
+  by.limit = top.limit;
+  by.subject = std::move(top.subject);
+  outline_.superlatives.erase(outline_.superlatives.begin());
 }
 
 Outline OutlineOf(const std::vector<Segment>& segments, const std::vector<Token>& tokens) {

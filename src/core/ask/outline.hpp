@@ -121,6 +121,7 @@ struct Outline {
   std::optional<Share> share;
   std::vector<std::string> unknown;   // words as written
   std::optional<bool> direction;      // without a target
+  bool alphabetical = false;          // that direction is of texts
   std::optional<std::int64_t> limit;  // "show 5 airports"
   bool distinct = false;
   bool who = false;

@@ -67,6 +67,10 @@ bool OutlineWalker::NamesColumn(const NounPhrase& phrase) {
                      });
 }
 
+bool OutlineWalker::NamesTruth(const NounPhrase& phrase) {
+  return !phrase.empty() && phrase.parts.back()->meanings.front().truth;
+}
+
 bool OutlineWalker::NamesTime(const NounPhrase& phrase) {
   if (phrase.empty()) return false;
   const std::vector<Meaning>& meanings = phrase.parts.back()->meanings;
@@ -163,7 +167,9 @@ bool OutlineWalker::CanFollow(std::size_t at, const NounPhrase& phrase) const {
 // "signed up in 2023": the column of the time that follows.
 bool OutlineWalker::LeadsToTime(std::size_t at) const {
   std::size_t next = SkipNeutral(at + 1);
-  if (KindAt(next) == MeaningKind::kIn || KindAt(next) == MeaningKind::kFrom) ++next;
+  if (KindAt(next) == MeaningKind::kIn || KindAt(next) == MeaningKind::kFrom) {
+    next = SkipNeutral(next + 1);
+  }
   if (KindAt(next) != MeaningKind::kTime) return false;
   return std::any_of(
              segments_[at].meanings.begin(), segments_[at].meanings.end(),

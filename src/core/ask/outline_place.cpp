@@ -1,5 +1,6 @@
 #include "core/ask/outline_walker.hpp"
 
+#include <algorithm>
 #include <utility>
 
 #include "core/ask/words.hpp"
@@ -175,6 +176,12 @@ bool OutlineWalker::GroupsBy(const NounPhrase& phrase) const {
       outline_.outputs.empty() || !outline_.superlatives.empty()) {
     return false;
   }
+  // "transactions by users who joined in May": who did it.
+  const MeaningKind next = KindAt(at_);
+  const bool restricted =
+      NamesEntity(phrase) &&
+      (next == MeaningKind::kWho || next == MeaningKind::kThat || next == MeaningKind::kWith);
+  if (restricted) return false;
   const Operand& last = outline_.outputs.back();
   const bool number = last.counts || last.aggregation || last.shared || NamesNumber(last.phrase);
   const bool things = NamesEntity(last.phrase) && NamesColumn(phrase) && !NamesEntity(phrase);
@@ -187,14 +194,29 @@ void OutlineWalker::PlaceModifier(NounPhrase phrase) {
     return PlaceGroup(std::move(phrase));
   }
   const bool operand = IsAwaited();
+  // "courses with a final project and a final exam": both are conditions.
   const bool joined = IsFreshOutput() && nested_ == 0 && !HasLiteral(phrase) &&
-                      phrase.preposition == MeaningKind::kNeutral;
+                      !NamesTruth(phrase) && phrase.preposition == MeaningKind::kNeutral;
   const bool behind_of = KindAt(at_) == MeaningKind::kOf;
   if (operand || (joined && NamesColumn(phrase) && (!NamesEntity(phrase) || behind_of))) {
     zone_ = Zone::kOutput;
     return PlaceOutput(std::move(phrase));
   }
   AddMention(std::move(phrase));
+}
+
+// "Italian food": a value of the very column that follows it.
+bool OutlineWalker::RestatesColumn(const NounPhrase& phrase) {
+  if (phrase.parts.size() < 2) return false;
+  const std::vector<Meaning>& columns = phrase.parts.back()->meanings;
+  const std::vector<Meaning>& values = phrase.parts[phrase.parts.size() - 2]->meanings;
+  return std::any_of(values.begin(), values.end(), [&](const Meaning& value) {
+    return value.kind == MeaningKind::kValue &&
+           std::any_of(columns.begin(), columns.end(), [&](const Meaning& column) {
+             return column.kind == MeaningKind::kDimension && column.entity == value.entity &&
+                    column.member == value.member;
+           });
+  });
 }
 
 void OutlineWalker::PlaceOutput(NounPhrase phrase) {
@@ -206,7 +228,7 @@ void OutlineWalker::PlaceOutput(NounPhrase phrase) {
   const bool operand = IsAwaited();
   // "Kyle's id" is an id, "id 5" a condition.
   const bool ends_in_literal = HasLiteral(phrase) && IsLiteral(*phrase.parts.back());
-  const bool things = HasLiteral(phrase) && NamesEntity(phrase);
+  const bool things = HasLiteral(phrase) && (NamesEntity(phrase) || RestatesColumn(phrase));
   if ((ends_in_literal || things) && !operand) return AddMention(std::move(phrase));
   if (phrase.negated) return AddMention(std::move(phrase));
   if (!IsFreshOutput()) ++run_;

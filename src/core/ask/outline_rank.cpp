@@ -46,6 +46,11 @@ void OutlineWalker::VisitSuperlative() {
     outline_.failure = "the number of rows to show is not clear";
     return;
   }
+  // "the top 2 most common types": of the second word, so many.
+  if (Kind() == MeaningKind::kSuperlative && superlative.ranks == Ranks::kSubject) {
+    limit_ = superlative.limit;
+    return VisitSuperlative();
+  }
   ReadRanked(common, std::move(superlative));
 }
 
@@ -127,6 +132,8 @@ NounPhrase OutlineWalker::PhraseOf(std::size_t at) const {
 void OutlineWalker::VisitDirection() {
   const bool descending = Here().descending;
   const std::string text = TextAt(at_);
+  const bool alphabetical =
+      text.find("alphabet") != std::string::npos || text.find("lexicograph") != std::string::npos;
   const bool leads_on = text.size() > 3 && text.compare(text.size() - 3, 3, " of") == 0;
   if (leads_on && zone_ == Zone::kSort && sort_open_ && outline_.outputs.empty()) TurnSorted();
   Next();
@@ -138,6 +145,7 @@ void OutlineWalker::VisitDirection() {
     return;
   }
   outline_.direction = descending;
+  outline_.alphabetical = alphabetical;
   zone_ = Zone::kSort;
   sort_open_ = false;
 }

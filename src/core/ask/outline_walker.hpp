@@ -50,6 +50,7 @@ class OutlineWalker {
   static double BestOf(const Segment& segment, bool entity);
   static bool NamesEntity(const NounPhrase& phrase);
   static bool NamesColumn(const NounPhrase& phrase);
+  static bool NamesTruth(const NounPhrase& phrase);
   static bool NamesTime(const NounPhrase& phrase);
   static bool HasLiteral(const NounPhrase& phrase);
   [[nodiscard]] bool AtSentenceStart() const;
@@ -105,6 +106,7 @@ class OutlineWalker {
   static bool NamesNumber(const NounPhrase& phrase);
   [[nodiscard]] bool GroupsBy(const NounPhrase& phrase) const;
   void PlaceModifier(NounPhrase phrase);
+  static bool RestatesColumn(const NounPhrase& phrase);
   void PlaceOutput(NounPhrase phrase);
   [[nodiscard]] bool IsSubjectOfVerb(bool operand, const NounPhrase& phrase) const;
   void AddMention(NounPhrase phrase);
@@ -149,6 +151,7 @@ class OutlineWalker {
   // The end.
 
   void MergeSentences();
+  void MergeSuperlatives();
 
   const std::vector<Segment>& segments_;
   const std::vector<Token>& tokens_;

@@ -123,10 +123,12 @@ class Reader {
     if (meaning.kind == MeaningKind::kValue) {
       const MemberRef ref = ColumnOf(meaning);
       for (Column& column : *columns) {
-        if (column.used || column.part + 1 != part) continue;
+        const bool before = column.part + 1 == part;
+        const bool behind = column.part == part + 1 && part + 2 == choice_.size();
+        if (column.used || (!before && !behind)) continue;
         if (column.ref == ref) {
-          column.used = true;
-        } else {
+          column.used = true;  // "country France", "Italian food"
+        } else if (before) {
           reading->weight *= kOtherColumnValue;
         }
       }
@@ -214,6 +216,7 @@ class Reader {
     } else if (!open.empty()) {
       reading->head = PhraseReading::Head::kColumn;
       reading->ref = open.front().ref;
+      reading->truth = DimensionAt(reading->ref).type == DimensionType::kBoolean;
     } else if (entity >= 0) {
       reading->head = PhraseReading::Head::kEntity;
       reading->ref = {entity, -1};

@@ -32,6 +32,7 @@ struct PhraseReading {
   MemberRef ref;  // of the head; member -1 of an entity, the place of a quantity
   std::vector<ValueFilter> filters;
   std::vector<int> entities;    // all that the words speak of, the head's first
+  bool truth = false;           // the head is a column of yes and no
   double weight = 1;            // 0 to 1
   std::size_t loose_texts = 0;  // filters with a text that is no known value
 };

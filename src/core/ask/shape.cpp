@@ -136,13 +136,32 @@ void Shaper::AddOrder() {
     form_.order.push_back({*value, sort.descending.value_or(false)});
   }
   if (outline_.direction && form_.order.empty()) {
-    if (form_.outputs.empty()) return;
-    // "denominations and the number of schools in descending order": of the number.
-    const auto number = std::find_if(form_.outputs.begin(), form_.outputs.end(),
-                                     [](const FormValue& value) { return value.IsAggregate(); });
-    const bool none = number == form_.outputs.end();
-    form_.order.push_back({none ? form_.outputs.front() : *number, *outline_.direction});
+    if (form_.rank && ListsRanked()) {
+      form_.order.push_back({form_.rank->by, *outline_.direction});
+    } else if (!form_.outputs.empty()) {
+      form_.order.push_back({OrderedOutput(), *outline_.direction});
+    }
   }
+  if (form_.rank && !form_.order.empty() && ListsRanked()) {
+    PushUnique(&form_.outputs, form_.rank->by);
+    form_.rank.reset();
+  }
+}
+
+// "from highest to lowest", beside groups and a number: of the number.
+const FormValue& Shaper::OrderedOutput() const {
+  for (const FormValue& output : form_.outputs) {
+    if (!outline_.alphabetical && output.IsAggregate()) return output;
+  }
+  return form_.outputs.front();
+}
+
+// "which airports have the shortest connect time, sorted in ascending order": all of them, in
+// order.
+bool Shaper::ListsRanked() const {
+  const bool ordered = !outline_.order.empty() || outline_.direction;
+  if (outline_.superlatives.empty() || outline_.outputs.empty() || !ordered) return false;
+  return !outline_.superlatives.front().limit && outline_.outputs.front().phrase.plural;
 }
 
 // "in descending order of the count"

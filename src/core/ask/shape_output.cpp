@@ -59,6 +59,9 @@ std::optional<FormValue> Shaper::ValueOf(const Operand& operand, const PhraseRea
   if (reading->head == PhraseReading::Head::kQuantity) return QuantityValue(operand, reading->ref);
   const bool rows = reading->head == PhraseReading::Head::kEntity;
   if (rows && operand.aggregation == Aggregation::kSum) {
+    if (const std::optional<MemberRef> count = CountColumnOf(reading->ref.entity)) {
+      return FormValue{FormValue::Kind::kAggregate, *count, Aggregation::kSum};
+    }
     // "total flights": how many.
     return FormValue{FormValue::Kind::kCount, {reading->ref.entity, -1}, {}};
   }
@@ -69,6 +72,11 @@ std::optional<FormValue> Shaper::ValueOf(const Operand& operand, const PhraseRea
       value.aggregation = Aggregation::kSum;
     }
     return value;
+  }
+  if (operand.counts && rows) {
+    if (const std::optional<MemberRef> count = CountColumnOf(reading->ref.entity)) {
+      return FormValue{FormValue::Kind::kAggregate, *count, Aggregation::kSum};
+    }
   }
   if (operand.counts) {
     value.kind = FormValue::Kind::kCount;
@@ -96,6 +104,19 @@ std::optional<FormValue> Shaper::ValueOf(const Operand& operand, const PhraseRea
     }
   }
   return value;
+}
+
+// "checkins(business, day, count)": each row stands for so many.
+std::optional<MemberRef> Shaper::CountColumnOf(int entity) const {
+  const std::vector<Dimension>& dimensions = EntityAt(entity).dimensions;
+  for (std::size_t d = 0; d < dimensions.size(); ++d) {
+    const Dimension& dimension = dimensions[d];
+    const bool counts = dimension.name == "count" || dimension.name == "cnt";
+    if (counts && dimension.is_public && dimension.type == DimensionType::kNumber) {
+      return MemberRef{entity, static_cast<int>(d)};
+    }
+  }
+  return std::nullopt;
 }
 
 // A number that says how many.
@@ -378,6 +399,7 @@ void Shaper::DropRestated() {
     const bool others =
         std::any_of(form_.outputs.begin(), form_.outputs.end(), [&](const FormValue& output) {
           return output.kind == FormValue::Kind::kColumn && output.ref.entity == entity &&
+                 (!ListsRanked() || DimensionAt(output.ref).type != DimensionType::kNumber) &&
                  std::find(identity.begin(), identity.end(), output.ref) == identity.end();
         });
     if (!others || !outline_.which) continue;

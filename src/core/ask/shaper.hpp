@@ -81,6 +81,7 @@ class Shaper {
   [[nodiscard]] std::vector<MemberRef> AllOf(int entity) const;
   std::optional<FormValue> ValueOf(const Operand& operand);
   std::optional<FormValue> ValueOf(const Operand& operand, const PhraseReading* reading);
+  [[nodiscard]] std::optional<MemberRef> CountColumnOf(int entity) const;
   [[nodiscard]] bool IsAmount(const PhraseReading& reading) const;
   [[nodiscard]] bool CountsValues(const Operand& operand, const PhraseReading& reading) const;
   void AddUpAmount(const Operand& operand, FormValue* value);
@@ -137,6 +138,8 @@ class Shaper {
                std::vector<FormCondition>* out);
   void AddMonth(const TimeRange& range, int entity, FormCondition condition,
                 std::vector<FormCondition>* out);
+  bool AddMonthOfYear(const TimeRange& range, MemberRef year, const FormCondition& condition,
+                      std::vector<FormCondition>* out);
   static bool YearCondition(const TimeRange& range, FormCondition* condition);
   std::optional<MemberRef> TimeColumn(const Predicate& predicate);
 
@@ -193,6 +196,8 @@ class Shaper {
 
   void AddOrder();
   bool SortByCount(const SortBy& sort);
+  [[nodiscard]] const FormValue& OrderedOutput() const;
+  [[nodiscard]] bool ListsRanked() const;
   void TurnOwnExclusions();
   void CheckShape();
 

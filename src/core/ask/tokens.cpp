@@ -65,6 +65,8 @@ class Cutter {
       CutQuoted(next, '"');
     } else if (c == '\'') {
       CutQuoted(next, '\'');
+    } else if (c == '`') {
+      CutQuoted(next, '`');
     } else if (c < 0x80 && IsDigit(static_cast<char>(c))) {
       if (!CutIsoDate()) CutNumber();
     } else if (c >= 0x80 || IsLetter(static_cast<char>(c))) {
@@ -98,7 +100,7 @@ class Cutter {
       std::size_t next = scan;
       const char32_t c = Plain(NextCodePoint(text_, &next));
       const bool ends_word = next >= text_.size() || !IsWordByte(text_[next]);
-      if (c == quote && (quote == '"' || ends_word)) {
+      if (c == quote && (quote != '\'' || ends_word)) {
         position_ = next;
         if (scan > inner) {
           Add(TokenKind::kQuoted, std::string(text_.substr(inner, scan - inner)), begin);
@@ -229,7 +231,7 @@ bool IsCapitalised(const Token& token) {
 
 bool IsPause(const Token& token) {
   if (token.kind != TokenKind::kSymbol) return false;
-  static constexpr std::string_view kPauses = ".?!;:()";
+  static constexpr std::string_view kPauses = ".?!;:";
   return token.text.size() == 1 && kPauses.find(token.text[0]) != std::string_view::npos;
 }
 

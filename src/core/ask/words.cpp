@@ -34,6 +34,7 @@ constexpr Phrase kPhrases[] = {
     {"total count of", MeaningKind::kCount},
     {"by", MeaningKind::kBy},
     {"according to", MeaningKind::kBy},
+    {"in terms of", MeaningKind::kBy},
     {"per", MeaningKind::kEach},
     {"for each", MeaningKind::kEach},
     {"for each of", MeaningKind::kEach},
@@ -46,6 +47,12 @@ constexpr Phrase kPhrases[] = {
     {"each of", MeaningKind::kEach},
     {"every", MeaningKind::kEach},
     {"respectively", MeaningKind::kNeutral},
+    {"respective", MeaningKind::kNeutral},
+    {"he / she", MeaningKind::kNeutral},
+    {"his / her", MeaningKind::kNeutral},
+    {"him / her", MeaningKind::kNeutral},
+    {"she / he", MeaningKind::kNeutral},
+    {"of the week", MeaningKind::kNeutral},
     {"across each", MeaningKind::kEach},
     {"across", MeaningKind::kIn},
     {"across all", MeaningKind::kIn},
@@ -161,6 +168,7 @@ constexpr Phrase kPhrases[] = {
     {"at", MeaningKind::kIn},
     {"for", MeaningKind::kIn},
     {"within", MeaningKind::kIn},
+    {"through", MeaningKind::kIn},
     {"during", MeaningKind::kIn},
     {"among", MeaningKind::kIn},
     {"with", MeaningKind::kWith},
@@ -543,23 +551,41 @@ constexpr std::string_view kNeutral[] = {
 
 // Verbs that link things and say little of their own.
 constexpr std::string_view kVerbs[] = {
-    "act",      "add",     "allow",       "answer",  "appear",  "arrive",  "ask",      "attend",
-    "become",   "begin",   "bring",       "build",   "buy",     "call",    "carry",    "consider",
-    "contain",  "cover",   "create",      "design",  "do",      "drive",   "earn",     "employ",
-    "enroll",   "enter",   "fall",        "follow",  "get",     "give",    "go",       "hire",
-    "hold",     "host",    "include",     "issue",   "join",    "keep",    "lead",     "leave",
-    "lie",      "make",    "manage",      "meet",    "move",    "obtain",  "offer",    "operate",
-    "own",      "paid",    "participate", "pass",    "pay",     "perform", "play",     "present",
-    "produce",  "provide", "publish",     "raise",   "receive", "record",  "register", "release",
-    "rent",     "run",     "schedule",    "sell",    "send",    "serve",   "set",      "share",
-    "show",     "sign",    "sold",        "speak",   "spend",   "spent",   "spoken",   "stay",
-    "store",    "study",   "supply",      "support", "take",    "teach",   "took",     "train",
-    "travel",   "treat",   "try",         "visit",   "wear",    "win",     "won",      "work",
-    "went",     "got",     "gone",        "ran",     "left",    "led",     "came",     "made",
-    "wrote",    "written", "bought",      "built",   "given",   "held",    "kept",     "met",
-    "sent",     "taught",  "did",         "done",    "born",    "founded", "found",    "open",
-    "graduate", "live",    "belong",      "happen",  "occur",   "need",    "want",     "choose",
+    "act",      "add",         "allow",    "answer",   "appear",   "arrive",  "ask",
+    "attend",   "become",      "begin",    "bring",    "build",    "buy",     "call",
+    "carry",    "consider",    "contain",  "cover",    "create",   "design",  "do",
+    "drive",    "earn",        "employ",   "enroll",   "enter",    "fall",    "follow",
+    "get",      "give",        "go",       "hire",     "hold",     "host",    "include",
+    "issue",    "join",        "keep",     "lead",     "leave",    "lie",     "make",
+    "manage",   "meet",        "move",     "obtain",   "offer",    "operate", "own",
+    "paid",     "participate", "pass",     "pay",      "perform",  "play",    "present",
+    "produce",  "provide",     "publish",  "raise",    "receive",  "record",  "register",
+    "release",  "rent",        "run",      "schedule", "sell",     "send",    "serve",
+    "set",      "share",       "show",     "sign",     "sold",     "speak",   "spend",
+    "spent",    "spoken",      "stay",     "store",    "study",    "supply",  "support",
+    "take",     "teach",       "took",     "train",    "travel",   "treat",   "try",
+    "visit",    "wear",        "win",      "won",      "work",     "went",    "got",
+    "gone",     "ran",         "left",     "led",      "came",     "made",    "wrote",
+    "written",  "bought",      "built",    "given",    "held",     "kept",    "met",
+    "sent",     "taught",      "did",      "done",     "born",     "founded", "found",
+    "open",     "flow",        "reside",   "fly",      "depart",   "land",    "prescribe",
+    "diagnose", "report",      "involve",  "refer",    "start",    "end",     "finish",
+    "complete", "ship",        "deliver",  "post",     "submit",   "apply",   "accept",
+    "reject",   "approve",     "link",     "connect",  "traverse", "sign",    "enrol",
+    "assign",   "transact",    "graduate", "live",     "belong",   "happen",  "occur",
+    "need",     "want",        "choose",
 };
+
+// Units of measure: behind a number, or in "in meters" and "per square kilometer", they say nothing
+// that the column does not.
+constexpr std::string_view kUnits[] = {
+    "meter",      "meters", "metre", "metres",     "kilometer",   "kilometers", "kilometre",
+    "kilometres", "km",     "cm",    "centimeter", "centimeters", "mm",         "mile",
+    "miles",      "mph",    "kmh",   "kph",        "foot",        "feet",       "ft",
+    "inch",       "inches", "kg",    "kilogram",   "kilograms",   "gram",       "grams",
+    "pound",      "pounds", "lbs",   "ton",        "tons",        "tonnes",     "dollars",
+    "usd",        "eur",    "euro",  "euros",      "celsius",     "fahrenheit", "acres",
+    "hectares"};
 
 struct ComparisonPhrase {
   std::string_view words;
@@ -666,6 +692,29 @@ void Offer(std::size_t at, std::size_t length, const Meaning& meaning,
   *best = PhraseMatch{at + length, meaning};
 }
 
+std::size_t CountUnitTokens(const std::vector<Token>& tokens, std::size_t at) {
+  const auto is = [&](std::size_t i, std::string_view word) {
+    return i < tokens.size() && tokens[i].lower == word;
+  };
+  std::size_t end = at;
+  if (is(end, "per")) ++end;
+  if (is(end, "square") || is(end, "cubic")) ++end;
+  const bool unit = end < tokens.size() && std::find(std::begin(kUnits), std::end(kUnits),
+                                                     tokens[end].lower) != std::end(kUnits);
+  if (!unit) return 0;
+  const bool behind_number = at > 0 && tokens[at - 1].kind == TokenKind::kNumber;
+  const bool named = at > 0 && (is(at - 1, "in") || is(at - 1, "of") || is(at - 1, "("));
+  return behind_number || named || is(at, "per") ? end + 1 - at : 0;
+}
+
+// "in people per square kilometer"
+std::size_t CountRateTokens(const std::vector<Token>& tokens, std::size_t at) {
+  if (at + 2 >= tokens.size() || tokens[at].lower != "in" || tokens[at + 2].lower != "per")
+    return 0;
+  const std::size_t unit = CountUnitTokens(tokens, at + 2);
+  return unit == 0 ? 0 : unit + 2;
+}
+
 // "oldest", "more expensive than": adjectives that say what they measure. "most" and "few" count,
 // and are phrases of their own.
 void OfferGradable(const std::vector<Token>& tokens, std::size_t at,
@@ -751,6 +800,12 @@ std::optional<PhraseMatch> MatchPhrase(const std::vector<Token>& tokens, std::si
     Meaning meaning = Of(MeaningKind::kDirection);
     meaning.descending = phrase.descending;
     Offer(at, CountPhraseTokens(tokens, at, phrase.words), meaning, &best);
+    // "ordered from highest to lowest"
+    for (const std::string_view verb : {"ordered", "sorted", "ranked", "listed", "arranged"}) {
+      const std::size_t head = CountPhraseTokens(tokens, at, verb);
+      const std::size_t rest = head == 0 ? 0 : CountPhraseTokens(tokens, at + head, phrase.words);
+      if (rest > 0) Offer(at, head + rest, meaning, &best);
+    }
   }
   for (const PatternPhrase& phrase : kPatterns) {
     Meaning meaning = Of(MeaningKind::kPattern);
@@ -766,6 +821,11 @@ std::optional<PhraseMatch> MatchPhrase(const std::vector<Token>& tokens, std::si
   OfferSplitComparison(tokens, at, &best);
   for (std::string_view word : kNeutral) {
     Offer(at, CountPhraseTokens(tokens, at, word), Of(MeaningKind::kNeutral), &best);
+  }
+  Offer(at, CountUnitTokens(tokens, at), Of(MeaningKind::kNeutral), &best);
+  Offer(at, CountRateTokens(tokens, at), Of(MeaningKind::kNeutral), &best);
+  for (std::string_view bracket : {"(", ")"}) {
+    Offer(at, CountPhraseTokens(tokens, at, bracket), Of(MeaningKind::kNeutral), &best);
   }
   if (!best && IsPause(tokens[at])) best = PhraseMatch{at + 1, Of(MeaningKind::kPause)};
   return best;
