@@ -17,11 +17,11 @@ constexpr std::size_t kMaxNamedLetters = 60;
 constexpr std::size_t kMaxPhrases = 32;  // of a question
 constexpr double kHopWeights[] = {1, 0.93, 0.86, 0.78, 0.7};
 constexpr double kFarWeight = 0.55;
-constexpr double kApartWeight = 0.02;  // no joins lead there
-constexpr double kTruthMention = 0.95;
-constexpr double kNotOwned = 0.8;      // "names of singers", but not of the entity singer
-constexpr double kAsGood = 0.9;        // of a phrase: a reading this near the one taken
-constexpr double kOtherOfRun = 0.93;   // "name and theme" of different entities
+constexpr double kApartWeight = 0.02;   // no joins lead there
+constexpr double kTruthMention = 0.95;  // "with a final exam", of a column of yes and no
+constexpr double kNotOwned = 0.8;       // "names of singers", but not of the entity singer
+constexpr double kAsGood = 0.9;         // of a phrase: a reading this near the one taken
+constexpr double kOtherOfRun = 0.93;    // "name and theme" of different entities
 
 // What a phrase is for, and how well heads of each kind suit it.
 enum class Role {

@@ -312,11 +312,10 @@ namespace {
 
 // "stu_fname" is a first name, "emp_dob" a date of birth.
 Words SpellOut(const Words& words) {
-  static const std::pair<std::string_view, Words> kContracted[] = {
-      {"fname", {"first", "name"}},     {"lname", {"last", "name"}},
-      {"mname", {"middle", "name"}},    {"firstname", {"first", "name"}},
-      {"lastname", {"last", "name"}},   {"middlename", {"middle", "name"}},
-      {"dob", {"date", "of", "birth"}},
+  static constexpr std::pair<std::string_view, std::string_view> kContracted[] = {
+      {"fname", "first name"},     {"lname", "last name"},    {"mname", "middle name"},
+      {"firstname", "first name"}, {"lastname", "last name"}, {"middlename", "middle name"},
+      {"dob", "date of birth"},
   };
   Words spelled;
   for (const std::string& word : words) {
@@ -326,7 +325,8 @@ Words SpellOut(const Words& words) {
     if (found == std::end(kContracted)) {
       spelled.push_back(word);
     } else {
-      spelled.insert(spelled.end(), found->second.begin(), found->second.end());
+      const Words full = semantic::SplitWords(found->second);
+      spelled.insert(spelled.end(), full.begin(), full.end());
     }
   }
   return spelled;
