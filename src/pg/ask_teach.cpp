@@ -32,7 +32,7 @@ WITH question AS (
     DELETE FROM loupe.taught_question WHERE id = $1::pg_catalog.int8 RETURNING 1),
 synonym AS (
     DELETE FROM loupe.taught_synonym WHERE id = $1::pg_catalog.int8 RETURNING 1)
-SELECT FROM question UNION ALL SELECT FROM synonym)sql";
+SELECT 1 FROM question UNION ALL SELECT 1 FROM synonym)sql";
 
 // The schema of "schema.table", which is quoted where it needs to be.
 std::string SchemaOf(const std::string& relation) {

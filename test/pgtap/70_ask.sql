@@ -122,6 +122,8 @@ SELECT lives_ok($$ SELECT ask('how many orders', conversation => c) FROM generat
 -- What to be careful about.
 SELECT is((ask('how many orders with status "lost"')).warnings,
           '["nothing meets the conditions: where status is lost"]', 'conditions that nothing meets');
+SELECT matches(ask_text('how many orders with status "lost"'),
+               'Warning: nothing meets the conditions: where status is lost', 'which ask_text prints');
 SELECT is((ask('names of customers from France')).warnings, '[]', 'nothing to be careful about');
 SET loupe.ask_max_rows = 5;
 SELECT is((ask('list orders')).warnings, '["only the first 5 rows are shown"]', 'rows that were cut');

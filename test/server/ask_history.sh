@@ -104,12 +104,12 @@ SELECT count(*) FROM loupe.question WHERE question = 'how many rooms';
 SELECT ask_synonym('rooms', 'visits') IS NOT NULL;
 SELECT same_sql, status FROM ask_replay(:asked);
 SELECT ask_forget(max(id)) FROM loupe.taught_synonym;
-ALTER TABLE yard.rooms RENAME TO chambers;
+ALTER TABLE yard.rooms RENAME TO gremlins;
 SELECT status_before, status, same_sql, same_answer, sql IS NULL, row_count FROM ask_replay(:asked);
-SELECT id AS filtered FROM ask('how many chambers', filters =>
-    '[{"member": "chambers.floor", "operator": "equals", "values": ["first"]}]') \gset
+SELECT id AS filtered FROM ask('how many gremlins', filters =>
+    '[{"member": "gremlins.floor", "operator": "equals", "values": ["first"]}]') \gset
 SELECT answer, same_sql FROM ask_replay(:filtered);
-DROP TABLE yard.chambers;
+DROP TABLE yard.gremlins;
 SET loupe.ask_history = no_text;
 SELECT id AS silent FROM ask('how many visits') \gset
 RESET loupe.ask_history;
@@ -131,7 +131,7 @@ t
 f|answered
 t
 answered|abstained|f|f|t|
-The count of chambers where floor is first is 2.|t
+The count of gremlins where floor is first is 2.|t
 ERROR:  22023
 ERROR:  22023
 ERROR:  22004
