@@ -37,7 +37,7 @@ constexpr std::pair<std::string_view, std::string_view> kWords[kSigns] = {
     {"aggregates", "numbers made of many rows"},
     {"distinct", "different values are asked for"},
     {"columns", "columns shown beyond the first"},
-    {"implied", "columns of a thing that is named without any"},
+    {"implied", "a thing is named without a column"},
     {"beside", "things that only have to be there"},
     {"length", "words of the question beyond a dozen"},
 };
@@ -99,8 +99,10 @@ Signs SignsOf(const Form& form, const Outline& outline, const Standing& standing
       static_cast<std::size_t>(std::count_if(form.outputs.begin(), form.outputs.end(),
                                              [](const FormValue& v) { return v.IsAggregate(); })));
   at(Sign::kDistinct) = form.distinct ? 1 : 0;
-  at(Sign::kColumns) = form.outputs.empty() ? 0 : Few(form.outputs.size() - 1);
-  at(Sign::kImplied) = Few(form.fit.implied);
+  // All columns of a thing are one answer to its name.
+  const std::size_t own = std::max<std::size_t>(1, form.fit.implied);
+  at(Sign::kColumns) = form.outputs.size() > own ? Few(form.outputs.size() - own) : 0;
+  at(Sign::kImplied) = form.fit.implied > 0 ? 1 : 0;
   at(Sign::kBeside) = Few(BesideOf(form));
   const double length = static_cast<double>(standing.length);
   at(Sign::kLength) = std::clamp(length / kPlainLength - 1, 0.0, kLongestLength);

@@ -44,7 +44,7 @@ enum class Sign {
   kAggregates,    // numbers made of many rows
   kDistinct,      // different values
   kColumns,       // columns shown beyond the first
-  kImplied,       // columns shown of a thing that is named without any
+  kImplied,       // a thing is named without a column
   kBeside,        // things that only have to be there
   kLength,        // words of the question beyond a dozen
 };

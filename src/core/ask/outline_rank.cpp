@@ -135,7 +135,7 @@ void OutlineWalker::VisitDirection() {
   const bool alphabetical =
       text.find("alphabet") != std::string::npos || text.find("lexicograph") != std::string::npos;
   const bool leads_on = text.size() > 3 && text.compare(text.size() - 3, 3, " of") == 0;
-  if (leads_on && zone_ == Zone::kSort && sort_open_ && outline_.outputs.empty()) TurnSorted();
+  if (leads_on && sort_open_ && outline_.outputs.empty()) TurnSorted();
   Next();
   CloseNested();
   FlushPending();

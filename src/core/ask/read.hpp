@@ -41,7 +41,7 @@ enum class Outcome { kAnswered, kClarify, kAbstained };
 
 struct Trace;
 
-constexpr double kLeastConfidence = 0.6;
+constexpr double kLeastConfidence = 0.5;
 constexpr std::int64_t kDefaultLimit = 10'000;
 
 struct ReadOptions {
