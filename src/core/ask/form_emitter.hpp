@@ -87,6 +87,7 @@ class FormEmitter {
 
   Status AddNested(FormScope* scope);
   Status AddGroup(const FormGroup& group, FormScope* scope);
+  static Status CheckRows(const FormGroup& group);
   Result<sql::Expr> GroupExpr(const FormGroup& group, int anchor, const FormScope& scope);
   Result<sql::Expr> OwnExpr(const FormGroup& group, const FormScope& scope) const;
   Status AddInside(const FormGroup& group,

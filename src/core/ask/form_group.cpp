@@ -30,6 +30,14 @@ Status FormEmitter::AddGroup(const FormGroup& group, FormScope* scope) {
   return Status::Ok();
 }
 
+// A group speaks of rows: nothing in it may count or add up.
+Status FormEmitter::CheckRows(const FormGroup& group) {
+  const bool rows =
+      std::none_of(group.conditions.begin(), group.conditions.end(),
+                   [](const FormCondition& condition) { return condition.left.IsAggregate(); });
+  return rows ? Status::Ok() : NotSupported("a count of what is excluded, or of both");
+}
+
 // NOT EXISTS (SELECT 1 FROM order WHERE order.customer_id = customer.id)
 Result<sql::Expr> FormEmitter::GroupExpr(const FormGroup& group, int anchor,
                                          const FormScope& scope) {
@@ -37,9 +45,9 @@ Result<sql::Expr> FormEmitter::GroupExpr(const FormGroup& group, int anchor,
   for (const int entity : group.entities) {
     if (entity != anchor) targets.insert(entity);
   }
+  LOUPE_RETURN_IF_ERROR(CheckRows(group));
   for (const FormCondition& condition : group.conditions) {
     if (condition.left.ref.entity != anchor) targets.insert(condition.left.ref.entity);
-    if (condition.left.IsAggregate()) return NotSupported("a count of what is excluded");
   }
   if (targets.empty() && group.conditions.empty()) {
     return NotSupported("what is excluded is not clear");
@@ -100,6 +108,7 @@ Result<sql::Expr> FormEmitter::OwnExpr(const FormGroup& group, const FormScope& 
 
 // Another row that shows the same has it: "countries of singers above 40 and below 30".
 Status FormEmitter::AddTwin(const FormGroup& group, int anchor, FormScope* scope) {
+  LOUPE_RETURN_IF_ERROR(CheckRows(group));
   const Entity& entity = EntityAt(anchor);
   const std::string alias = aliases_.Take(entity.name);
   sql::Select twin;
