@@ -118,6 +118,7 @@ struct Outline {
   std::vector<SortBy> order;
   std::vector<Nested> nested;
   std::optional<TimeUnit> grain;
+  bool grain_groups = false;  // "for each month", "monthly"; not "which month"
   std::optional<Share> share;
   std::vector<std::string> unknown;   // words as written
   std::optional<bool> direction;      // without a target

@@ -30,7 +30,7 @@ void OutlineWalker::VisitComparison(Operand left) {
   }
   at_ = SkipNeutral(at_);
   if (ReadAggregateSide(&predicate)) {
-    if (split && (Kind() == MeaningKind::kOf || Kind() == MeaningKind::kIn)) {
+    if (IsOfSome()) {
       outline_.failure = "whose average is compared with is not clear";
       return;
     }
@@ -60,6 +60,27 @@ void OutlineWalker::VisitComparison(Operand left) {
   FinishComparison(std::move(predicate), std::move(left));
 }
 
+// "… the average salary of instructors in Physics", "of museums that opened after 2010": an
+// aggregate over some rows only, up to the next condition.
+bool OutlineWalker::IsOfSome() const {
+  if (Kind() != MeaningKind::kOf && Kind() != MeaningKind::kIn && Kind() != MeaningKind::kFrom) {
+    return false;
+  }
+  for (std::size_t at = at_; at < segments_.size(); ++at) {
+    const MeaningKind kind = KindAt(at);
+    if (kind == MeaningKind::kAnd || kind == MeaningKind::kOr || kind == MeaningKind::kComma ||
+        kind == MeaningKind::kPause || kind == MeaningKind::kSort) {
+      return false;
+    }
+    const bool restricts = IsLiteralAt(at) || kind == MeaningKind::kTime ||
+                           kind == MeaningKind::kThat || kind == MeaningKind::kWith ||
+                           kind == MeaningKind::kWho || kind == MeaningKind::kNumber ||
+                           kind == MeaningKind::kNegation;
+    if (restricts) return true;
+  }
+  return false;
+}
+
 // "more orders than": the orders.
 bool OutlineWalker::ReadSplitSide(Operand* left) {
   at_ = SkipNeutral(at_);
@@ -75,8 +96,35 @@ bool OutlineWalker::ReadSplitSide(Operand* left) {
   return true;
 }
 
+// "less than the largest salary"; but not "… than the largest college".
+bool OutlineWalker::ReadExtremeSide(Predicate* predicate) {
+  if (Here().ranks != Ranks::kNumber) return false;
+  const std::size_t saved = at_;
+  const bool greatest = Here().descending;
+  Next();
+  std::optional<NounPhrase> phrase = ReadPhraseAhead();
+  if (!phrase || HasLiteral(*phrase) || NamesEntity(*phrase) || !NamesColumn(*phrase)) {
+    at_ = saved;
+    return false;
+  }
+  predicate->with = Predicate::With::kAggregate;
+  predicate->right.aggregation =
+      greatest ? semantic::Aggregation::kMax : semantic::Aggregation::kMin;
+  predicate->right.phrase = std::move(*phrase);
+  return true;
+}
+
 // "the average", "the average price", "the average number of orders", "the average customer".
 bool OutlineWalker::ReadAggregateSide(Predicate* predicate) {
+  if (Kind() == MeaningKind::kMeasure && NamesAggregate(PhraseOf(at_))) {
+    // Where the model has a measure of that name.
+    predicate->with = Predicate::With::kAggregate;
+    predicate->right.aggregation = Here().aggregation;
+    predicate->right.phrase = PhraseOf(at_);
+    Next();
+    return true;
+  }
+  if (Kind() == MeaningKind::kSuperlative) return ReadExtremeSide(predicate);
   if (Kind() != MeaningKind::kAggregate) return false;
   predicate->with = Predicate::With::kAggregate;
   // "the overall average" is an average.
@@ -99,6 +147,8 @@ bool OutlineWalker::ReadAggregateSide(Predicate* predicate) {
 }
 
 void OutlineWalker::ReadLiterals(Predicate* predicate) {
+  // "than the one with the most horsepower" is no number.
+  if (TextAt(at_) == "one" && at_ > 0 && TextAt(at_ - 1) == "the") return;
   const std::size_t wanted = predicate->comparison == Comparison::kBetween ? 2 : 1;
   while (predicate->literals.size() < wanted && at_ < segments_.size()) {
     if (IsLiteralAt(at_) || KindAt(at_) == MeaningKind::kTime) {
@@ -218,6 +268,8 @@ void OutlineWalker::VisitGrain() {
   if (!grouped && zone_ != Zone::kSort) return VisitUnknown();
   if (zone_ == Zone::kSort) return Next();
   outline_.grain = Here().grain;
+  outline_.grain_groups = zone_ == Zone::kGroup || preposition_ == MeaningKind::kBy ||
+                          TextAt(at_).find("ly") != std::string::npos;
   preposition_ = MeaningKind::kNeutral;
   Next();
 }

@@ -31,7 +31,10 @@ void OutlineWalker::VisitSuperlative() {
                                : meaning.descending;
   superlative.limit = std::exchange(limit_, std::nullopt);
   superlative.scope = nested_;
-  if (zone_ == Zone::kModifier && last_ && !HasLiteral(*last_)) superlative.about = *last_;
+  // "the shop that is hiring the most employees": a verb names no thing.
+  const bool thing =
+      last_ && !HasLiteral(*last_) && !EndsWith(*last_, "ing") && !EndsWith(*last_, "ed");
+  if (zone_ == Zone::kModifier && thing) superlative.about = *last_;
   const std::string text = TextAt(at_);
   const bool common = text.find("common") != std::string::npos ||
                       text.find("frequent") != std::string::npos ||

@@ -120,6 +120,8 @@ class OutlineWalker {
   Operand TakeLeft();
   void VisitComparison(Operand left);
   bool ReadSplitSide(Operand* left);
+  [[nodiscard]] bool IsOfSome() const;
+  bool ReadExtremeSide(Predicate* predicate);
   bool ReadAggregateSide(Predicate* predicate);
   void ReadLiterals(Predicate* predicate);
   void FinishComparison(Predicate predicate, Operand left);

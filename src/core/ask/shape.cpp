@@ -91,6 +91,10 @@ void Shaper::AddMentions() {
     const PhraseReading& reading = *ReadingOf(phrase);
     const bool shared = phrase.side != Side::kBefore || phrase.preposition == MeaningKind::kWith;
     if (FormGroup* group = shared ? ShareGroup(phrase.side, false) : nullptr) {
+      const bool column = reading.head == PhraseReading::Head::kColumn &&
+                          DimensionAt(reading.ref).type != DimensionType::kBoolean;
+      // "flights with stops" where stops are a number
+      if (column && reading.filters.empty()) return Fail("what part the share tells is not clear");
       AddTruth(reading, phrase.negated, &group->conditions);
       AddFilters(reading, phrase.negated, 0, &group->conditions);
       for (const int entity : reading.entities) PushUnique(&group->entities, entity);

@@ -199,6 +199,18 @@ bool Shaper::SetLeft(const Predicate& predicate, const PhraseReading* left,
     return false;
   }
   condition->left = *value;
+  // "singers above the average age": their age, where the model has a measure of that name.
+  const bool twice = predicate.with == Predicate::With::kAggregate &&
+                     predicate.left.phrase.parts == predicate.right.phrase.parts;
+  if (twice && value->kind == FormValue::Kind::kMeasure) {
+    const std::optional<MemberRef> column = ColumnOfMeasure(value->ref);
+    if (!column) {
+      Fail("what is compared is not clear");
+      return false;
+    }
+    condition->left = ColumnValue(*column);
+    return true;
+  }
   if (value->kind != FormValue::Kind::kColumn) return true;
   const DimensionType type = DimensionAt(value->ref).type;
   const bool ordered = condition->comparison != Comparison::kEqual && !condition->pattern;
@@ -226,6 +238,20 @@ bool Shaper::SetLeft(const Predicate& predicate, const PhraseReading* left,
   return true;
 }
 
+// The column that a measure aggregates, where rows show it.
+std::optional<MemberRef> Shaper::ColumnOfMeasure(MemberRef ref) const {
+  const semantic::Entity& owner = EntityAt(ref.entity);
+  const semantic::Measure& measure = owner.measures[static_cast<std::size_t>(ref.member)];
+  if (!measure.IsPlainAggregate() || measure.column.empty()) return std::nullopt;
+  for (std::size_t d = 0; d < owner.dimensions.size(); ++d) {
+    const Dimension& dimension = owner.dimensions[d];
+    if (dimension.is_public && dimension.column == measure.column) {
+      return MemberRef{ref.entity, static_cast<int>(d)};
+    }
+  }
+  return std::nullopt;
+}
+
 // A column is compared with the aggregate over all rows, and so is its average; counts and sums of
 // groups are compared with those of all groups.
 void Shaper::SetRight(const Predicate& predicate, FormCondition* condition) {
@@ -242,6 +268,11 @@ void Shaper::SetRight(const Predicate& predicate, FormCondition* condition) {
                         condition->left.aggregation == right.aggregation;
   if (!predicate.right.phrase.empty()) {
     if (const std::optional<FormValue> value = ValueOf(predicate.right)) right = *value;
+  }
+  if (right.kind == FormValue::Kind::kMeasure) {
+    const std::optional<MemberRef> column = ColumnOfMeasure(right.ref);
+    if (!column) return Fail("what is compared with an average is not clear");
+    right = {FormValue::Kind::kAggregate, *column, *predicate.right.aggregation};
   }
   if (!plain && !averages) return Fail("what is compared with an average is not clear");
   condition->right = right;

@@ -157,9 +157,8 @@ bool Shaper::IsAboutOther(const Superlative& superlative, const FormRank& rank) 
   if (about == nullptr || !rank.by.IsAggregate()) return false;
   // "products of the category that has the most reviews", where categories are a column.
   if (about->head == PhraseReading::Head::kColumn) {
-    return std::none_of(form_.outputs.begin(), form_.outputs.end(), [&](const FormValue& output) {
-      return !output.IsAggregate() && output.ref == about->ref;
-    });
+    return std::none_of(form_.outputs.begin(), form_.outputs.end(),
+                        [&](const FormValue& output) { return output.ref == about->ref; });
   }
   if (about->head != PhraseReading::Head::kEntity) return false;
   return about->ref.entity != rank.by.ref.entity && IsBeside(about->ref.entity);

@@ -20,8 +20,11 @@ bool Shaper::IsGroupPhrase(const PhraseReading& reading) const {
 // "for each department, the most expensive product": the products are ranked, and no group; "for
 // each semester, the one with the most students" ranks the groups.
 bool Shaper::RanksWithin() const {
-  const bool grouped = !outline_.groups.empty() || outline_.grain;
-  if (!grouped || outline_.superlatives.size() != 1 || outline_.share) return false;
+  const bool by_time = outline_.grain && outline_.grain_groups;
+  const bool grouped = !outline_.groups.empty() || by_time;
+  if (!grouped || (outline_.grain && !by_time) || outline_.superlatives.size() != 1 ||
+      outline_.share)
+    return false;
   const Superlative& superlative = outline_.superlatives.front();
   const PhraseReading* thing = ReadingOf(superlative.subject);
   if (thing == nullptr) thing = ReadingOf(superlative.about);
@@ -77,6 +80,14 @@ void Shaper::RankWithin(FormRank rank) {
   }
   for (const FormValue& output : form_.outputs) {
     if (output.kind == FormValue::Kind::kGrain) rank.within.push_back(output);
+  }
+  // Within groups of one row nothing is ranked.
+  const auto alone = [&](const FormValue& value) {
+    return value == rank.by || (value.kind == FormValue::Kind::kColumn && IsKeyOf(value.ref) &&
+                                value.ref.entity == rank.by.ref.entity && !rank.by.IsAggregate());
+  };
+  if (std::any_of(rank.within.begin(), rank.within.end(), alone)) {
+    return Fail("what is ranked within each group is not clear");
   }
   form_.rank = std::move(rank);
 }

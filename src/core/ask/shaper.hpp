@@ -126,6 +126,7 @@ class Shaper {
   bool SetLeft(const Predicate& predicate, const PhraseReading* left, FormCondition* condition);
   void SetRight(const Predicate& predicate, FormCondition* condition);
   bool AddsUp(const Predicate& predicate, FormCondition* condition);
+  [[nodiscard]] std::optional<MemberRef> ColumnOfMeasure(MemberRef ref) const;
   bool SetValues(const Predicate& predicate, FormCondition* condition);
   [[nodiscard]] static bool FitsColumn(const Segment& literal, MemberRef column);
   bool SetYear(const Segment& literal, FormCondition* condition);
