@@ -95,7 +95,7 @@ std::vector<Slot> SlotsOf(const Outline& outline) {
           operand.aggregation == semantic::Aggregation::kSum ? Role::kTotalled : Role::kAggregated;
     }
     if (operand.counts) role = Role::kCounted;
-    if (operand.shared) role = Role::kShared;
+    if (operand.shared || operand.grows) role = Role::kShared;
     add(operand.phrase, role);
   };
   const auto is_subject = [&](const NounPhrase& phrase) {

@@ -118,6 +118,8 @@ class Teller {
         return std::string(TimeUnitName(*form_.grain)) + " of " + Column(value.ref);
       case FormValue::Kind::kShare:
         return Share(*form_.share);
+      case FormValue::Kind::kGrowth:
+        return Growth(*form_.growth);
       default:
         break;
     }
@@ -134,6 +136,21 @@ class Teller {
     if (share.of_total) return text + " in all groups together";
     if (share.whole.empty()) return text + Holds(share.part);
     return text + Holds(share.part) + " to " + of + Holds(share.whole);
+  }
+
+  // "growth of count of orders in percent over the year before", "… from 2024 to 2025"
+  [[nodiscard]] std::string Growth(const FormGrowth& growth) const {
+    const std::string text = "growth of " + Value(growth.of) + " in percent";
+    if (!growth.back) {
+      return text + " from " + std::to_string(growth.first->range->from->year) + " to " +
+             std::to_string(growth.last->range->from->year);
+    }
+    const std::string over =
+        text + " over the " + std::string(TimeUnitName(*growth.back)) + " before";
+    if (!growth.shown) return over;
+    FormCondition shown;
+    shown.range = growth.shown;
+    return over + ", whose period " + Range(shown);
   }
 
   [[nodiscard]] std::string Holds(const std::vector<FormGroup>& groups) const {

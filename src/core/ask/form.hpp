@@ -40,6 +40,7 @@ struct FormValue {
     kMeasure,    // of the model
     kGrain,      // the periods of a time dimension
     kShare,      // the form's share; `ref` is of what it counts or adds up
+    kGrowth,     // the form's growth; likewise
   };
   Kind kind = Kind::kColumn;
   MemberRef ref;  // member -1: the rows
@@ -47,7 +48,7 @@ struct FormValue {
 
   [[nodiscard]] bool IsAggregate() const {
     return kind == Kind::kCount || kind == Kind::kAggregate || kind == Kind::kMeasure ||
-           kind == Kind::kShare;
+           kind == Kind::kShare || kind == Kind::kGrowth;
   }
   bool operator==(const FormValue& other) const {
     return kind == other.kind && ref == other.ref && aggregation == other.aggregation;
@@ -94,6 +95,16 @@ struct FormShare {
   Shares shares = Shares::kPart;
 };
 
+// By how many percent a number is greater than before: each period of `grain` than the one a unit
+// earlier, or all of `last` than all of `first`.
+struct FormGrowth {
+  FormValue of;
+  std::optional<TimeUnit> back;
+  std::optional<FormCondition> first;
+  std::optional<FormCondition> last;
+  std::optional<TimeRange> shown;  // of the periods; those before are counted and not shown
+};
+
 struct FormOrder {
   FormValue by;
   bool descending = false;
@@ -123,7 +134,8 @@ struct Form {
   int restricted = -1;                         // entity that `restriction` picks rows of …
   std::optional<MemberRef> restricted_column;  // … or values of a column of it
   std::optional<FormRank> restriction;
-  std::optional<FormShare> share;  // what the output of kind kShare shows
+  std::optional<FormShare> share;    // what the output of kind kShare shows
+  std::optional<FormGrowth> growth;  // and that of kind kGrowth
   std::vector<FormOrder> order;
   std::optional<TimeUnit> grain;      // of the output of kind kGrain
   std::optional<std::int64_t> limit;  // of rows without a rank

@@ -7,6 +7,7 @@
 //   form_order.cpp      ranks and order
 //   form_within.cpp     ranks within each group
 //   form_share.cpp      shares and ratios
+//   form_growth.cpp     growth from period to period
 //
 // Internal to FormToSelect.
 #ifndef LOUPE_CORE_ASK_FORM_EMITTER_HPP
@@ -103,6 +104,12 @@ class FormEmitter {
   Result<sql::Expr> Filtered(const std::vector<FormGroup>& groups, sql::Expr call,
                              const FormScope& scope);
   Result<sql::Expr> HoldsExpr(const FormGroup& group, const FormScope& scope);
+
+  // Growth.
+
+  Result<sql::Expr> GrowthExpr(const FormScope& scope);
+  Result<sql::Expr> EarlierExpr(sql::Expr of, const FormScope& scope);
+  [[nodiscard]] sql::Select ShownPeriods(sql::Select all) const;
 
   // Ranks and order.
 

@@ -6,8 +6,9 @@ namespace loupe::ask {
 
 // Each row is told of once: those that are counted, and no join repeats them.
 bool FormEmitter::IsShared(const FormValue& value, const FormScope& scope) const {
-  return value.kind != FormValue::Kind::kShare ||
-         (value.ref.entity == scope.root() && !scope.Multiplies());
+  const bool whole =
+      value.kind == FormValue::Kind::kShare || value.kind == FormValue::Kind::kGrowth;
+  return !whole || (value.ref.entity == scope.root() && !scope.Multiplies());
 }
 
 //   100.0 * count(*) FILTER (WHERE status = 'cancelled') / NULLIF(count(*), 0)

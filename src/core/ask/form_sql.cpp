@@ -27,6 +27,7 @@ Result<sql::Select> FormEmitter::Run() {
   LOUPE_RETURN_IF_ERROR(AddRank(&scope));
   if (form_.rank && form_.rank->IsWithin()) return FirstPlaces(std::move(scope.select));
   LOUPE_RETURN_IF_ERROR(AddOrder(&scope));
+  if (form_.growth && form_.growth->shown) return ShownPeriods(std::move(scope.select));
   if (!scope.select.limit) scope.select.limit = form_.limit;
   return std::move(scope.select);
 }

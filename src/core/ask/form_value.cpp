@@ -32,6 +32,8 @@ Result<sql::Expr> FormEmitter::ValueExpr(const FormValue& value, const FormScope
       return PeriodExpr(value.ref, scope);
     case FormValue::Kind::kShare:
       return ShareExpr(scope);
+    case FormValue::Kind::kGrowth:
+      return GrowthExpr(scope);
     default:
       break;
   }
@@ -114,6 +116,8 @@ std::string FormEmitter::NameOf(const FormValue& value) const {
       return entity.measures[static_cast<std::size_t>(value.ref.member)].name;
     case FormValue::Kind::kGrain:
       return std::string(TimeUnitName(*form_.grain));
+    case FormValue::Kind::kGrowth:
+      return "percent_growth_of_" + NameOf(form_.growth->of);
     case FormValue::Kind::kShare: {
       static constexpr const char* kNames[] = {"share_of_", "percentage_of_", "ratio_of_"};
       return kNames[static_cast<std::size_t>(form_.share->shares)] +
@@ -163,9 +167,9 @@ Status FormEmitter::AddGroups(FormScope* scope) {
   for (const FormValue& output : form_.outputs) {
     if (output.kind == FormValue::Kind::kColumn) add(output.ref);
   }
-  if (form_.rank && !form_.rank->by.IsAggregate()) add(form_.rank->by.ref);
+  if (form_.rank && form_.rank->by.kind == FormValue::Kind::kColumn) add(form_.rank->by.ref);
   for (const FormOrder& order : form_.order) {
-    if (!order.by.IsAggregate()) add(order.by.ref);
+    if (order.by.kind == FormValue::Kind::kColumn) add(order.by.ref);
   }
   for (const MemberRef group : groups) scope->select.group_by.push_back(scope->ColumnOf(group));
   for (const FormValue& output : form_.outputs) {

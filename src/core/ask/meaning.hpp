@@ -61,6 +61,8 @@ enum class MeaningKind {
   kThat,     // "that", "who", "which" behind a noun
   kShare,    // "percentage of", "ratio of"
   kCompare,  // "compare", "compared with", "versus"
+  kGrowth,   // "growth of"
+  kEarlier,  // "over the previous quarter", "year over year"
 };
 
 enum class Comparison { kLess, kLessOrEqual, kEqual, kGreaterOrEqual, kGreater, kBetween };
@@ -111,6 +113,7 @@ struct Meaning {
   double number = 0;
   TimeRange time;
   TimeUnit grain = TimeUnit::kDay;
+  bool is_any_grain = false;  // kEarlier: "the previous period", of whatever is grouped by
   std::string value;
   // Place among the words that were taught, of the one that means it; a kValue that has one stands
   // for that word's filter.

@@ -43,6 +43,8 @@ constexpr KindWords kShapeWords[] = {
     {MeaningKind::kThat, "a condition follows"},
     {MeaningKind::kShare, "a share is asked for"},
     {MeaningKind::kCompare, "groups are compared"},
+    {MeaningKind::kGrowth, "how much something grew is asked for"},
+    {MeaningKind::kEarlier, "compared with the period before"},
 };
 
 std::string Quote(const std::string& text) { return "\"" + text + "\""; }

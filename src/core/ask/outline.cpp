@@ -16,6 +16,7 @@ bool IsTermKind(MeaningKind kind) {
 Outline OutlineWalker::Walk() {
   while (at_ < segments_.size() && outline_.failure.empty()) Step();
   FlushPending();
+  CloseGrowth();
   if (shares_) outline_.failure = "what the share is of is not clear";
   MergeSentences();
   MergeSuperlatives();
@@ -61,6 +62,10 @@ void OutlineWalker::Step() {
       return VisitShare();
     case MeaningKind::kCompare:
       return VisitCompare();
+    case MeaningKind::kGrowth:
+      return VisitGrowth();
+    case MeaningKind::kEarlier:
+      return VisitEarlier();
     case MeaningKind::kEach:
       // "all details for each swimmer"
       if (outline_.everything && outline_.outputs.empty()) return Next();

@@ -36,6 +36,13 @@ struct Share {
   bool is_out_of = false;
 };
 
+// "growth of revenue by month over the previous year", "by how many percent did revenue grow from
+// 2024 to 2025".
+struct Growth {
+  bool is_told = false;             // what it is measured from was named …
+  std::optional<TimeUnit> against;  // … with its unit
+};
+
 // Neighbouring terms, values and numbers that name one thing: "country France", "8 cylinders".
 struct NounPhrase {
   std::vector<const Segment*> parts;                // in order; the last is the head
@@ -59,6 +66,7 @@ struct Operand {
   bool counts = false;  // the phrase's things
   bool totals = false;  // "the total number of"
   bool shared = false;  // "percentage of"
+  bool grows = false;   // "growth of"; an empty phrase: of the output before
 };
 
 struct Predicate {
@@ -120,6 +128,7 @@ struct Outline {
   std::optional<TimeUnit> grain;
   bool grain_groups = false;  // "for each month", "monthly"; not "which month"
   std::optional<Share> share;
+  std::optional<Growth> growth;
   std::vector<std::string> unknown;   // words as written
   std::optional<bool> direction;      // without a target
   bool alphabetical = false;          // that direction is of texts

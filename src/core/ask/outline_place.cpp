@@ -28,10 +28,12 @@ void OutlineWalker::FlushPending() {
 
 std::vector<Operand> OutlineWalker::TakeOperands(NounPhrase phrase) {
   std::vector<Operand> operands;
-  if (std::exchange(shares_, false)) {
+  const bool grows = std::exchange(grows_, false);
+  if (std::exchange(shares_, false) || grows) {
     // "percentage of the total revenue", "ratio of the number of cancelled orders to …"
     Operand operand;
-    operand.shared = true;
+    operand.shared = !grows;
+    operand.grows = grows;
     operand.counts = std::exchange(counts_, false);
     if (!aggregates_.empty()) operand.aggregation = aggregates_.front();
     aggregates_.clear();
@@ -183,7 +185,8 @@ bool OutlineWalker::GroupsBy(const NounPhrase& phrase) const {
       (next == MeaningKind::kWho || next == MeaningKind::kThat || next == MeaningKind::kWith);
   if (restricted) return false;
   const Operand& last = outline_.outputs.back();
-  const bool number = last.counts || last.aggregation || last.shared || NamesNumber(last.phrase);
+  const bool number =
+      last.counts || last.aggregation || last.shared || last.grows || NamesNumber(last.phrase);
   const bool things = NamesEntity(last.phrase) && NamesColumn(phrase) && !NamesEntity(phrase);
   return number || things;
 }

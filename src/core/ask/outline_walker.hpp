@@ -6,6 +6,7 @@
 //   outline_condition.cpp  comparisons, patterns, times
 //   outline_rank.cpp       superlatives, negation, order
 //   outline_share.cpp      shares and ratios
+//   outline_growth.cpp     growth from period to period
 //
 // Internal to OutlineOf.
 #ifndef LOUPE_CORE_ASK_OUTLINE_WALKER_HPP
@@ -148,7 +149,15 @@ class OutlineWalker {
   void VisitVerbOfShare();
   [[nodiscard]] bool LeadsToWhole() const;
   void VisitWhole();
-  [[nodiscard]] bool IsAwaited() const { return counts_ || shares_ || !aggregates_.empty(); }
+  [[nodiscard]] bool IsAwaited() const {
+    return counts_ || shares_ || grows_ || !aggregates_.empty();
+  }
+
+  // Growth.
+
+  void VisitGrowth();
+  void VisitEarlier();
+  void CloseGrowth();
 
   // The end.
 
@@ -166,6 +175,7 @@ class OutlineWalker {
   bool counts_ = false;
   bool totals_ = false;  // "the total number of"
   bool shares_ = false;  // "percentage of" waits for its noun
+  bool grows_ = false;   // "growth of" does
   Side side_ = Side::kBefore;
   bool distinct_ = false;
   bool negated_ = false;

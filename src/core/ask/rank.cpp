@@ -137,7 +137,8 @@ class Chooser {
  private:
   [[nodiscard]] bool NeedsQuery(const Form& form) const {
     if (layer_ == Layer::kQueries) return true;
-    if (form.share || (form.rank && form.rank->IsWithin())) return false;  // which no query says
+    if (form.share || form.growth || (form.rank && form.rank->IsWithin()))
+      return false;  // which no query says
     if (form.grain) return true;
     const auto is_measure = [](const FormValue& value) {
       return value.kind == FormValue::Kind::kMeasure;

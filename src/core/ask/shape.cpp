@@ -22,6 +22,7 @@ Shaped Shaper::Shape() {
   AddPredicates();
   MoveNested();
   AddCompared();
+  CloseGrowth();
   SplitContradictions();
   std::move(excluded_.begin(), excluded_.end(), std::back_inserter(form_.nested));
   AddSuperlatives();

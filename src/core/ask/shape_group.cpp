@@ -102,7 +102,10 @@ bool Shaper::ShowDay(bool ranked) {
 
 // "by month": of the time of what is aggregated.
 void Shaper::AddGrain() {
-  if (!outline_.grain || RanksWithin()) return;
+  // "year over year growth": by year, where nothing else is named.
+  const bool grows = !outline_.grain && outline_.growth && outline_.growth->against;
+  const std::optional<TimeUnit> grain = grows ? outline_.growth->against : outline_.grain;
+  if (!grain || RanksWithin()) return;
   const bool ranked = form_.outputs.empty() && !outline_.superlatives.empty();
   if (ShowDay(ranked)) return;
   if (!form_.HasAggregates() && !ranked) {
@@ -120,7 +123,7 @@ void Shaper::AddGrain() {
   }
   const std::optional<MemberRef> time = TimeColumn(Predicate());
   if (!time || !IsTime(DimensionAt(*time))) return Fail("no time is known to group by");
-  form_.grain = outline_.grain;
+  form_.grain = grain;
   form_.outputs.insert(form_.outputs.begin(), FormValue{FormValue::Kind::kGrain, *time, {}});
 }
 

@@ -259,6 +259,10 @@ bool Shaper::IsIdentifier(MemberRef ref) const {
 
 void Shaper::AddOutputs() {
   for (const Operand& operand : outline_.outputs) {
+    if (operand.grows) {
+      AddGrowing(operand);
+      continue;
+    }
     if (operand.phrase.empty() && operand.counts) {
       counts_rows_ = true;
       continue;

@@ -10,6 +10,7 @@
 //   shape_within.cpp     rankings within each group
 //   shape_compared.cpp   groups that are compared
 //   shape_share.cpp      shares and ratios
+//   shape_growth.cpp     growth from period to period
 //
 // Internal to ShapeForm.
 #ifndef LOUPE_CORE_ASK_SHAPER_HPP
@@ -192,6 +193,15 @@ class Shaper {
   void MoveNested();
   void CloseShare();
   [[nodiscard]] bool IsAdded(const FormValue& value) const;
+
+  // Growth.
+
+  void AddGrowing(const Operand& operand);
+  [[nodiscard]] std::optional<std::size_t> TimeCondition() const;
+  void CloseGrowth();
+  void GrowByPeriod();
+  void SortByPeriod();
+  void GrowBetween();
 
   // Order.
 

@@ -232,6 +232,10 @@ std::string Cutter::KeyOf(const PhraseMatch& match) const {
       return "all";
     case MeaningKind::kCompare:
       return "compare";
+    case MeaningKind::kGrowth:
+      return "growth";
+    case MeaningKind::kEarlier:
+      return "earlier:" + std::to_string(static_cast<int>(meaning.grain));
     case MeaningKind::kTo:
       return "to";
     case MeaningKind::kWhen:

@@ -185,6 +185,16 @@ constexpr Phrase kPhrases[] = {
     {"in comparison to", MeaningKind::kCompare},
     {"versus", MeaningKind::kCompare},
     {"vs", MeaningKind::kCompare},
+    {"growth of", MeaningKind::kGrowth},
+    {"growth in", MeaningKind::kGrowth},
+    {"growth", MeaningKind::kGrowth},
+    {"growth rate of", MeaningKind::kGrowth},
+    {"growth rate", MeaningKind::kGrowth},
+    {"percentage growth of", MeaningKind::kGrowth},
+    {"percentage growth in", MeaningKind::kGrowth},
+    {"by how many percent did", MeaningKind::kGrowth},
+    {"by what percentage did", MeaningKind::kGrowth},
+    {"how many percent did", MeaningKind::kGrowth},
 };
 
 struct SharePhrase {
@@ -394,6 +404,10 @@ constexpr PatternPhrase kPatterns[] = {
     {"end in", Pattern::kEndsWith},
 };
 
+// Words that lead to the period that growth is measured from.
+constexpr std::string_view kEarlierLeads[] = {
+    "over", "against", "from", "versus", "vs", "compared to", "on", "relative to", "compared with"};
+
 // Words that carry grammar or courtesy alone.
 constexpr std::string_view kNeutral[] = {
     "a",
@@ -547,6 +561,9 @@ constexpr std::string_view kNeutral[] = {
     "kinds",
     "total",
     "well",
+    "grow",
+    "grew",
+    "grown",
 };
 
 // Verbs that link things and say little of their own.
@@ -740,6 +757,37 @@ void OfferGradable(const std::vector<Token>& tokens, std::size_t at,
   }
 }
 
+// "over the previous quarter", "against the year before", "year over year", "month-on-month".
+void OfferEarlier(const std::vector<Token>& tokens, std::size_t at,
+                  std::optional<PhraseMatch>* best) {
+  const auto word = [&](std::size_t place) {
+    return place < tokens.size() ? std::string_view(tokens[place].lower) : std::string_view();
+  };
+  const auto offer = [&](std::size_t unit_at, std::size_t end) {
+    if (unit_at >= tokens.size()) return;
+    Meaning meaning = Of(MeaningKind::kEarlier);
+    const std::optional<PhraseMatch> unit = MatchGrain(tokens, unit_at);
+    if (!unit && word(unit_at) != "period") return;
+    meaning.is_any_grain = !unit;
+    if (unit) meaning.grain = unit->meaning.grain;
+    Offer(at, end - at, meaning, best);
+  };
+  const bool hyphens = word(at + 1) == "-" && word(at + 3) == "-";
+  const std::size_t step = hyphens ? 2 : 1;
+  const bool doubled =
+      (word(at + step) == "over" || word(at + step) == "on") && word(at) == word(at + 2 * step);
+  if (doubled) offer(at, at + 2 * step + 1);
+  for (const std::string_view lead : kEarlierLeads) {
+    std::size_t next = at + CountPhraseTokens(tokens, at, lead);
+    if (next == at) continue;
+    if (word(next) == "the") ++next;
+    const bool earlier = word(next) == "previous" || word(next) == "prior" ||
+                         word(next) == "preceding" || word(next) == "last";
+    if (earlier) offer(next + 1, next + 2);
+    if (word(next + 1) == "before") offer(next, next + 2);
+  }
+}
+
 void OfferSplitComparison(const std::vector<Token>& tokens, std::size_t at,
                           std::optional<PhraseMatch>* best) {
   std::size_t than = at + 1;
@@ -819,6 +867,7 @@ std::optional<PhraseMatch> MatchPhrase(const std::vector<Token>& tokens, std::si
   }
   OfferGradable(tokens, at, &best);
   OfferSplitComparison(tokens, at, &best);
+  OfferEarlier(tokens, at, &best);
   for (std::string_view word : kNeutral) {
     Offer(at, CountPhraseTokens(tokens, at, word), Of(MeaningKind::kNeutral), &best);
   }
