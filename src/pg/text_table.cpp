@@ -136,13 +136,17 @@ ClassRow ReadClass(Oid relation) {
   return found;
 }
 
-// A table that was empty, or not there, when it was last analysed may have grown.
+// A table that was empty, or not there, when it was last analysed may have grown. The lock is given
+// back at once: a question may look at more tables than a transaction may lock.
 double CountPages(Oid relation) {
   if (!ConditionalLockRelationOid(relation, AccessShareLock)) return 0;
   Relation opened = try_relation_open(relation, NoLock);
-  if (opened == nullptr) return 0;
+  if (opened == nullptr) {
+    UnlockRelationOid(relation, AccessShareLock);
+    return 0;
+  }
   const double pages = RelationGetNumberOfBlocks(opened);
-  relation_close(opened, NoLock);
+  relation_close(opened, AccessShareLock);
   return pages;
 }
 

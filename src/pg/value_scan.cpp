@@ -82,7 +82,7 @@ PartColumn ColumnOf(const TextTable& table, const TextColumn& column, Oid part) 
 void PartScan::Open(const TextTable& table, Oid part) {
   if (!ConditionalLockRelationOid(part, AccessShareLock)) return;
   relation_ = try_table_open(part, NoLock);
-  if (relation_ == nullptr) return;
+  if (relation_ == nullptr) return UnlockRelationOid(part, AccessShareLock);
   for (std::size_t i = 0; i < columns_.size(); ++i) {
     columns_[i] = ColumnOf(table, table.columns[i], part);
   }
@@ -101,7 +101,8 @@ PartScan::~PartScan() {
   table_endscan(scan_);
   ExecDropSingleTupleTableSlot(slot_);
   MemoryContextDelete(row_);
-  table_close(relation_, NoLock);
+  // Of very many small tables each is let go of before the next is read.
+  table_close(relation_, AccessShareLock);
 }
 
 TextView PartScan::Read(const PartColumn& column) const {
