@@ -170,9 +170,10 @@ void ServerValueSource::ScanTables(const std::vector<std::string>& candidates,
   std::size_t longest = 0;
   for (const auto& candidate : folded) longest = std::max(longest, candidate.first.size());
   const NewestSnapshot snapshot;
-  for (const auto& [table, state] : PlanOnce().scanned) {
+  for (const StatedTable& stated : PlanOnce().scanned) {
+    const TextTable& table = stated.first;
     // Folding may change the number of bytes, but not by that much.
-    ScanTexts(table, state, 2 * longest, [&](std::size_t column, std::string_view text) {
+    ScanTexts(table, stated.second, 2 * longest, [&](std::size_t column, std::string_view text) {
       const auto [first, last] = folded.equal_range(FoldText(text));
       for (auto match = first; match != last; ++match) {
         found->push_back({table.entity, table.columns[column].dimension, match->second,
@@ -197,17 +198,19 @@ void ServerValueSource::TakeHits(const std::vector<IndexHit>& hits,
 void ServerValueSource::ScanNear(const std::vector<std::string>& words,
                                  std::vector<Found>* found) const {
   const NewestSnapshot snapshot;
-  for (const auto& [table, state] : PlanOnce().scanned) {
-    ScanTexts(table, state, kMaxIndexedBytes, [&](std::size_t column, std::string_view text) {
-      const std::string server = FoldText(text);
-      const std::string folded = FromServer(server.data(), server.size());
-      for (std::size_t i = 0; i < words.size(); ++i) {
-        if (!ask::HasNearWord(folded, words[i])) continue;
-        found->push_back({table.entity, table.columns[column].dimension, i,
-                          FromServer(text.data(), text.size())});
-      }
-      return true;
-    });
+  for (const StatedTable& stated : PlanOnce().scanned) {
+    const TextTable& table = stated.first;
+    ScanTexts(table, stated.second, kMaxIndexedBytes,
+              [&](std::size_t column, std::string_view text) {
+                const std::string server = FoldText(text);
+                const std::string folded = FromServer(server.data(), server.size());
+                for (std::size_t i = 0; i < words.size(); ++i) {
+                  if (!ask::HasNearWord(folded, words[i])) continue;
+                  found->push_back({table.entity, table.columns[column].dimension, i,
+                                    FromServer(text.data(), text.size())});
+                }
+                return true;
+              });
   }
 }
 

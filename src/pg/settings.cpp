@@ -56,9 +56,8 @@ const config_enum_entry kHistoryModes[] = {
     {"all", static_cast<int>(HistoryMode::kAll), false},
     {nullptr, 0, false}};
 
-}  // namespace
-
-void DefineSettings() {
+// Those of ask() stand first in the order of the alphabet.
+void DefineAskSettings() {
   DefineCustomEnumVariable("loupe.ask_history", "What is kept of questions.",
                            "no_text: neither their words nor their SQL.", &ask_history,
                            static_cast<int>(HistoryMode::kAll), kHistoryModes, PGC_SUSET, 0,
@@ -82,6 +81,12 @@ void DefineSettings() {
       "Set it in the server's configuration or by ALTER DATABASE. -1: for ever.",
       &ask_retention_min, kThirtyDaysInMinutes, -1, INT_MAX, PGC_SUSET, GUC_UNIT_MIN, nullptr,
       nullptr, nullptr);
+}
+
+}  // namespace
+
+void DefineSettings() {
+  DefineAskSettings();
   DefineCustomStringVariable("loupe.font_folder", "Folder that holds the fonts of charts.", nullptr,
                              &font_folder, chart::kDefaultFontFolder, PGC_SUSET, 0, nullptr,
                              nullptr, nullptr);
