@@ -215,7 +215,8 @@ RESET parallel_tuple_cost;
 RESET min_parallel_table_scan_size;
 RESET work_mem;
 
--- Too large: at run time, at once.
+-- Too large: at run time, at once: what is large has to be made first, which takes a busy machine some
+-- seconds; what the built-in would make of it takes minutes.
 CREATE FUNCTION measured.ends_at_once(statement text, state text, what text) RETURNS SETOF text
     LANGUAGE plpgsql AS $$
 DECLARE
@@ -228,7 +229,7 @@ BEGIN
         found := SQLSTATE;
     END;
     RETURN NEXT is(found, state, what);
-    RETURN NEXT cmp_ok(clock_timestamp() - start, '<', '5 s'::interval, what || ': at once');
+    RETURN NEXT cmp_ok(clock_timestamp() - start, '<', '30 s'::interval, what || ': at once');
 END $$;
 CREATE TABLE measured.big AS
 SELECT repeat('a', 300000) || 'a' AS t, repeat('b', 300000) || 'a' AS u,
