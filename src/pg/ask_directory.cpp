@@ -15,6 +15,7 @@ extern "C" {
 #include "core/base/json.hpp"
 #include "pg/function.hpp"
 #include "pg/policy.hpp"
+#include "pg/readable_columns.hpp"
 #include "pg/spi.hpp"
 #include "pg/value_index.hpp"
 #include "pg/value_refresh.hpp"
@@ -27,15 +28,8 @@ constexpr const char* kTablesSql = R"sql(
 SELECT c.oid, c.relname, pg_catalog.obj_description(c.oid, 'pg_class'),
        pg_catalog.jsonb_agg(pg_catalog.jsonb_build_array(
            a.attname, a.attnum, a.atttypid::pg_catalog.int8,
-           pg_catalog.col_description(c.oid, a.attnum)) ORDER BY a.attnum)
-FROM pg_catalog.jsonb_array_elements_text($1::pg_catalog.jsonb) WITH ORDINALITY AS s (name, place)
-     JOIN pg_catalog.pg_namespace n ON n.nspname = s.name
-     JOIN pg_catalog.pg_class c ON c.relnamespace = n.oid
-     JOIN pg_catalog.pg_attribute a ON a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped
-WHERE c.relkind IN ('r', 'p', 'v', 'm', 'f') AND NOT c.relispartition
-      AND pg_catalog.has_schema_privilege(n.oid, 'USAGE')
-      AND (pg_catalog.has_table_privilege(c.oid, 'SELECT')
-           OR pg_catalog.has_column_privilege(c.oid, a.attnum, 'SELECT'))
+           pg_catalog.col_description(c.oid, a.attnum)) ORDER BY a.attnum))sql" LOUPE_FROM_READABLE_COLUMNS
+                                   R"sql(
 GROUP BY s.place, c.oid, c.relname
 ORDER BY s.place, c.relname)sql";
 

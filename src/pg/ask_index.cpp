@@ -23,6 +23,7 @@ extern "C" {
 #include "pg/catalog.hpp"
 #include "pg/fold_text.hpp"
 #include "pg/policy.hpp"
+#include "pg/readable_columns.hpp"
 #include "pg/search_path.hpp"
 #include "pg/settings.hpp"
 #include "pg/spi.hpp"
@@ -36,15 +37,8 @@ namespace {
 constexpr const char* kTablesSql = R"sql(
 SELECT c.oid, pg_catalog.format('%I.%I', n.nspname, c.relname),
        pg_catalog.jsonb_agg(a.attnum ORDER BY a.attnum),
-       pg_catalog.jsonb_agg(a.atttypid::pg_catalog.int8 ORDER BY a.attnum)
-FROM pg_catalog.jsonb_array_elements_text($1::pg_catalog.jsonb) WITH ORDINALITY AS s (name, place)
-     JOIN pg_catalog.pg_namespace n ON n.nspname = s.name
-     JOIN pg_catalog.pg_class c ON c.relnamespace = n.oid
-     JOIN pg_catalog.pg_attribute a ON a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped
-WHERE c.relkind IN ('r', 'p', 'v', 'm', 'f') AND NOT c.relispartition
-      AND pg_catalog.has_schema_privilege(n.oid, 'USAGE')
-      AND (pg_catalog.has_table_privilege(c.oid, 'SELECT')
-           OR pg_catalog.has_column_privilege(c.oid, a.attnum, 'SELECT'))
+       pg_catalog.jsonb_agg(a.atttypid::pg_catalog.int8 ORDER BY a.attnum))sql" LOUPE_FROM_READABLE_COLUMNS
+                                   R"sql(
 GROUP BY s.place, c.oid, n.nspname, c.relname
 ORDER BY s.place, c.relname)sql";
 

@@ -26,6 +26,7 @@ extern "C" {
 #include "core/base/nearest.hpp"
 #include "pg/execute.hpp"
 #include "pg/function.hpp"
+#include "pg/readable_columns.hpp"
 #include "pg/relation.hpp"
 #include "pg/spi.hpp"
 #include "pg/value.hpp"
@@ -37,8 +38,7 @@ using semantic::Catalog;
 using semantic::CatalogColumn;
 using semantic::CatalogTable;
 
-// Schemas arrive as one JSON array of names and keep its order. The right to a whole table is asked
-// for first: looking at that to each column would keep all columns in the server's caches.
+// Schemas arrive as one JSON array of names and keep its order.
 constexpr const char* kColumnsSql = R"sql(
 SELECT c.oid, n.nspname, c.relname, c.relkind,
        (SELECT d.description FROM pg_catalog.pg_description d
@@ -47,15 +47,7 @@ SELECT c.oid, n.nspname, c.relname, c.relkind,
        a.attname, pg_catalog.format_type(a.atttypid, a.atttypmod), a.atttypid, a.attnotnull,
        (SELECT d.description FROM pg_catalog.pg_description d
         WHERE d.objoid = c.oid AND d.classoid = 'pg_catalog.pg_class'::pg_catalog.regclass
-              AND d.objsubid = a.attnum)
-FROM pg_catalog.jsonb_array_elements_text($1::pg_catalog.jsonb) WITH ORDINALITY AS s (name, place)
-     JOIN pg_catalog.pg_namespace n ON n.nspname = s.name
-     JOIN pg_catalog.pg_class c ON c.relnamespace = n.oid
-     JOIN pg_catalog.pg_attribute a ON a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped
-WHERE c.relkind IN ('r', 'p', 'v', 'm', 'f') AND NOT c.relispartition
-      AND pg_catalog.has_schema_privilege(n.oid, 'USAGE')
-      AND (pg_catalog.has_table_privilege(c.oid, 'SELECT')
-           OR pg_catalog.has_column_privilege(c.oid, a.attnum, 'SELECT'))
+              AND d.objsubid = a.attnum))sql" LOUPE_FROM_READABLE_COLUMNS R"sql(
       AND ($2 IS NULL OR c.oid = ANY ($2::pg_catalog.oid[]))
 ORDER BY s.place, c.relname, a.attnum)sql";
 
