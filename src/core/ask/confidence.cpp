@@ -30,13 +30,15 @@ constexpr std::pair<std::string_view, std::string_view> kWords[kSigns] = {
     {"alternatives", "conditions joined by or"},
     {"loose text", "texts that are no known value"},
     {"exclusions", "what is excluded, or each of both"},
-    {"groups", "rows are grouped"},
+    {"groups", "rows are grouped by things"},
+    {"group columns", "rows are grouped by columns alone"},
+    {"periods", "rows are grouped by periods"},
     {"counted", "conditions on counts"},
     {"ranked", "the first rows of an order are asked for"},
     {"sorted", "rows are sorted"},
     {"aggregates", "numbers made of many rows"},
     {"distinct", "different values are asked for"},
-    {"columns", "columns shown beyond the first"},
+    {"columns", "columns and numbers shown beyond the first"},
     {"implied", "a thing is named without a column"},
     {"beside", "things that only have to be there"},
     {"length", "words of the question beyond a dozen"},
@@ -74,6 +76,26 @@ void CountConditions(const Form& form, Signs* signs) {
   at(Sign::kAlternatives) = Few(joined);
 }
 
+bool IsGroup(const Form& form, const FormValue& output) {
+  if (output.kind == FormValue::Kind::kGrain) return true;
+  return output.kind == FormValue::Kind::kColumn &&
+         std::find(form.groups.begin(), form.groups.end(), output.ref) != form.groups.end();
+}
+
+void CountShown(const Form& form, Signs* signs) {
+  std::size_t columns = 0;
+  std::size_t numbers = 0;
+  for (const FormValue& output : form.outputs) {
+    if (!IsGroup(form, output)) ++(output.IsAggregate() ? numbers : columns);
+  }
+  // All columns of a thing are one answer to its name, and those of a thing that is counted give
+  // way to its number.
+  const std::size_t implied = std::min(form.fit.implied, columns);
+  const std::size_t answers = numbers + columns - (implied > 0 ? implied - 1 : 0);
+  (*signs)[static_cast<std::size_t>(Sign::kColumns)] = answers > 1 ? Few(answers - 1) : 0;
+  (*signs)[static_cast<std::size_t>(Sign::kImplied)] = implied > 0 ? 1 : 0;
+}
+
 }  // namespace
 
 Signs SignsOf(const Form& form, const Outline& outline, const Standing& standing) {
@@ -92,17 +114,16 @@ Signs SignsOf(const Form& form, const Outline& outline, const Standing& standing
   CountConditions(form, &signs);
   at(Sign::kLooseText) = Few(form.fit.loose_texts);
   at(Sign::kExclusions) = Few(form.nested.size());
-  at(Sign::kGroups) = form.groups.empty() && form.group_entities.empty() && !form.grain ? 0 : 1;
+  at(Sign::kGroups) = form.group_entities.empty() ? 0 : 1;
+  at(Sign::kGroupColumns) = form.group_entities.empty() && !form.groups.empty() ? 1 : 0;
+  at(Sign::kPeriods) = form.grain ? 1 : 0;
   at(Sign::kRanked) = form.rank || form.restriction ? 1 : 0;
   at(Sign::kSorted) = form.order.empty() ? 0 : 1;
   at(Sign::kAggregates) = Few(
       static_cast<std::size_t>(std::count_if(form.outputs.begin(), form.outputs.end(),
                                              [](const FormValue& v) { return v.IsAggregate(); })));
   at(Sign::kDistinct) = form.distinct ? 1 : 0;
-  // All columns of a thing are one answer to its name.
-  const std::size_t own = std::max<std::size_t>(1, form.fit.implied);
-  at(Sign::kColumns) = form.outputs.size() > own ? Few(form.outputs.size() - own) : 0;
-  at(Sign::kImplied) = form.fit.implied > 0 ? 1 : 0;
+  CountShown(form, &signs);
   at(Sign::kBeside) = Few(BesideOf(form));
   const double length = static_cast<double>(standing.length);
   at(Sign::kLength) = std::clamp(length / kPlainLength - 1, 0.0, kLongestLength);

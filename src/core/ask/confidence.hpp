@@ -37,14 +37,16 @@ enum class Sign {
   kAlternatives,  // conditions joined by OR
   kLooseText,     // texts that are no known value
   kExclusions,    // what is excluded, or each of both
-  kGroups,        // grouped
+  kGroups,        // a group of rows for each of some things
+  kGroupColumns,  // groups by columns alone
+  kPeriods,       // a row for each period
   kCounted,       // conditions on counts
   kRanked,        // the first rows by an order
   kSorted,        // sorted rows
   kAggregates,    // numbers made of many rows
   kDistinct,      // different values
-  kColumns,       // columns shown beyond the first
-  kImplied,       // a thing is named without a column
+  kColumns,       // columns and numbers shown beyond the first, without what groups
+  kImplied,       // columns are shown for a thing that is named without one
   kBeside,        // things that only have to be there
   kLength,        // words of the question beyond a dozen
 };

@@ -90,13 +90,18 @@ bool Shaper::ShowsOnly(MemberRef ref) const {
   });
 }
 
-// "on which day was the order placed": its time, where nothing is counted.
+// "on which day was the order placed", "the number and the date of each order": its time, where
+// nothing is counted.
 bool Shaper::ShowDay(bool ranked) {
   const bool asked = outline_.which && *outline_.grain == TimeUnit::kDay && !ranked &&
-                     form_.outputs.empty() && outline_.groups.empty();
+                     !outline_.grain_groups && !form_.HasAggregates() && outline_.groups.empty();
   const std::optional<MemberRef> time = asked ? TimeColumn(Predicate()) : std::nullopt;
   if (!time || !IsTime(DimensionAt(*time))) return false;
-  form_.outputs = {ColumnValue(*time)};
+  if (form_.fit.implied > 0 || outline_.outputs.empty()) {
+    form_.outputs.clear();
+    form_.fit.implied = 0;
+  }
+  PushUnique(&form_.outputs, ColumnValue(*time));
   return true;
 }
 
