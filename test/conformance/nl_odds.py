@@ -9,7 +9,7 @@ zero until the likelihood rests: the same data give the same digits.
 
 import math
 
-RIDGE = 1.0  # keeps rare signs near no effect
+RIDGE = 4.0  # keeps rare signs near no effect
 ROUNDS = 200
 REST = 1e-3  # of the log-likelihood
 

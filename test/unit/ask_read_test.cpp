@@ -218,7 +218,7 @@ constexpr Declined kFlightsDeclined[] = {
     {R"(what about it)", Outcome::kAbstained,
      "what to show is not clear"},
     {R"(flights vs weather)", Outcome::kAbstained,
-     "\"vs\" means nothing here. Known here: \"flights\", \"airlines\", \"airports\", \"planes\", \"weather\"."},
+     "what is compared is not clear"},
     {R"(delete flights)", Outcome::kAbstained,
      "\"delete\" means nothing here. Known here: \"flights\", \"airlines\", \"airports\", \"planes\", \"weather\"."},
     {R"(how many pilots)", Outcome::kAbstained,
@@ -344,6 +344,8 @@ constexpr Answered kShop[] = {
      R"({"measures":["orders.total_amount"],"dimensions":["products.product_name","products.id"]})"},
     {R"(revenue by country and category)",
      R"({"measures":["orders.total_amount"],"dimensions":["products.category","customers.country"]})"},
+    {R"(how many products cost more than 20)",
+     R"({"measures":["products.count"],"filters":[{"member":"products.price","operator":"gt","values":[20]}]})"},
     {R"(cheapest product)",
      R"({"dimensions":["products.product_name","products.price"],"filters":[{"member":"products.price","operator":"set"}],"order":[["products.price","asc"]],"limit":1,"ungrouped":true})"},
     {R"(who are our customers)",
@@ -373,8 +375,6 @@ constexpr Declined kShopDeclined[] = {
      "\"why\" means nothing here. Known here: \"customers\", \"orders\", \"order_items\", \"products\"."},
     {R"(the 0 products)", Outcome::kAbstained,
      "the role of \"0 products\" is not clear"},
-    {R"(how many products cost more than 20)", Outcome::kAbstained,
-     "what to show is not clear"},
 };
 // clang-format on
 

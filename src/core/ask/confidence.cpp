@@ -61,7 +61,8 @@ std::size_t BesideOf(const Form& form) {
                     [&](int entity) { return used.count(entity) == 0; }));
 }
 
-void CountConditions(const Form& form, Signs* signs) {
+// What is compared is named as such: "orders in 2024 compared with 2023" leaves no doubt about OR.
+void CountConditions(const Form& form, bool compares, Signs* signs) {
   const auto at = [&](Sign sign) -> double& { return (*signs)[static_cast<std::size_t>(sign)]; };
   std::set<int> alternatives;
   std::size_t rows = 0;
@@ -69,6 +70,7 @@ void CountConditions(const Form& form, Signs* signs) {
   std::size_t joined = 0;
   for (const FormCondition& condition : form.conditions) {
     ++(condition.left.IsAggregate() ? counted : rows);
+    if (compares) continue;
     if (condition.alternative > 0 && !alternatives.insert(condition.alternative).second) ++joined;
   }
   at(Sign::kConditions) = Few(rows);
@@ -104,14 +106,15 @@ Signs SignsOf(const Form& form, const Outline& outline, const Standing& standing
   at(Sign::kWords) = Doubt(form.fit.words);
   at(Sign::kWeakest) = Doubt(form.fit.weakest);
   at(Sign::kRoles) = Doubt(form.fit.roles);
-  at(Sign::kJoins) = Few(static_cast<std::size_t>(std::max(0, form.fit.joins)));
+  const int joins = standing.governed ? 0 : std::max(0, form.fit.joins);
+  at(Sign::kJoins) = Few(static_cast<std::size_t>(joins));
   at(Sign::kAssumptions) = Doubt(form.fit.assumed);
   at(Sign::kPassedOver) = Doubt(outline.score);
   at(Sign::kUnknown) = Few(outline.unknown.size());
   at(Sign::kTiedPath) = standing.ties ? 1 : 0;
   at(Sign::kRival) = std::clamp(standing.rival, 0.0, 1.0);
   at(Sign::kChoices) = Few(form.fit.choices);
-  CountConditions(form, &signs);
+  CountConditions(form, outline.compares, &signs);
   at(Sign::kLooseText) = Few(form.fit.loose_texts);
   at(Sign::kExclusions) = Few(form.nested.size());
   at(Sign::kGroups) = form.group_entities.empty() ? 0 : 1;

@@ -162,6 +162,14 @@ bool ShareColumn(const Segment& a, const Segment& b) {
   return false;
 }
 
+// A text that nothing knows may be of any column.
+bool MayShareColumn(const Segment& a, const Segment& b) {
+  const auto is_unknown = [](const Segment& segment) {
+    return segment.meanings.front().kind == MeaningKind::kText;
+  };
+  return is_unknown(a) || is_unknown(b) || ShareColumn(a, b);
+}
+
 // "only from LGA and only in May": two changes at once. Two values of one column are no two
 // changes, since the second would undo the first.
 std::vector<Piece> PiecesOf(const Matched& matched) {
@@ -181,7 +189,7 @@ std::vector<Piece> PiecesOf(const Matched& matched) {
     for (const Piece& other : pieces) {
       const bool values =
           piece->kind == Piece::Kind::kValue && other.kind == Piece::Kind::kValue &&
-          ShareColumn(matched.segments[piece->content], matched.segments[other.content]);
+          MayShareColumn(matched.segments[piece->content], matched.segments[other.content]);
       const bool twice = piece->kind == other.kind && piece->kind != Piece::Kind::kCondition &&
                          piece->kind != Piece::Kind::kValue;
       if (values || twice) return {};

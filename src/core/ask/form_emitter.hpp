@@ -131,6 +131,7 @@ class FormEmitter {
   const semantic::JoinGraph& graph_;
   semantic::JoinGraph::Ties ties_;
   Aliases aliases_;
+  bool is_inner_ = false;  // stands inside another statement
   std::set<int> joined_;
   std::set<int> beside_;
 };

@@ -72,6 +72,7 @@ Result<sql::Select> FormEmitter::PickedByNumber() {
 // The statement of another form, to stand inside this one's.
 Result<sql::Select> FormEmitter::RunWithin(const Form& form) {
   FormEmitter other(form, model_, graph_, ties_);
+  other.is_inner_ = true;
   other.aliases_ = aliases_;
   Result<sql::Select> select = other.Run();
   aliases_ = other.aliases_;
@@ -131,7 +132,8 @@ Status FormEmitter::AddUsualOrder(FormScope* scope) {
 }
 
 Status FormEmitter::AddOrder(FormScope* scope) {
-  const bool usual = form_.order.empty() && !form_.rank && IsGrouped() && form_.HasAggregates();
+  const bool usual =
+      form_.order.empty() && !form_.rank && !is_inner_ && IsGrouped() && form_.HasAggregates();
   if (usual) return AddUsualOrder(scope);
   for (const FormOrder& order : form_.order) {
     LOUPE_ASSIGN_OR_RETURN(sql::Expr by, ValueExpr(order.by, *scope));

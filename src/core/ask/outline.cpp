@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <utility>
 
+#include "core/ask/stem.hpp"
+
 namespace loupe::ask {
 
 using semantic::Aggregation;
@@ -69,9 +71,7 @@ void OutlineWalker::Step() {
     case MeaningKind::kEach:
       // "all details for each swimmer"
       if (outline_.everything && outline_.outputs.empty()) return Next();
-      FlushPending();
-      zone_ = Zone::kGroup;
-      return Next();
+      return VisitEach();
     case MeaningKind::kBy:
     case MeaningKind::kOf:
     case MeaningKind::kFrom:
@@ -113,6 +113,15 @@ void OutlineWalker::Step() {
     default:
       return VisitPhrase();
   }
+}
+
+// "of each" stays an "of".
+void OutlineWalker::VisitEach() {
+  const MeaningKind preposition = preposition_;
+  FlushPending();
+  preposition_ = preposition == MeaningKind::kOf ? preposition : MeaningKind::kNeutral;
+  zone_ = Zone::kGroup;
+  Next();
 }
 
 // "the maximum average delay" ranks by averages.
@@ -201,7 +210,21 @@ bool OutlineWalker::IsFreshOutput() const {
   return connective_ == MeaningKind::kAnd || connective_ == MeaningKind::kComma;
 }
 
+// "the phone number of the patients" is no count.
+bool OutlineWalker::EndsName() const {
+  const std::string& word = tokens_[segments_[at_].begin].lower;
+  if (at_ == 0 || (word != "number" && word != "numbers") || !IsTermAt(at_ - 1)) return false;
+  const Segment& before = segments_[at_ - 1];
+  return !IsLiteralAt(at_ - 1) && !IsPlural(tokens_[before.end - 1].lower);
+}
+
 void OutlineWalker::VisitCount() {
+  if (EndsName()) {
+    if (!NamesColumn(PhraseOf(at_ - 1))) return VisitUnknown();
+    preposition_ = MeaningKind::kOf;
+    if (zone_ == Zone::kOutput) zone_ = Zone::kModifier;
+    return Next();
+  }
   const std::vector<Aggregation> waiting = aggregates_;
   FlushPending();
   aggregates_ = waiting;

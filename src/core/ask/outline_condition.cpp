@@ -3,6 +3,7 @@
 #include <utility>
 
 #include "core/ask/gradable.hpp"
+#include "core/ask/stem.hpp"
 
 namespace loupe::ask {
 
@@ -162,11 +163,24 @@ void OutlineWalker::ReadLiterals(Predicate* predicate) {
   }
 }
 
+// "advisors who advise more than 2 students": students are counted, though "advise" is a column.
+bool OutlineWalker::CountsThings(const Predicate& predicate, const Operand& left) const {
+  const bool number = predicate.with == Predicate::With::kLiteral &&
+                      predicate.literals.size() == 1 &&
+                      predicate.literals[0]->meanings.front().kind == MeaningKind::kNumber;
+  const bool follows = number && !left.phrase.empty() && !left.aggregation && !left.counts &&
+                       &segments_[at_] == predicate.literals[0] + 1 && at_ < segments_.size();
+  if (!follows || !IsTermAt(at_) || IsLiteralAt(at_)) return false;
+  return BestOf(segments_[at_], true) > BestOf(segments_[at_], false) &&
+         IsPlural(tokens_[segments_[at_].end - 1].lower);
+}
+
 // The left side may follow the number: "more than 3 models".
 void OutlineWalker::FinishComparison(Predicate predicate, Operand left) {
   if (SkipUnits() && left.phrase.empty() && predicate.attributes.empty()) {
     if (const auto old = GradableOf("old")) predicate.attributes = old->attributes;
   }
+  if (CountsThings(predicate, left)) left = Operand();
   if (left.phrase.empty() && predicate.attributes.empty()) {
     std::size_t saved = at_;
     at_ = SkipNeutral(at_);

@@ -9,6 +9,12 @@ namespace loupe::ask {
 
 using semantic::Aggregation;
 
+namespace {
+
+constexpr double kClearlyMeant = 0.1;  // by how much one of two neighbours has to fit better
+
+}  // namespace
+
 void OutlineWalker::FlushPending() {
   // "how many" at the end of "… and how many": of what was last spoken of.
   if (counts_) {
@@ -114,7 +120,19 @@ void OutlineWalker::PlaceRankedBy(NounPhrase phrase) {
   zone_ = Zone::kModifier;
 }
 
+// "how many rooms cost more than 120": rooms are counted, their cost is compared.
+void OutlineWalker::CountCompared(NounPhrase* phrase) {
+  const Segment& first = *phrase->parts.front();
+  if (!counts_ || phrase->parts.size() < 2 || IsLiteral(first) || BestOf(first, true) == 0) return;
+  NounPhrase things = *phrase;
+  things.parts.resize(1);
+  phrase->parts.erase(phrase->parts.begin());
+  PlaceOutput(std::move(things));
+  zone_ = Zone::kModifier;
+}
+
 void OutlineWalker::PlaceCompared(NounPhrase phrase) {
+  CountCompared(&phrase);
   std::vector<Operand> operands = TakeOperands(phrase);
   last_ = std::move(phrase);
   at_ = SkipNeutral(at_);
@@ -137,8 +155,40 @@ void OutlineWalker::PlaceGroup(NounPhrase phrase) {
     zone_ = Zone::kOutput;
     return PlaceOutput(std::move(phrase));
   }
+  if (RestatesGroup(phrase)) return;
   outline_.groups.push_back(std::move(phrase));
   connective_ = MeaningKind::kNeutral;
+}
+
+// Whether nothing stands between the two.
+bool OutlineWalker::Follows(const NounPhrase& before, const NounPhrase& phrase) {
+  return !before.empty() && !phrase.empty() && before.parts.back() + 1 == phrase.parts.front();
+}
+
+double OutlineWalker::WeightOf(const NounPhrase& phrase) {
+  const Segment& head = *phrase.parts.back();
+  return std::max(BestOf(head, true), BestOf(head, false));
+}
+
+// "average lesson price" is of a price, where lessons are some column; "decoration type", where
+// types are those of something else, is the decoration.
+bool OutlineWalker::JoinsOutput(const NounPhrase& phrase) {
+  if (outline_.outputs.empty() || IsFreshOutput() || IsAwaited()) return false;
+  NounPhrase& before = outline_.outputs.back().phrase;
+  if (!Follows(before, phrase) || before.plural || HasLiteral(before)) return false;
+  if (WeightOf(before) >= WeightOf(phrase) + kClearlyMeant) return true;
+  // "the number of official languages": numbers are of the head.
+  const bool number = outline_.outputs.back().counts || outline_.outputs.back().aggregation;
+  if (!number && WeightOf(phrase) < WeightOf(before) + kClearlyMeant) return false;
+  before.parts = phrase.parts;
+  before.plural = phrase.plural;
+  return true;
+}
+
+bool OutlineWalker::RestatesGroup(const NounPhrase& phrase) const {
+  return !outline_.groups.empty() && connective_ == MeaningKind::kNeutral &&
+         Follows(outline_.groups.back(), phrase) && !outline_.groups.back().plural &&
+         WeightOf(outline_.groups.back()) >= WeightOf(phrase) + kClearlyMeant;
 }
 
 // "sort the names by …", "sort the names in descending order of …": what was taken for the target
@@ -234,6 +284,7 @@ void OutlineWalker::PlaceOutput(NounPhrase phrase) {
   const bool things = HasLiteral(phrase) && (NamesEntity(phrase) || RestatesColumn(phrase));
   if ((ends_in_literal || things) && !operand) return AddMention(std::move(phrase));
   if (phrase.negated) return AddMention(std::move(phrase));
+  if (JoinsOutput(phrase)) return;
   if (!IsFreshOutput()) ++run_;
   phrase.run = run_;
   // "how many dogs does each owner have", "how many templates do documents use": what stands
@@ -249,8 +300,10 @@ void OutlineWalker::PlaceOutput(NounPhrase phrase) {
 }
 
 bool OutlineWalker::IsSubjectOfVerb(bool operand, const NounPhrase& phrase) const {
-  return !operand && !IsFreshOutput() && !accepts_output_ && !outline_.outputs.empty() &&
-         (NamesEntity(phrase) || phrase.preposition != MeaningKind::kNeutral);
+  if (operand || IsFreshOutput() || accepts_output_ || outline_.outputs.empty()) return false;
+  const Operand& last = outline_.outputs.back();
+  return NamesEntity(phrase) || phrase.preposition != MeaningKind::kNeutral || last.counts ||
+         last.aggregation;
 }
 
 void OutlineWalker::AddMention(NounPhrase phrase) {

@@ -1,10 +1,28 @@
 #include "core/ask/outline_walker.hpp"
 
+#include <algorithm>
 #include <utility>
 
 namespace loupe::ask {
 
 using semantic::Aggregation;
+
+// "the lowest, the highest and the average temperature", "the average and largest wage": numbers
+// of one thing.
+bool OutlineWalker::IsListedExtreme() const {
+  const bool number = Kind() == MeaningKind::kSuperlative && Here().ranks == Ranks::kNumber &&
+                      zone_ == Zone::kOutput && !limit_;
+  if (!number) return false;
+  if (!aggregates_.empty()) return true;
+  std::size_t next = at_ + 1;
+  if (KindAt(next) == MeaningKind::kComma) ++next;
+  if (KindAt(next) == MeaningKind::kAnd) ++next;
+  if (next == at_ + 1) return false;
+  next = SkipNeutral(next);
+  return KindAt(next) == MeaningKind::kAggregate ||
+         (KindAt(next) == MeaningKind::kSuperlative &&
+          segments_[next].meanings.front().ranks == Ranks::kNumber);
+}
 
 void OutlineWalker::VisitSuperlative() {
   const Meaning& meaning = Here();
@@ -12,6 +30,12 @@ void OutlineWalker::VisitSuperlative() {
   if (zone_ == Zone::kSort && sort_open_) {
     if (!outline_.order.back().descending) outline_.order.back().descending = meaning.descending;
     return Next();
+  }
+  if (IsListedExtreme()) {
+    aggregates_.push_back(meaning.descending ? Aggregation::kMax : Aggregation::kMin);
+    Next();
+    if (Kind() == MeaningKind::kAnd || Kind() == MeaningKind::kComma) Next();
+    return;
   }
   const std::string words = TextAt(at_);
   const bool least = words == "minimum number of";
@@ -94,8 +118,10 @@ void OutlineWalker::ReadRanked(bool common, Superlative superlative) {
 
 // "the highest grade of students" is a maximum; "the student with the highest grade" is ranked.
 void OutlineWalker::RankByColumn(Superlative superlative, NounPhrase phrase) {
-  const bool asked = (zone_ == Zone::kOutput || zone_ == Zone::kGroup) &&
-                     outline_.outputs.empty() && !superlative.limit;
+  const bool numbers = std::all_of(outline_.outputs.begin(), outline_.outputs.end(),
+                                   [](const Operand& o) { return o.aggregation || o.counts; });
+  const bool asked = (zone_ == Zone::kOutput || zone_ == Zone::kGroup) && !superlative.limit &&
+                     (outline_.outputs.empty() || (numbers && IsFreshOutput()));
   if (!asked) {
     superlative.by.phrase = std::move(phrase);
     outline_.superlatives.push_back(std::move(superlative));

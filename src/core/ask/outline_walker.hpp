@@ -68,6 +68,8 @@ class OutlineWalker {
   void VisitWho();
   void VisitRelative();
   [[nodiscard]] bool IsFreshOutput() const;
+  void VisitEach();
+  [[nodiscard]] bool EndsName() const;
   void VisitCount();
   [[nodiscard]] bool FollowsVerb() const;
   void VisitPreposition();
@@ -109,6 +111,11 @@ class OutlineWalker {
   void PlaceModifier(NounPhrase phrase);
   static bool RestatesColumn(const NounPhrase& phrase);
   void PlaceOutput(NounPhrase phrase);
+  static bool Follows(const NounPhrase& before, const NounPhrase& phrase);
+  static double WeightOf(const NounPhrase& phrase);
+  bool JoinsOutput(const NounPhrase& phrase);
+  [[nodiscard]] bool RestatesGroup(const NounPhrase& phrase) const;
+  void CountCompared(NounPhrase* phrase);
   [[nodiscard]] bool IsSubjectOfVerb(bool operand, const NounPhrase& phrase) const;
   void AddMention(NounPhrase phrase);
   bool ContinuesPredicate(const NounPhrase& phrase);
@@ -125,6 +132,7 @@ class OutlineWalker {
   bool ReadExtremeSide(Predicate* predicate);
   bool ReadAggregateSide(Predicate* predicate);
   void ReadLiterals(Predicate* predicate);
+  [[nodiscard]] bool CountsThings(const Predicate& predicate, const Operand& left) const;
   void FinishComparison(Predicate predicate, Operand left);
   bool SkipUnits();
   NounPhrase TakeLast() { return last_ ? *last_ : NounPhrase(); }
@@ -135,6 +143,7 @@ class OutlineWalker {
 
   // Superlatives, negation, order.
 
+  [[nodiscard]] bool IsListedExtreme() const;
   void VisitSuperlative();
   void ReadRanked(bool common, Superlative superlative);
   void RankByColumn(Superlative superlative, NounPhrase phrase);

@@ -154,7 +154,7 @@ class Reader {
       target->used = true;
       if (meaning.kind == MeaningKind::kText) {
         reading->weight *= kUnknownText;
-        ++reading->loose_texts;
+        if (!IsQuoted(*phrase_.parts[part])) ++reading->loose_texts;
       }
       AddFilter(target->ref, *value, reading);
       return true;
@@ -169,6 +169,11 @@ class Reader {
     if (!value) return false;
     AddFilter({entity, name}, *value, reading);
     return true;
+  }
+
+  // A text in quotes beside its column means just that.
+  [[nodiscard]] bool IsQuoted(const Segment& segment) const {
+    return tokens_[segment.begin].kind == TokenKind::kQuoted;
   }
 
   // "to Chennai" for a column that tells where things come from, and the other way round.

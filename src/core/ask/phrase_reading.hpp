@@ -34,7 +34,7 @@ struct PhraseReading {
   std::vector<int> entities;    // all that the words speak of, the head's first
   bool truth = false;           // the head is a column of yes and no
   double weight = 1;            // 0 to 1
-  std::size_t loose_texts = 0;  // filters with a text that is no known value
+  std::size_t loose_texts = 0;  // filters with a text that is no known value, nor in quotes
 };
 
 // All readings, best first, at most kMaxPhraseReadings.

@@ -109,6 +109,8 @@ class Chooser {
     runnable.score = form.score;
     Status status =
         NeedsQuery(form) || FitsQuery(form) ? AsQuery(form, &runnable) : AsSql(form, &runnable);
+    // A measure of more than a column.
+    if (!status.ok() && HasMeasure(form)) status = AsQuery(form, &runnable);
     if (!status.ok()) {
       if (failure_.empty()) failure_ = status.message();
       return;
@@ -139,7 +141,10 @@ class Chooser {
     if (layer_ == Layer::kQueries) return true;
     if (form.share || form.growth || (form.rank && form.rank->IsWithin()))
       return false;  // which no query says
-    if (form.grain) return true;
+    return form.grain.has_value();
+  }
+
+  static bool HasMeasure(const Form& form) {
     const auto is_measure = [](const FormValue& value) {
       return value.kind == FormValue::Kind::kMeasure;
     };
@@ -231,11 +236,13 @@ std::vector<std::string> Choices(const std::vector<Runnable>& runnables,
 }
 
 // How far the first reading is ahead.
-Standing StandingOf(const std::vector<Runnable>& runnables, const std::vector<Token>& tokens) {
+Standing StandingOf(const std::vector<Runnable>& runnables, const std::vector<Token>& tokens,
+                    Layer layer) {
   Standing standing;
   const Runnable& best = runnables.front();
   if (runnables.size() > 1) standing.rival = runnables[1].score / std::max(best.score, kLeastScore);
   standing.ties = best.ties;
+  standing.governed = layer == Layer::kQueries;
   standing.length = tokens.size();
   return standing;
 }
@@ -286,7 +293,7 @@ Reading Decide(const Outline& outline, const std::vector<Token>& tokens,
   }
   const Runnable& best = runnables.front();
   Reading reading;
-  const Signs signs = SignsOf(*best.form, outline, StandingOf(runnables, tokens));
+  const Signs signs = SignsOf(*best.form, outline, StandingOf(runnables, tokens, layer));
   if (options.trace != nullptr) options.trace->signs = signs;
   reading.confidence = ConfidenceOf(signs);
   reading.interpretation = InWords(best, model, Naming::kShort);

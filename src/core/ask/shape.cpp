@@ -1,5 +1,6 @@
 #include "core/ask/shaper.hpp"
 
+#include <algorithm>
 #include <iterator>
 #include <utility>
 
@@ -205,6 +206,18 @@ void Shaper::TurnOwnExclusions() {
 void Shaper::CheckShape() {
   if (Contradicts()) Fail("two of the conditions exclude one another");
   if (form_.outputs.empty()) Fail("what to show is not clear");
+  if (AggregatesGroup()) Fail("a group has one value of what it is grouped by");
+}
+
+// "investors and the number of investors": nobody asks for the number 1.
+bool Shaper::AggregatesGroup() const {
+  return std::any_of(form_.outputs.begin(), form_.outputs.end(), [&](const FormValue& output) {
+    const bool of_column =
+        (output.kind == FormValue::Kind::kCount || output.kind == FormValue::Kind::kAggregate) &&
+        output.ref.member >= 0;
+    return of_column &&
+           std::find(form_.groups.begin(), form_.groups.end(), output.ref) != form_.groups.end();
+  });
 }
 
 Shaped ShapeForm(const Outline& outline, const ReadingMap& readings,

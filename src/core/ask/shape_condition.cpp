@@ -319,7 +319,9 @@ bool Shaper::SetValues(const Predicate& predicate, FormCondition* condition) {
       condition->values.emplace_back(static_cast<std::int64_t>(number->number));
       continue;
     }
-    const bool loose = !condition->pattern && literal->meanings.front().kind == MeaningKind::kText;
+    const bool loose = !condition->pattern &&
+                       literal->meanings.front().kind == MeaningKind::kText &&
+                       tokens_[literal->begin].kind != TokenKind::kQuoted;
     if (loose) ++form_.fit.loose_texts;
     std::optional<Json> value;
     if (condition->pattern) {

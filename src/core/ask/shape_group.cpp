@@ -128,6 +128,7 @@ void Shaper::AddGrain() {
   }
   const std::optional<MemberRef> time = TimeColumn(Predicate());
   if (!time || !IsTime(DimensionAt(*time))) return Fail("no time is known to group by");
+  if (ShowsOnly(*time)) return Fail("a time is grouped by in two ways");
   form_.grain = grain;
   form_.outputs.insert(form_.outputs.begin(), FormValue{FormValue::Kind::kGrain, *time, {}});
 }

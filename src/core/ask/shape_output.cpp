@@ -190,8 +190,12 @@ std::optional<FormValue> Shaper::QuantityValue(const Operand& operand, MemberRef
   return std::nullopt;
 }
 
+// What an output is of: "names of singers", "the name of every city".
 const PhraseReading* Shaper::OwnerOf(const Operand& operand) const {
   const int owner = operand.phrase.owner;
+  const bool of_group = owner < 0 && outline_.groups.size() == 1 &&
+                        outline_.groups.front().preposition == MeaningKind::kOf;
+  if (of_group) return ReadingOf(outline_.groups.front());
   if (owner < 0 || static_cast<std::size_t>(owner) >= outline_.mentions.size()) return nullptr;
   return ReadingOf(outline_.mentions[static_cast<std::size_t>(owner)]);
 }
@@ -324,9 +328,35 @@ void Shaper::AddOutputs() {
   if (outline_.groups.empty() && !outline_.grain) Fail("what to show is not clear");
 }
 
+// "type codes and the number of files of each code": a key and what leads to it are one column.
+void Shaper::DropJoined() {
+  const auto leads = [&](const FormValue& from, const FormValue& to) {
+    if (from.kind != FormValue::Kind::kColumn || to.kind != FormValue::Kind::kColumn) return false;
+    const Entity& owner = EntityAt(from.ref.entity);
+    return std::any_of(owner.joins.begin(), owner.joins.end(), [&](const semantic::Join& join) {
+      return join.entity == EntityAt(to.ref.entity).name && join.columns.size() == 1 &&
+             join.columns[0].first == DimensionAt(from.ref).column &&
+             join.columns[0].second == DimensionAt(to.ref).column;
+    });
+  };
+  for (std::size_t i = 1; i < form_.outputs.size();) {
+    const bool known =
+        std::any_of(form_.outputs.begin(), form_.outputs.begin() + static_cast<std::ptrdiff_t>(i),
+                    [&](const FormValue& before) {
+                      return leads(before, form_.outputs[i]) || leads(form_.outputs[i], before);
+                    });
+    if (!known) {
+      ++i;
+      continue;
+    }
+    form_.outputs.erase(form_.outputs.begin() + static_cast<std::ptrdiff_t>(i));
+  }
+}
+
 // A count or an aggregate of words that name nothing: the steps that follow look at the entity.
 // Whether rows that look alike are shown once.
 void Shaper::CheckOutputs() {
+  DropJoined();
   for (const FormValue& output : form_.outputs) {
     if (output.ref.entity < 0) return Fail("what to show is not clear");
   }

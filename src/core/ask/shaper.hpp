@@ -97,6 +97,7 @@ class Shaper {
   [[nodiscard]] bool IsIdentifier(MemberRef ref) const;
   void AddOutputs();
   void CheckOutputs();
+  void DropJoined();
   void AddRowCount();
   bool ShowComparedThings();
   void ShowTime();
@@ -211,6 +212,7 @@ class Shaper {
   [[nodiscard]] bool ListsRanked() const;
   void TurnOwnExclusions();
   void CheckShape();
+  [[nodiscard]] bool AggregatesGroup() const;
 
   const Outline& outline_;
   const ReadingMap& readings_;
