@@ -174,7 +174,7 @@ LoadedModel Infer(const ModelKey& key) {
   // Of tables chosen from many it is not known what connects them.
   const bool guesses = key.kind == ModelKey::Kind::kInferred &&
                        tables.catalog.tables.size() <= kMaxTablesToGuess &&
-                       semantic::HasTablesApart(tables.catalog);
+                       semantic::LeavesJoinsOpen(tables.catalog);
   if (guesses) {
     AddStatistics(key.schemas, &tables.catalog);
     semantic::ConnectByGuesses(tables.catalog, &loaded.model);

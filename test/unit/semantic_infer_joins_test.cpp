@@ -146,8 +146,8 @@ TEST(ConnectByGuesses, LeavesAloneWhatDeclaredKeysConnect) {
             "orders.customer_id -> customers\nitems.customer_id -> customers\n");
   orders.foreign_keys = {{"fk", {"customer_id"}, "shop", "customers", {"id"}}};
   EXPECT_EQ(Connections({{orders, items, customers}}), "");
-  EXPECT_FALSE(HasTablesApart({{orders, items, customers}}));
-  EXPECT_TRUE(HasTablesApart({{orders, items, customers, Keyed("logs", "id", {Integer("id")})}}));
+  EXPECT_FALSE(LeavesJoinsOpen({{orders, items, customers}}));
+  EXPECT_TRUE(LeavesJoinsOpen({{orders, items, customers, Keyed("logs", "id", {Integer("id")})}}));
 }
 
 TEST(ConnectByGuesses, TakesAnIdentityForTheKeyOfATableWithoutOne) {

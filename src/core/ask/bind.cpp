@@ -22,6 +22,7 @@ constexpr double kTruthMention = 0.95;  // "with a final exam", of a column of y
 constexpr double kNotOwned = 0.8;       // "names of singers", but not of the entity singer
 constexpr double kAsGood = 0.9;         // of a phrase: a reading this near the one taken
 constexpr double kOtherOfRun = 0.93;    // "name and theme" of different entities
+constexpr double kSaidTwice = 0.6;      // two phrases of a list for one column
 
 // What a phrase is for, and how well heads of each kind suit it.
 enum class Role {
@@ -75,7 +76,28 @@ struct Slot {
   Role role;
   std::vector<PhraseReading> readings;
   std::vector<const NounPhrase*> copies;  // of the same words in other places
+  std::optional<std::size_t> owner = {};  // the slot of what it is said to be of
 };
+
+// "the name and the age of every singer" as "of singers": which slot the singers are.
+void FindOwners(const Outline& outline, std::vector<Slot>* slots) {
+  const bool of_group =
+      outline.groups.size() == 1 && outline.groups.front().preposition == MeaningKind::kOf;
+  const auto place = [&](const NounPhrase& phrase) -> std::optional<std::size_t> {
+    for (std::size_t i = 0; i < slots->size(); ++i) {
+      if ((*slots)[i].phrase->parts == phrase.parts) return i;
+    }
+    return std::nullopt;
+  };
+  for (Slot& slot : *slots) {
+    const int owner = slot.phrase->owner;
+    if (owner >= 0 && static_cast<std::size_t>(owner) < outline.mentions.size()) {
+      slot.owner = place(outline.mentions[static_cast<std::size_t>(owner)]);
+    } else if (of_group && slot.phrase->run > 0) {
+      slot.owner = place(outline.groups.front());
+    }
+  }
+}
 
 // Every phrase of an outline with its role, in an order that binds what is surest first.
 std::vector<Slot> SlotsOf(const Outline& outline) {
@@ -124,6 +146,7 @@ std::vector<Slot> SlotsOf(const Outline& outline) {
     add(predicate.right_thing, Role::kMention);
   }
   for (const SortBy& sort : outline.order) add_operand(sort.by, Role::kSorted);
+  FindOwners(outline, &slots);
   return slots;
 }
 
@@ -173,9 +196,8 @@ double TogetherWeight(const std::vector<Slot>& slots, const State& state, const 
                       const PhraseReading& reading) {
   if (reading.head != PhraseReading::Head::kColumn || slot.phrase->run == 0) return 1;
   double weight = 1;
-  const int owner = slot.phrase->owner;
-  if (owner >= 0 && static_cast<std::size_t>(owner) < state.chosen.size()) {
-    const PhraseReading& of = *state.chosen[static_cast<std::size_t>(owner)];
+  if (slot.owner && *slot.owner < state.chosen.size()) {
+    const PhraseReading& of = *state.chosen[*slot.owner];
     if (of.head == PhraseReading::Head::kEntity && of.ref.entity != reading.ref.entity) {
       weight *= kNotOwned;
     }
@@ -183,6 +205,9 @@ double TogetherWeight(const std::vector<Slot>& slots, const State& state, const 
   for (std::size_t i = 0; i < state.chosen.size(); ++i) {
     const bool together = slots[i].phrase->run == slot.phrase->run &&
                           state.chosen[i]->head == PhraseReading::Head::kColumn;
+    if (together && state.chosen[i]->ref == reading.ref && slots[i].role == slot.role) {
+      return weight * kSaidTwice;
+    }
     if (together && state.chosen[i]->ref.entity != reading.ref.entity) return weight * kOtherOfRun;
   }
   return weight;

@@ -80,7 +80,8 @@ struct FormRank {
 
 // What holds for something of its own beside each row.
 struct FormGroup {
-  bool excluded = true;  // there is none; else there is one
+  bool excluded = true;   // there is none; else there is one
+  bool of_kinds = false;  // among all rows that show the same
   std::vector<int> entities;
   std::vector<FormCondition> conditions;
 };

@@ -24,7 +24,7 @@ Status FormEmitter::AddGroup(const FormGroup& group, FormScope* scope) {
                                [&](const FormCondition& condition) {
                                  return condition.left.ref.entity == anchor;
                                });
-  if (own && !group.excluded) return AddTwin(group, anchor, scope);
+  if (own && (!group.excluded || group.of_kinds)) return AddTwin(group, anchor, scope);
   LOUPE_ASSIGN_OR_RETURN(sql::Expr expr, GroupExpr(group, anchor, *scope));
   scope->select.where.push_back(std::move(expr));
   return Status::Ok();
@@ -106,7 +106,8 @@ Result<sql::Expr> FormEmitter::OwnExpr(const FormGroup& group, const FormScope& 
   return group.excluded ? sql::Not(std::move(all)) : std::move(all);
 }
 
-// Another row that shows the same has it: "countries of singers above 40 and below 30".
+// Another row that shows the same has it, "countries of singers above 40 and below 30", or none
+// has: "studios that never worked with …".
 Status FormEmitter::AddTwin(const FormGroup& group, int anchor, FormScope* scope) {
   LOUPE_RETURN_IF_ERROR(CheckRows(group));
   const Entity& entity = EntityAt(anchor);
@@ -122,7 +123,8 @@ Status FormEmitter::AddTwin(const FormGroup& group, int anchor, FormScope* scope
   std::map<const Entity*, std::string> names;
   names[&entity] = alias;
   LOUPE_RETURN_IF_ERROR(AddInside(group, names, &twin));
-  scope->select.where.push_back(sql::Exists(std::move(twin)));
+  sql::Expr exists = sql::Exists(std::move(twin));
+  scope->select.where.push_back(group.excluded ? sql::Not(std::move(exists)) : std::move(exists));
   scope->select.distinct = !form_.HasAggregates() && !IsGrouped();
   return Status::Ok();
 }

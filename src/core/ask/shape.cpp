@@ -180,6 +180,27 @@ bool Shaper::SortByCount(const SortBy& sort) {
   return false;
 }
 
+// "which studios have never worked with …", of films: a value of many rows is shown.
+bool Shaper::ShowsKinds(int entity) const {
+  if (form_.outputs.size() != 1 || form_.outputs.front().kind != FormValue::Kind::kColumn) {
+    return false;
+  }
+  const MemberRef shown = form_.outputs.front().ref;
+  const bool row =
+      shown.member == NameOf(model_, entity) || IsKeyOf(shown) ||
+      std::find(form_.things.begin(), form_.things.end(), entity) != form_.things.end() ||
+      !shown_entities_.empty();
+  return !row;
+}
+
+bool Shaper::IsOfKinds(const FormGroup& group) const {
+  if (form_.outputs.empty() || group.conditions.empty()) return false;
+  const int entity = form_.outputs.front().ref.entity;
+  return ShowsKinds(entity) &&
+         std::all_of(group.conditions.begin(), group.conditions.end(),
+                     [&](const FormCondition& c) { return c.left.ref.entity == entity; });
+}
+
 // "not from JFK" is a condition of the rows themselves.
 void Shaper::TurnOwnExclusions() {
   const auto is_own = [&](const FormGroup& group) {
@@ -188,10 +209,11 @@ void Shaper::TurnOwnExclusions() {
     const bool alone = std::all_of(group.entities.begin(), group.entities.end(),
                                    [&](int other) { return other == entity; });
     return alone && !group.conditions[0].left.IsAggregate() && !form_.outputs.empty() &&
-           form_.outputs.front().ref.entity == entity;
+           form_.outputs.front().ref.entity == entity && !ShowsKinds(entity);
   };
   for (std::size_t i = 0; i < form_.nested.size();) {
     if (!is_own(form_.nested[i])) {
+      form_.nested[i].of_kinds = form_.nested[i].excluded && IsOfKinds(form_.nested[i]);
       ++i;
       continue;
     }

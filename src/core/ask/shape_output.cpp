@@ -421,9 +421,9 @@ void Shaper::ShowTime() {
 }
 
 void Shaper::ShowTimeOf(int entity) {
-  if (const std::optional<MemberRef> time = TimeOf(entity)) {
-    form_.outputs = {ColumnValue(*time)};
-  }
+  const std::optional<MemberRef> time = TimeOf(entity);
+  if (!time) return Fail("no time is known to show");
+  form_.outputs = {ColumnValue(*time)};
 }
 
 // "Which dogs …": where columns of dogs are asked for as well, they alone are shown.

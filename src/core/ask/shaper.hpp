@@ -210,6 +210,8 @@ class Shaper {
   bool SortByCount(const SortBy& sort);
   [[nodiscard]] const FormValue& OrderedOutput() const;
   [[nodiscard]] bool ListsRanked() const;
+  [[nodiscard]] bool ShowsKinds(int entity) const;
+  [[nodiscard]] bool IsOfKinds(const FormGroup& group) const;
   void TurnOwnExclusions();
   void CheckShape();
   [[nodiscard]] bool AggregatesGroup() const;

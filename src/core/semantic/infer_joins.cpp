@@ -307,12 +307,22 @@ class Guesser {
   void GuessJoins(const DeclaredTies* ties) {
     for (const CatalogTable& table : catalog_.tables) {
       for (const CatalogColumn& column : table.columns) {
-        if (IsInDeclaredKey(table, column.name) || IsOwnIdentity(table, column)) continue;
+        if (!IsGuessable(table, column)) continue;
         if (const std::optional<Target> target = FindTarget(table, column, ties)) {
           AddJoin(table, column, *target);
         }
       }
     }
+  }
+
+  [[nodiscard]] bool Guesses(const DeclaredTies& ties) const {
+    return std::any_of(
+        catalog_.tables.begin(), catalog_.tables.end(), [&](const CatalogTable& table) {
+          return std::any_of(
+              table.columns.begin(), table.columns.end(), [&](const CatalogColumn& column) {
+                return IsGuessable(table, column) && FindTarget(table, column, &ties);
+              });
+        });
   }
 
   // A table that declares no key has its own identity as one.
@@ -340,6 +350,10 @@ class Guesser {
     return !key.is_identity && std::any_of(keys_.begin(), keys_.end(), [&](const Key& other) {
       return other.table == key.table && other.is_identity;
     });
+  }
+
+  [[nodiscard]] bool IsGuessable(const CatalogTable& table, const CatalogColumn& column) const {
+    return !IsInDeclaredKey(table, column.name) && !IsOwnIdentity(table, column);
   }
 
   [[nodiscard]] const std::string& MarkFor(const CatalogTable& table) const {
@@ -406,11 +420,13 @@ class Guesser {
     for (const std::size_t at : KeysFor(table, column)) {
       const Key& key = keys_[at];
       const bool is_itself = key.table == &table && key.column == &column;
-      if (is_itself || HasDeclaredKeyTo(table, *key.table) || !TypesAgree(column, *key.column) ||
-          (ties != nullptr && ties->Tie(table, *key.table))) {
+      if (is_itself || HasDeclaredKeyTo(table, *key.table) || !TypesAgree(column, *key.column)) {
         continue;
       }
       const Likeness likeness = Compare(column.name, key.names, MarkFor(table));
+      // Where declared keys lead there by other tables, only the key's very name says more.
+      const bool is_tied = ties != nullptr && ties->Tie(table, *key.table);
+      if (is_tied && (likeness != Likeness::kName || key.column->name != column.name)) continue;
       if (!IsLikely(likeness, CompareValues(column, *key.column))) continue;
       if (likeness == Likeness::kSame && HasOtherIdentity(key)) continue;
       targets.push_back({key.table, key.column, likeness, key.table->schema == table.schema,
@@ -469,11 +485,12 @@ void ConnectByGuesses(const Catalog& catalog, Model* model) {
   guesser.GuessJoins(&ties);
 }
 
-bool HasTablesApart(const Catalog& catalog) {
+bool LeavesJoinsOpen(const Catalog& catalog) {
   const DeclaredTies ties(catalog);
-  return std::any_of(catalog.tables.begin(), catalog.tables.end(), [&](const CatalogTable& table) {
-    return !ties.Tie(table, catalog.tables.front());
-  });
+  const bool apart = std::any_of(
+      catalog.tables.begin(), catalog.tables.end(),
+      [&](const CatalogTable& table) { return !ties.Tie(table, catalog.tables.front()); });
+  return apart || Guesser(catalog, nullptr).Guesses(ties);
 }
 
 }  // namespace loupe::semantic

@@ -34,12 +34,14 @@ namespace loupe::semantic {
 // entity without a primary key that a guess leads to gets the column as its key.
 void AddGuessedJoins(const Catalog& catalog, Model* model);
 
-// Adds those guessed joins alone that connect what declared keys leave apart; a table without a
-// primary key gets the column that identifies its rows, where one does.
+// Adds those guessed joins alone that connect what declared keys leave apart, or, between tables
+// that they connect over others, a column that bears the very name of a key: orders.customer_id
+// beside customers.customer_id. A table without a primary key gets the column that identifies its
+// rows, where one does.
 void ConnectByGuesses(const Catalog& catalog, Model* model);
 
-// Tells whether declared keys leave tables apart, so that ConnectByGuesses may find something.
-[[nodiscard]] bool HasTablesApart(const Catalog& catalog);
+// Tells whether ConnectByGuesses may find something, to be asked before statistics are read.
+[[nodiscard]] bool LeavesJoinsOpen(const Catalog& catalog);
 
 }  // namespace loupe::semantic
 
