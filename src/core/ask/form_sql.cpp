@@ -73,7 +73,7 @@ bool FormEmitter::IsGrouped() const {
   const bool ranked = form_.rank && form_.rank->by.IsAggregate();
   const bool sorted = std::any_of(form_.order.begin(), form_.order.end(),
                                   [](const FormOrder& order) { return order.by.IsAggregate(); });
-  return !form_.groups.empty() || !form_.group_entities.empty() ||
+  return !form_.groups.empty() || !form_.group_entities.empty() || form_.grain ||
          ((having || ranked || sorted) && !OnlyAggregates());
 }
 

@@ -88,6 +88,7 @@ class Matcher {
   void AddTypos(std::vector<Token> tokens) {
     for (std::size_t at = 0; at < tokens.size(); ++at) {
       if (tokens[at].kind != TokenKind::kWord || IsExplained(at)) continue;
+      if (IsEnglish(tokens[at].lower)) continue;
       const std::string stem = tokens[at].stem;
       for (std::string& near : lexicon_.NearStems(stem)) {
         tokens[at].stem = std::move(near);
@@ -98,6 +99,12 @@ class Matcher {
       }
       tokens[at].stem = stem;
     }
+  }
+
+  // A word of its own is no slip: "places" are no planes.
+  static bool IsEnglish(const std::string& lower) {
+    const std::vector<std::string> bases = BaseForms(lower);
+    return std::any_of(bases.begin(), bases.end(), IsKnownWord);
   }
 
   // A quoted text, or words in capitals that nothing else explains: a value if anything.
@@ -240,11 +247,6 @@ class Matcher {
   }
 
  private:
-  static bool IsPast(const Token& token) {
-    const std::string& word = token.lower;
-    return word.size() > 3 && word != token.stem && word.compare(word.size() - 2, 2, "ed") == 0;
-  }
-
   void Add(std::size_t begin, const PhraseMatch& match, double weight, double kept = 1) {
     const double length = static_cast<double>(match.end - begin);
     candidates_.push_back(

@@ -133,9 +133,20 @@ bool OutlineWalker::IsExtremeOfNumber() const {
          (next == MeaningKind::kAggregate || next == MeaningKind::kCount);
 }
 
+// "have authorized": a verb in the perfect.
+bool OutlineWalker::HasHave(std::size_t token) const {
+  static constexpr std::string_view kWords[] = {"have", "has", "had", "never", "not", "ever"};
+  return token > 0 && std::find(std::begin(kWords), std::end(kWords), tokens_[token - 1].lower) !=
+                          std::end(kWords);
+}
+
 void OutlineWalker::VisitUnknown() {
   for (std::size_t t = segments_[at_].begin; t < segments_[at_].end; ++t) {
     outline_.unknown.push_back(tokens_[t].text);
+    const bool last = t + 1 == segments_[at_].end;
+    const bool restricts =
+        last && IsPast(tokens_[t]) && IsTermAt(at_ + 1) && !IsLiteralAt(at_ + 1) && !HasHave(t);
+    if (restricts) outline_.restricting.push_back(tokens_[t].text);
   }
   Next();
 }

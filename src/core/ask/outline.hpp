@@ -129,10 +129,11 @@ struct Outline {
   bool grain_groups = false;  // "for each month", "monthly"; not "which month"
   std::optional<Share> share;
   std::optional<Growth> growth;
-  std::vector<std::string> unknown;   // words as written
-  std::optional<bool> direction;      // without a target
-  bool alphabetical = false;          // that direction is of texts
-  std::optional<std::int64_t> limit;  // "show 5 airports"
+  std::vector<std::string> unknown;      // words as written
+  std::vector<std::string> restricting;  // those before a thing: "cancelled flights"
+  std::optional<bool> direction;         // without a target
+  bool alphabetical = false;             // that direction is of texts
+  std::optional<std::int64_t> limit;     // "show 5 airports"
   bool distinct = false;
   bool who = false;
   bool when = false;

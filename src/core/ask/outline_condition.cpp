@@ -58,7 +58,35 @@ void OutlineWalker::VisitComparison(Operand left) {
     outline_.failure = "what is compared with is not clear";
     return;
   }
+  TurnAgo(&predicate);
   FinishComparison(std::move(predicate), std::move(left));
+}
+
+// "more than 3 years ago" is before that day.
+void OutlineWalker::TurnAgo(Predicate* predicate) const {
+  const Segment& time = *predicate->literals.front();
+  const std::string& before = tokens_[time.begin - 1].lower;
+  const bool ago =
+      KindAt(static_cast<std::size_t>(&time - segments_.data())) == MeaningKind::kTime &&
+      tokens_[time.end - 1].lower == "ago" && before != "before" && before != "after" &&
+      before != "since";
+  if (!ago) return;
+  switch (predicate->comparison) {
+    case Comparison::kLess:
+      predicate->comparison = Comparison::kGreater;
+      break;
+    case Comparison::kLessOrEqual:
+      predicate->comparison = Comparison::kGreaterOrEqual;
+      break;
+    case Comparison::kGreaterOrEqual:
+      predicate->comparison = Comparison::kLessOrEqual;
+      break;
+    case Comparison::kGreater:
+      predicate->comparison = Comparison::kLess;
+      break;
+    default:
+      break;
+  }
 }
 
 // "… the average salary of instructors in Physics", "of museums that opened after 2010": an

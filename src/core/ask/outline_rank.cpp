@@ -118,8 +118,10 @@ void OutlineWalker::ReadRanked(bool common, Superlative superlative) {
 
 // "the highest grade of students" is a maximum; "the student with the highest grade" is ranked.
 void OutlineWalker::RankByColumn(Superlative superlative, NounPhrase phrase) {
-  const bool numbers = std::all_of(outline_.outputs.begin(), outline_.outputs.end(),
-                                   [](const Operand& o) { return o.aggregation || o.counts; });
+  const bool numbers =
+      std::all_of(outline_.outputs.begin(), outline_.outputs.end(), [](const Operand& output) {
+        return output.aggregation || output.counts || NamesNumber(output.phrase);
+      });
   const bool asked = (zone_ == Zone::kOutput || zone_ == Zone::kGroup) && !superlative.limit &&
                      (outline_.outputs.empty() || (numbers && IsFreshOutput()));
   if (!asked) {

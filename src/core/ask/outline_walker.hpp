@@ -61,6 +61,7 @@ class OutlineWalker {
   void Step();
   void Next() { ++at_; }
   [[nodiscard]] bool IsExtremeOfNumber() const;
+  [[nodiscard]] bool HasHave(std::size_t token) const;
   void VisitUnknown();
   void EndSentence();
   void StartOutputs();
@@ -128,6 +129,7 @@ class OutlineWalker {
   Operand TakeLeft();
   void VisitComparison(Operand left);
   bool ReadSplitSide(Operand* left);
+  void TurnAgo(Predicate* predicate) const;
   [[nodiscard]] bool IsOfSome() const;
   bool ReadExtremeSide(Predicate* predicate);
   bool ReadAggregateSide(Predicate* predicate);

@@ -62,11 +62,18 @@ std::string Offer(const std::vector<std::string>& unknown, const semantic::Model
   return "Known here: " + JoinQuoted(known, kMaxOffers) + ".";
 }
 
-// Unknown words that are no verbs, each once.
+// A verb may say what everybody knows, "flights that left"; not so "cancelled flights".
+bool IsPassedOver(const std::string& word, const Outline& outline) {
+  return IsVerbForm(AsciiLower(word)) &&
+         std::find(outline.restricting.begin(), outline.restricting.end(), word) ==
+             outline.restricting.end();
+}
+
+// Unknown words that are not passed over, each once.
 std::vector<std::string> UnknownNouns(const Outline& outline) {
   std::vector<std::string> words;
   for (const std::string& word : outline.unknown) {
-    if (!IsVerbForm(AsciiLower(word)) &&
+    if (!IsPassedOver(word, outline) &&
         std::find(words.begin(), words.end(), word) == words.end()) {
       words.push_back(word);
     }

@@ -26,9 +26,14 @@ void Shaper::AddGroups() {
   }
 }
 
-// "amount by month"
+// "amount by month", "sales in 2025"
 void Shaper::SumBareNumber() {
+  const bool in_time =
+      !outline_.which && !outline_.who && outline_.mentions.empty() &&
+      std::any_of(outline_.predicates.begin(), outline_.predicates.end(),
+                  [](const Predicate& p) { return p.with == Predicate::With::kTime; });
   const bool grouped =
+      in_time ||
       (!outline_.groups.empty() && outline_.groups.front().preposition == MeaningKind::kBy) ||
       outline_.grain;
   if (!grouped || form_.outputs.size() != 1 || outline_.listing) return;

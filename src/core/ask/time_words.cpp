@@ -322,13 +322,19 @@ class Reader {
     return Units{grain->end, grain->meaning.grain, static_cast<int>(count)};
   }
 
-  // "2 years ago": that year.
+  // "2 years ago": that year; "more than 2 years ago": that day.
   std::optional<Period> ReadAgo(std::size_t at) const {
     const std::optional<double> number = NumberAt(tokens_, at);
     const std::optional<Units> units = number ? ReadUnits(*number, at + 1) : std::nullopt;
     if (!units || WordAt(units->end) != "ago") return std::nullopt;
-    return Make(units->end + 1, Add(Truncate(now_, units->unit), units->unit, -units->count),
-                units->unit, 1);
+    const TimeUnit exact = IsCompared(at) ? TimeUnit::kDay : units->unit;
+    return Make(units->end + 1, Add(Truncate(now_, exact), units->unit, -units->count), exact, 1);
+  }
+
+  [[nodiscard]] bool IsCompared(std::size_t at) const {
+    if (at == 0) return false;
+    static constexpr std::string_view kWords[] = {"than", "over", "under", "least", "most"};
+    return std::find(std::begin(kWords), std::end(kWords), WordAt(at - 1)) != std::end(kWords);
   }
 
   // "(not including the current month)": the end of it, else `at`.

@@ -229,6 +229,11 @@ bool IsCapitalised(const Token& token) {
   return !token.text.empty() && token.text[0] >= 'A' && token.text[0] <= 'Z';
 }
 
+bool IsPast(const Token& token) {
+  const std::string& word = token.lower;
+  return word.size() > 3 && word != token.stem && word.compare(word.size() - 2, 2, "ed") == 0;
+}
+
 bool IsPause(const Token& token) {
   if (token.kind != TokenKind::kSymbol) return false;
   static constexpr std::string_view kPauses = ".?!;:";

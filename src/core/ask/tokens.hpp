@@ -45,6 +45,9 @@ struct Token {
 // Tells whether the token's text begins with an ASCII capital.
 [[nodiscard]] bool IsCapitalised(const Token& token);
 
+// "ordered", "cancelled".
+[[nodiscard]] bool IsPast(const Token& token);
+
 // Tells whether the token ends or separates phrases without meaning of its own: . ? ! ; : ( )
 [[nodiscard]] bool IsPause(const Token& token);
 
