@@ -92,13 +92,13 @@ void CompileReading(const Question& question, Prepared* prepared) {
 }
 
 // What a question in a conversation stands for.
-std::string WholeText(const Question& question, const semantic::Model& model,
+std::string WholeText(const Question& question, const ModelHandle& model,
                       const ask::ValueSource& values, const std::vector<ask::TaughtWord>& words) {
   std::optional<std::string> last;
   if (question.conversation) last = LastQuestion(*question.conversation);
   if (!last) return question.text;
-  return ValueOrThrow(ask::WholeQuestion(*last, question.text, model, values, NowIn(kZone),
-                                         ServerContext(), words));
+  return ValueOrThrow(ask::WholeQuestion(*last, question.text, *model, values, NowIn(kZone),
+                                         ServerContext(), words, model.terms()));
 }
 
 // What was taught answers first, but where a governed model or filters bind what may be answered.
@@ -151,9 +151,10 @@ Prepared Prepare(const Question& question, ask::Trace* trace) {
   Prepared prepared;
   prepared.model = ModelFor(question);
   const ask::ReadOptions options = {CurrentSettings().ask_least_confidence, trace,
-                                    WordsOf(*prepared.model), question.default_limit};
+                                    WordsOf(*prepared.model), prepared.model.terms(),
+                                    question.default_limit};
   const ServerValueSource values(prepared.model);
-  prepared.text = WholeText(question, *prepared.model, values, options.words);
+  prepared.text = WholeText(question, prepared.model, values, options.words);
   if (!ReadTaught(question, values, trace, &prepared)) {
     prepared.reading = ValueOrThrow(ask::Read(prepared.text, *prepared.model, values, NowIn(kZone),
                                               LayerFor(question), ServerContext(), options));

@@ -306,8 +306,8 @@ class Merger {
 Result<std::string> WholeQuestion(std::string_view previous, std::string_view question,
                                   const semantic::Model& model, const ValueSource& values,
                                   const DateTime& now, const Context& context,
-                                  const std::vector<TaughtWord>& words) {
-  const Lexicon lexicon(model, words);
+                                  const std::vector<TaughtWord>& words, const ModelTerms* terms) {
+  const Lexicon lexicon(model, words, terms);
   Matched after = {question, {}, {}};
   LOUPE_ASSIGN_OR_RETURN(after.tokens, Tokenize(question));
   after.segments =

@@ -29,14 +29,15 @@
 
 namespace loupe::ask {
 
+struct ModelTerms;
+
 // The merged question; `question` itself where it follows up on nothing. `words` are those that
-// were taught of the model. Asks `values` twice at most. Errors: those of Tokenize.
-[[nodiscard]] Result<std::string> WholeQuestion(std::string_view previous,
-                                                std::string_view question,
-                                                const semantic::Model& model,
-                                                const ValueSource& values, const DateTime& now,
-                                                const Context& context,
-                                                const std::vector<TaughtWord>& words = {});
+// were taught of the model, `terms` the model's own where they are kept. Asks `values` twice at
+// most. Errors: those of Tokenize.
+[[nodiscard]] Result<std::string> WholeQuestion(
+    std::string_view previous, std::string_view question, const semantic::Model& model,
+    const ValueSource& values, const DateTime& now, const Context& context,
+    const std::vector<TaughtWord>& words = {}, const ModelTerms* terms = nullptr);
 
 }  // namespace loupe::ask
 

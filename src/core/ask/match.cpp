@@ -54,7 +54,9 @@ class Matcher {
  public:
   Matcher(std::string_view question, const std::vector<Token>& tokens, const semantic::Model& model,
           const Lexicon& lexicon)
-      : question_(question), tokens_(tokens), model_(model), lexicon_(lexicon) {}
+      : question_(question), tokens_(tokens), model_(model), lexicon_(lexicon) {
+    for (const Token& token : tokens) is_function_word_.push_back(IsFunctionWord(token));
+  }
 
   void AddWords(std::size_t at, const DateTime& now) {
     if (const auto phrase = MatchPhrase(tokens_, at)) {
@@ -425,7 +427,7 @@ class Matcher {
                         std::all_of(token.text.begin(), token.text.end(),
                                     [](char c) { return c >= 'A' && c <= 'Z'; });
       const bool named = end - begin > 1 && begin > 0 && IsCapitalised(tokens_[begin]);
-      if (IsFunctionWord(token) && !code && !named) return false;
+      if (is_function_word_[at] && !code && !named) return false;
     }
     return true;
   }
@@ -635,6 +637,7 @@ class Matcher {
   const std::vector<Token>& tokens_;
   const semantic::Model& model_;
   const Lexicon& lexicon_;
+  std::vector<bool> is_function_word_;  // by token, which is in many spans
   std::vector<Candidate> candidates_;
 };
 

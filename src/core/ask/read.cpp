@@ -15,7 +15,7 @@ Result<Reading> Read(std::string_view question, const semantic::Model& model,
                      const ValueSource& values, const DateTime& now, Layer layer,
                      const Context& context, const ReadOptions& options) {
   LOUPE_ASSIGN_OR_RETURN(const std::vector<Token> tokens, Tokenize(question));
-  const Lexicon lexicon(model, options.words);
+  const Lexicon lexicon(model, options.words, options.terms);
   const Matches matches = MatchTokens(question, tokens, model, lexicon, values, now, context);
   const Outline outline = OutlineOf(matches.segments, tokens);
   if (options.trace != nullptr) {

@@ -39,6 +39,7 @@ namespace loupe::ask {
 enum class Layer { kQueries, kTables };
 enum class Outcome { kAnswered, kClarify, kAbstained };
 
+struct ModelTerms;
 struct Trace;
 
 constexpr double kLeastConfidence = 0.5;
@@ -48,6 +49,7 @@ struct ReadOptions {
   double least_confidence = kLeastConfidence;  // below it a reading is not shown as an answer
   Trace* trace = nullptr;                      // filled where there is one
   std::vector<TaughtWord> words = {};          // what was taught of this model
+  const ModelTerms* terms = nullptr;           // of this model, where they are kept
   // Rows of a statement that names no number of them; nothing: all. Queries have a limit of their
   // own.
   std::optional<std::int64_t> default_limit = kDefaultLimit;

@@ -692,6 +692,8 @@ constexpr GrainWord kGrains[] = {
     {"annually", TimeUnit::kYear},
 };
 
+constexpr std::string_view kBrackets[] = {"(", ")"};
+
 constexpr std::string_view kNumberWords[] = {"zero", "one",    "two",   "three", "four",
                                              "five", "six",    "seven", "eight", "nine",
                                              "ten",  "eleven", "twelve"};
@@ -702,11 +704,91 @@ Meaning Of(MeaningKind kind) {
   return meaning;
 }
 
+Meaning MeaningOf(std::string_view /*neutral*/) { return Of(MeaningKind::kNeutral); }
+
+Meaning MeaningOf(const Phrase& phrase) { return Of(phrase.kind); }
+
+Meaning MeaningOf(const SharePhrase& phrase) {
+  Meaning meaning = Of(MeaningKind::kShare);
+  meaning.shares = phrase.shares;
+  return meaning;
+}
+
+Meaning MeaningOf(const AggregatePhrase& phrase) {
+  Meaning meaning = Of(MeaningKind::kAggregate);
+  meaning.aggregation = phrase.aggregation;
+  return meaning;
+}
+
+Meaning MeaningOf(const SuperlativePhrase& phrase) {
+  Meaning meaning = Of(MeaningKind::kSuperlative);
+  meaning.descending = phrase.descending;
+  meaning.ranks = phrase.ranks;
+  return meaning;
+}
+
+Meaning MeaningOf(const DirectionPhrase& phrase) {
+  Meaning meaning = Of(MeaningKind::kDirection);
+  meaning.descending = phrase.descending;
+  return meaning;
+}
+
+Meaning MeaningOf(const PatternPhrase& phrase) {
+  Meaning meaning = Of(MeaningKind::kPattern);
+  meaning.pattern = phrase.pattern;
+  return meaning;
+}
+
+Meaning MeaningOf(const ComparisonPhrase& phrase) {
+  Meaning meaning = Of(MeaningKind::kComparison);
+  meaning.comparison = phrase.comparison;
+  return meaning;
+}
+
+std::string_view WordsOf(std::string_view words) { return words; }
+
+template <class Entry>
+std::string_view WordsOf(const Entry& entry) {
+  return entry.words;
+}
+
 // Keeps the longer of two matches; the first wins a tie.
 void Offer(std::size_t at, std::size_t length, const Meaning& meaning,
            std::optional<PhraseMatch>* best) {
   if (length == 0 || (*best && (*best)->end >= at + length)) return;
   *best = PhraseMatch{at + length, meaning};
+}
+
+// Hundreds of phrases are looked for at each word, and nearly all begin with another letter.
+bool MayStandAt(const std::vector<Token>& tokens, std::size_t at, std::string_view phrase) {
+  return at < tokens.size() && !tokens[at].lower.empty() &&
+         tokens[at].lower.front() == phrase.front();
+}
+
+// Offers those phrases of a table that stand at `at`.
+template <class Entry, std::size_t kCount>
+void OfferPhrases(const std::vector<Token>& tokens, std::size_t at, const Entry (&table)[kCount],
+                  std::optional<PhraseMatch>* best) {
+  for (const Entry& entry : table) {
+    if (!MayStandAt(tokens, at, WordsOf(entry))) continue;
+    const std::size_t length = CountPhraseTokens(tokens, at, WordsOf(entry));
+    if (length > 0) Offer(at, length, MeaningOf(entry), best);
+  }
+}
+
+// "descending", "from highest to lowest", "ordered from highest to lowest"
+void OfferDirections(const std::vector<Token>& tokens, std::size_t at,
+                     std::optional<PhraseMatch>* best) {
+  std::size_t head = 0;
+  for (const std::string_view verb : {"ordered", "sorted", "ranked", "listed", "arranged"}) {
+    head = std::max(head, CountPhraseTokens(tokens, at, verb));
+  }
+  for (const DirectionPhrase& phrase : kDirections) {
+    const std::size_t whole = CountPhraseTokens(tokens, at, phrase.words);
+    if (whole > 0) Offer(at, whole, MeaningOf(phrase), best);
+    const std::size_t rest = head == 0 ? 0 : CountPhraseTokens(tokens, at + head, phrase.words);
+    if (rest > 0) Offer(at, head + rest, MeaningOf(phrase), best);
+  }
 }
 
 std::size_t CountUnitTokens(const std::vector<Token>& tokens, std::size_t at) {
@@ -798,8 +880,7 @@ void OfferSplitComparison(const std::vector<Token>& tokens, std::size_t at,
   const bool split = than > at + 1 && than < tokens.size() && tokens[than].lower == "than";
   if (!split) return;
   for (const ComparisonPhrase& phrase : kSplitComparisons) {
-    Meaning meaning = Of(MeaningKind::kComparison);
-    meaning.comparison = phrase.comparison;
+    Meaning meaning = MeaningOf(phrase);
     meaning.is_split = true;
     Offer(at, CountPhraseTokens(tokens, at, phrase.words), meaning, best);
   }
@@ -809,6 +890,7 @@ void OfferSplitComparison(const std::vector<Token>& tokens, std::size_t at,
 
 std::size_t CountPhraseTokens(const std::vector<Token>& tokens, std::size_t at,
                               std::string_view phrase) {
+  if (!phrase.empty() && !MayStandAt(tokens, at, phrase)) return 0;
   std::size_t count = 0;
   while (!phrase.empty()) {
     const std::size_t blank = phrase.find(' ');
@@ -825,57 +907,20 @@ std::size_t CountPhraseTokens(const std::vector<Token>& tokens, std::size_t at,
 
 std::optional<PhraseMatch> MatchPhrase(const std::vector<Token>& tokens, std::size_t at) {
   std::optional<PhraseMatch> best;
-  for (const Phrase& phrase : kPhrases) {
-    Offer(at, CountPhraseTokens(tokens, at, phrase.words), Of(phrase.kind), &best);
-  }
-  for (const SharePhrase& phrase : kShares) {
-    Meaning meaning = Of(MeaningKind::kShare);
-    meaning.shares = phrase.shares;
-    Offer(at, CountPhraseTokens(tokens, at, phrase.words), meaning, &best);
-  }
-  for (const AggregatePhrase& phrase : kAggregates) {
-    Meaning meaning = Of(MeaningKind::kAggregate);
-    meaning.aggregation = phrase.aggregation;
-    Offer(at, CountPhraseTokens(tokens, at, phrase.words), meaning, &best);
-  }
-  for (const SuperlativePhrase& phrase : kSuperlatives) {
-    Meaning meaning = Of(MeaningKind::kSuperlative);
-    meaning.descending = phrase.descending;
-    meaning.ranks = phrase.ranks;
-    Offer(at, CountPhraseTokens(tokens, at, phrase.words), meaning, &best);
-  }
-  for (const DirectionPhrase& phrase : kDirections) {
-    Meaning meaning = Of(MeaningKind::kDirection);
-    meaning.descending = phrase.descending;
-    Offer(at, CountPhraseTokens(tokens, at, phrase.words), meaning, &best);
-    // "ordered from highest to lowest"
-    for (const std::string_view verb : {"ordered", "sorted", "ranked", "listed", "arranged"}) {
-      const std::size_t head = CountPhraseTokens(tokens, at, verb);
-      const std::size_t rest = head == 0 ? 0 : CountPhraseTokens(tokens, at + head, phrase.words);
-      if (rest > 0) Offer(at, head + rest, meaning, &best);
-    }
-  }
-  for (const PatternPhrase& phrase : kPatterns) {
-    Meaning meaning = Of(MeaningKind::kPattern);
-    meaning.pattern = phrase.pattern;
-    Offer(at, CountPhraseTokens(tokens, at, phrase.words), meaning, &best);
-  }
-  for (const ComparisonPhrase& phrase : kComparisons) {
-    Meaning meaning = Of(MeaningKind::kComparison);
-    meaning.comparison = phrase.comparison;
-    Offer(at, CountPhraseTokens(tokens, at, phrase.words), meaning, &best);
-  }
+  OfferPhrases(tokens, at, kPhrases, &best);
+  OfferPhrases(tokens, at, kShares, &best);
+  OfferPhrases(tokens, at, kAggregates, &best);
+  OfferPhrases(tokens, at, kSuperlatives, &best);
+  OfferDirections(tokens, at, &best);
+  OfferPhrases(tokens, at, kPatterns, &best);
+  OfferPhrases(tokens, at, kComparisons, &best);
   OfferGradable(tokens, at, &best);
   OfferSplitComparison(tokens, at, &best);
   OfferEarlier(tokens, at, &best);
-  for (std::string_view word : kNeutral) {
-    Offer(at, CountPhraseTokens(tokens, at, word), Of(MeaningKind::kNeutral), &best);
-  }
+  OfferPhrases(tokens, at, kNeutral, &best);
   Offer(at, CountUnitTokens(tokens, at), Of(MeaningKind::kNeutral), &best);
   Offer(at, CountRateTokens(tokens, at), Of(MeaningKind::kNeutral), &best);
-  for (std::string_view bracket : {"(", ")"}) {
-    Offer(at, CountPhraseTokens(tokens, at, bracket), Of(MeaningKind::kNeutral), &best);
-  }
+  OfferPhrases(tokens, at, kBrackets, &best);
   if (!best && IsPause(tokens[at])) best = PhraseMatch{at + 1, Of(MeaningKind::kPause)};
   return best;
 }
@@ -906,8 +951,10 @@ std::optional<PhraseMatch> MatchGrain(const std::vector<Token>& tokens, std::siz
 
 bool IsCommonVerb(const std::string& lower) {
   const std::string stem = Stem(lower);
-  return std::any_of(std::begin(kVerbs), std::end(kVerbs),
-                     [&](std::string_view verb) { return verb == lower || Stem(verb) == stem; });
+  return std::any_of(std::begin(kVerbs), std::end(kVerbs), [&](std::string_view verb) {
+    // A stem keeps the first letter, which spares nearly all of these their stemming.
+    return !lower.empty() && verb.front() == lower.front() && (verb == lower || Stem(verb) == stem);
+  });
 }
 
 bool IsVerbForm(const std::string& lower) {
