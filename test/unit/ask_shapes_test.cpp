@@ -22,13 +22,13 @@ constexpr Stated kShares[] = {
      R"(SELECT 100.0 * count(*) FILTER (WHERE orders.status = 'cancelled') / nullif(count(*), 0) AS percentage_of_orders FROM orders AS orders LIMIT 10000)",
      R"(percentage of orders where status is cancelled)"},
     {R"(percentage of cancelled orders by country)",
-     R"(SELECT customers.country, 100.0 * count(*) FILTER (WHERE orders.status = 'cancelled') / nullif(count(*), 0) AS percentage_of_orders FROM orders AS orders JOIN customers AS customers ON customers.id = orders.customer_id GROUP BY customers.country LIMIT 10000)",
+     R"(SELECT customers.country, 100.0 * count(*) FILTER (WHERE orders.status = 'cancelled') / nullif(count(*), 0) AS percentage_of_orders FROM orders AS orders JOIN customers AS customers ON customers.id = orders.customer_id GROUP BY customers.country ORDER BY 100.0 * count(*) FILTER (WHERE orders.status = 'cancelled') / nullif(count(*), 0) DESC NULLS LAST, customers.country LIMIT 10000)",
      R"(country and percentage of orders where status is cancelled, by country)"},
     {R"(share of orders by status)",
-     R"(SELECT orders.status, 1.0 * count(*) / nullif(sum(count(*)) OVER (), 0) AS share_of_orders FROM orders AS orders GROUP BY orders.status LIMIT 10000)",
+     R"(SELECT orders.status, 1.0 * count(*) / nullif(sum(count(*)) OVER (), 0) AS share_of_orders FROM orders AS orders GROUP BY orders.status ORDER BY 1.0 * count(*) / nullif(sum(count(*)) OVER (), 0) DESC NULLS LAST, orders.status LIMIT 10000)",
      R"(status and share of orders in all groups together, by status)"},
     {R"(share of total amount of orders by country)",
-     R"(SELECT customers.country, 1.0 * sum(orders.amount) / nullif(sum(sum(orders.amount)) OVER (), 0) AS share_of_total_amount FROM orders AS orders JOIN customers AS customers ON customers.id = orders.customer_id GROUP BY customers.country LIMIT 10000)",
+     R"(SELECT customers.country, 1.0 * sum(orders.amount) / nullif(sum(sum(orders.amount)) OVER (), 0) AS share_of_total_amount FROM orders AS orders JOIN customers AS customers ON customers.id = orders.customer_id GROUP BY customers.country ORDER BY 1.0 * sum(orders.amount) / nullif(sum(sum(orders.amount)) OVER (), 0) DESC NULLS LAST, customers.country LIMIT 10000)",
      R"(country and share of total amount in all groups together, by country)"},
     {R"(what percentage of orders from Germany were cancelled?)",
      R"(SELECT 100.0 * count(*) FILTER (WHERE orders.status = 'cancelled') / nullif(count(*), 0) AS percentage_of_orders FROM orders AS orders JOIN customers AS customers ON customers.id = orders.customer_id WHERE customers.country = 'Germany' LIMIT 10000)",
@@ -43,7 +43,7 @@ constexpr Stated kShares[] = {
      R"(SELECT 1.0 * count(*) FILTER (WHERE orders.status = 'cancelled') / nullif(count(*) FILTER (WHERE orders.status = 'shipped'), 0) AS ratio_of_orders FROM orders AS orders LIMIT 10000)",
      R"(ratio of orders where status is cancelled to orders where status is shipped)"},
     {R"(ratio of cancelled orders to all orders by country)",
-     R"(SELECT customers.country, 1.0 * count(*) FILTER (WHERE orders.status = 'cancelled') / nullif(count(*), 0) AS ratio_of_orders FROM orders AS orders JOIN customers AS customers ON customers.id = orders.customer_id GROUP BY customers.country LIMIT 10000)",
+     R"(SELECT customers.country, 1.0 * count(*) FILTER (WHERE orders.status = 'cancelled') / nullif(count(*), 0) AS ratio_of_orders FROM orders AS orders JOIN customers AS customers ON customers.id = orders.customer_id GROUP BY customers.country ORDER BY 1.0 * count(*) FILTER (WHERE orders.status = 'cancelled') / nullif(count(*), 0) DESC NULLS LAST, customers.country LIMIT 10000)",
      R"(country and ratio of orders where status is cancelled, by country)"},
     {R"(share of products with price above 20 out of all products)",
      R"(SELECT 1.0 * count(*) FILTER (WHERE products.price > 20) / nullif(count(*), 0) AS share_of_products FROM products AS products LIMIT 10000)",
@@ -52,7 +52,7 @@ constexpr Stated kShares[] = {
      R"(SELECT 100.0 * count(*) FILTER (WHERE orders.status = 'cancelled') / nullif(count(*), 0) AS percentage_of_orders FROM orders AS orders WHERE orders.ordered_at >= '2023-01-01 00:00+00' AND orders.ordered_at < '2024-01-01 00:00+00' LIMIT 10000)",
      R"(percentage of orders where status is cancelled, where ordered at is in 2023)"},
     {R"(proportion of active customers per country)",
-     R"(SELECT customers.country, 1.0 * count(*) FILTER (WHERE customers.is_active = true) / nullif(count(*), 0) AS share_of_customers FROM customers AS customers GROUP BY customers.country LIMIT 10000)",
+     R"(SELECT customers.country, 1.0 * count(*) FILTER (WHERE customers.is_active = true) / nullif(count(*), 0) AS share_of_customers FROM customers AS customers GROUP BY customers.country ORDER BY 1.0 * count(*) FILTER (WHERE customers.is_active = true) / nullif(count(*), 0) DESC NULLS LAST, customers.country LIMIT 10000)",
      R"(country and share of customers where is active is true, by country)"},
 };
 
@@ -91,7 +91,7 @@ constexpr Stated kAgainst[] = {
      R"(SELECT count(*) AS number_of_orders FROM orders AS orders JOIN customers AS customers ON customers.id = orders.customer_id WHERE customers.id = ANY (ARRAY ( SELECT customers_2.id FROM orders AS orders_2 JOIN customers AS customers_2 ON customers_2.id = orders_2.customer_id GROUP BY customers_2.id ORDER BY count(*) DESC NULLS LAST, customers_2.id LIMIT 1 )) LIMIT 10000)",
      R"(count of orders, where customers has the highest count of orders)"},
     {R"(median price of products by category)",
-     R"(SELECT products.category, percentile_cont(0.5) WITHIN GROUP (ORDER BY products.price) AS median_price FROM products AS products GROUP BY products.category LIMIT 10000)",
+     R"(SELECT products.category, percentile_cont(0.5) WITHIN GROUP (ORDER BY products.price) AS median_price FROM products AS products GROUP BY products.category ORDER BY percentile_cont(0.5) WITHIN GROUP (ORDER BY products.price) DESC NULLS LAST, products.category LIMIT 10000)",
      R"(category and median price, by category)"},
 };
 
@@ -136,10 +136,43 @@ void ExpectStated(const Stated (&all)[kCount]) {
   }
 }
 
+// clang-format off
+const Stated kGrowth[] = {
+    {R"(number of orders per month and its growth over the previous month)",
+     R"(SELECT date_trunc('month', orders.ordered_at AT TIME ZONE 'UTC') AS month, count(*) AS number_of_orders, 100.0 * (count(*) - first_value(count(*)) OVER (ORDER BY date_trunc('month', orders.ordered_at AT TIME ZONE 'UTC') RANGE BETWEEN INTERVAL '1 month' PRECEDING AND INTERVAL '1 month' PRECEDING)) / nullif(first_value(count(*)) OVER (ORDER BY date_trunc('month', orders.ordered_at AT TIME ZONE 'UTC') RANGE BETWEEN INTERVAL '1 month' PRECEDING AND INTERVAL '1 month' PRECEDING), 0) AS percent_growth_of_number_of_orders FROM orders AS orders GROUP BY date_trunc('month', orders.ordered_at AT TIME ZONE 'UTC') ORDER BY date_trunc('month', orders.ordered_at AT TIME ZONE 'UTC') LIMIT 10000)",
+     R"(month of ordered at, count of orders and growth of count of orders in percent over the month before, sorted by month of ordered at ascending)"},
+    {R"(growth of revenue from 2023 to 2024)",
+     R"(SELECT 100.0 * (sum(orders.amount) FILTER (WHERE orders.ordered_at >= '2024-01-01 00:00+00' AND orders.ordered_at < '2025-01-01 00:00+00') - sum(orders.amount) FILTER (WHERE orders.ordered_at >= '2023-01-01 00:00+00' AND orders.ordered_at < '2024-01-01 00:00+00')) / nullif(sum(orders.amount) FILTER (WHERE orders.ordered_at >= '2023-01-01 00:00+00' AND orders.ordered_at < '2024-01-01 00:00+00'), 0) AS percent_growth_of_total_amount FROM orders AS orders WHERE orders.ordered_at >= '2023-01-01 00:00+00' AND orders.ordered_at < '2025-01-01 00:00+00' LIMIT 10000)",
+     R"(growth of total amount in percent from 2023 to 2024, where ordered at is in 2023-01-01 to 2024-12-31)"},
+};
+const Stated kListed[] = {
+    {R"(the lowest, the highest and the average price of products by category)",
+     R"(SELECT products.category, min(products.price) AS minimum_price, max(products.price) AS maximum_price, avg(products.price) AS average_price FROM products AS products GROUP BY products.category ORDER BY min(products.price) DESC NULLS LAST, products.category LIMIT 10000)",
+     R"(category, minimum price, maximum price and average price, by category)"},
+    {R"(average product price by category)",
+     R"({"measures":["products.average_price"],"dimensions":["products.category"]})",
+     R"(average price, by category)"},
+    {R"(number of orders, average amount and highest amount by status)",
+     R"({"measures":["orders.count","orders.average_amount","orders.max_amount"],"dimensions":["orders.status"]})",
+     R"(count of orders, average amount and max amount, by status)"},
+};
+const Stated kKinds[] = {
+    {R"(Show all countries except for those having active customers)",
+     R"(SELECT DISTINCT customers.country FROM customers AS customers WHERE NOT EXISTS ( SELECT 1 FROM customers AS customers_2 WHERE customers_2.country = customers.country AND customers_2.is_active = true ) LIMIT 10000)",
+     R"(country, where none is of customers whose is active is true)"},
+    {R"(customers except for those in Germany)",
+     R"(SELECT customers.name FROM customers AS customers WHERE customers.country <> 'Germany' LIMIT 10000)",
+     R"(customer name, where country is not Germany)"},
+};
+// clang-format on
+
 TEST(AskShapes, TellsSharesAndRatios) { ExpectStated(kShares); }
 TEST(AskShapes, RanksWithinEachGroup) { ExpectStated(kWithin); }
 TEST(AskShapes, ComparesWithAllGroupsAndPicksWhatStandsBeside) { ExpectStated(kAgainst); }
 TEST(AskShapes, ComparesGroups) { ExpectStated(kCompared); }
+TEST(AskShapes, ReadsGrowth) { ExpectStated(kGrowth); }
+TEST(AskShapes, ListsNumbersOfOneThing) { ExpectStated(kListed); }
+TEST(AskShapes, ExcludesByWhatIsShown) { ExpectStated(kKinds); }
 
 // Which orders are the whole, whether what is compared is one column, and what a column adds up to
 // are for the person to say.

@@ -74,6 +74,10 @@ Model Renamed(const std::string& from, const std::string& to) {
     if (!is_table) text.replace(at, quoted.size(), "\"" + to + "\"");
     at += 2;
   }
+  const std::string prefix = "\"" + from + ".";
+  for (std::size_t at = text.find(prefix); at != std::string::npos; at = text.find(prefix, at)) {
+    text.replace(at, prefix.size(), "\"" + to + ".");
+  }
   return ModelOf(text);
 }
 

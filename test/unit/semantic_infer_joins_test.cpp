@@ -147,6 +147,18 @@ TEST(ConnectByGuesses, LeavesAloneWhatDeclaredKeysConnect) {
   orders.foreign_keys = {{"fk", {"customer_id"}, "shop", "customers", {"id"}}};
   EXPECT_EQ(Connections({{orders, items, customers}}), "");
   EXPECT_FALSE(LeavesJoinsOpen({{orders, items, customers}}));
+  // The very name of a key says more than a way over other tables.
+  const CatalogTable accounts = Keyed("accounts", "account_id", {Integer("account_id")});
+  CatalogTable loans =
+      Keyed("loans", "loan_id", {Integer("loan_id"), Integer("account_id"), Integer("bank_id")});
+  CatalogTable cards = accounts;
+  cards.columns.push_back(Integer("bank_id"));
+  const CatalogTable banks = Keyed("banks", "bank_id", {Integer("bank_id")});
+  for (CatalogTable* table : {&loans, &cards}) {
+    table->foreign_keys = {{"fk", {"bank_id"}, "shop", "banks", {"bank_id"}}};
+  }
+  EXPECT_TRUE(LeavesJoinsOpen({{loans, cards, banks}}));
+  EXPECT_EQ(Connections({{loans, cards, banks}}), "loans.account_id -> accounts\n");
   EXPECT_TRUE(LeavesJoinsOpen({{orders, items, customers, Keyed("logs", "id", {Integer("id")})}}));
 }
 

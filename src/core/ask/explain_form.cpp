@@ -220,7 +220,9 @@ class Teller {
     for (const int entity : group.entities) entities.push_back(EntityInWords(entity));
     std::vector<std::string> conditions;
     AddConditions(group.conditions, &conditions);
-    std::string text = group.excluded ? "there is no " : "there is one of ";
+    std::string text = group.of_kinds   ? "none is of "
+                       : group.excluded ? "there is no "
+                                        : "there is one of ";
     text += entities.empty() ? "row" : JoinWords(entities, "and");
     if (!conditions.empty()) text += " whose " + JoinWords(conditions, "and");
     return text;

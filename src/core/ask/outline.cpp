@@ -144,8 +144,9 @@ void OutlineWalker::VisitUnknown() {
   for (std::size_t t = segments_[at_].begin; t < segments_[at_].end; ++t) {
     outline_.unknown.push_back(tokens_[t].text);
     const bool last = t + 1 == segments_[at_].end;
-    const bool restricts =
-        last && IsPast(tokens_[t]) && IsTermAt(at_ + 1) && !IsLiteralAt(at_ + 1) && !HasHave(t);
+    const bool before_thing = IsTermAt(at_ + 1) && !IsLiteralAt(at_ + 1) && !HasHave(t);
+    const bool alternative = at_ > 0 && KindAt(at_ - 1) == MeaningKind::kOr;
+    const bool restricts = last && IsPast(tokens_[t]) && (before_thing || alternative);
     if (restricts) outline_.restricting.push_back(tokens_[t].text);
   }
   Next();

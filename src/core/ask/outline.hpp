@@ -130,7 +130,7 @@ struct Outline {
   std::optional<Share> share;
   std::optional<Growth> growth;
   std::vector<std::string> unknown;      // words as written
-  std::vector<std::string> restricting;  // those before a thing: "cancelled flights"
+  std::vector<std::string> restricting;  // those before a thing: "cancelled flights", or behind OR
   std::optional<bool> direction;         // without a target
   bool alphabetical = false;             // that direction is of texts
   std::optional<std::int64_t> limit;     // "show 5 airports"

@@ -4,6 +4,7 @@
 
 #include "core/ask/gradable.hpp"
 #include "core/ask/stem.hpp"
+#include "core/ask/words.hpp"
 
 namespace loupe::ask {
 
@@ -304,11 +305,25 @@ void OutlineWalker::VisitTime() {
   Next();
 }
 
+// "by day of week", "for each month of the year"
+bool OutlineWalker::IsPartOfTime() const {
+  std::size_t at = at_;
+  while (at > 0 && KindAt(at - 1) == MeaningKind::kNeutral) --at;
+  if (at < 2 || KindAt(at - 1) != MeaningKind::kOf) return false;
+  const std::vector<Token> word = {tokens_[segments_[at - 2].end - 1]};
+  return MatchGrain(word, 0).has_value();
+}
+
 void OutlineWalker::VisitGrain() {
   const bool grouped = zone_ == Zone::kGroup || preposition_ == MeaningKind::kBy ||
                        outline_.which || TextAt(at_).find("ly") != std::string::npos;
   if (!grouped && zone_ != Zone::kSort) return VisitUnknown();
   if (zone_ == Zone::kSort) return Next();
+  if (IsPartOfTime()) {
+    outline_.failure =
+        "groups by a part of a time, such as the day of the week, are not understood";
+    return;
+  }
   outline_.grain = Here().grain;
   outline_.grain_groups = zone_ == Zone::kGroup || preposition_ == MeaningKind::kBy ||
                           TextAt(at_).find("ly") != std::string::npos;

@@ -310,6 +310,10 @@ void OutlineWalker::AddMention(NounPhrase phrase) {
   // "in 2014 or 2015", "Spain or France": what follows is an alternative to what went before.
   const bool alternative = connective_ == MeaningKind::kOr;
   if (!alternative) ++alternative_;
+  if (alternative && !HasLiteral(phrase) && !NamesEntity(phrase) && !NamesTruth(phrase)) {
+    outline_.failure = "what is one of two alternatives is not clear";
+    return;
+  }
   phrase.side = side_;
   if (HasLiteral(phrase) && ContinuesPredicate(phrase)) return;
   if (HasLiteral(phrase)) {

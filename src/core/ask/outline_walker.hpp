@@ -141,6 +141,7 @@ class OutlineWalker {
   void VisitPattern(NounPhrase left);
   [[nodiscard]] bool EndsWith(const NounPhrase& phrase, std::string_view ending) const;
   void VisitTime();
+  [[nodiscard]] bool IsPartOfTime() const;
   void VisitGrain();
 
   // Superlatives, negation, order.
