@@ -275,7 +275,9 @@ void KeepFit(const std::vector<Slot>& slots, const State& state, const EntityGra
     for (const int entity : reading.entities) {
       const auto& known = walked.entities;
       if (std::find(known.begin(), known.end(), entity) != known.end()) continue;
-      fit.joins += std::max(0, ReachOf(walked, entity, graph).distance);
+      const int distance = ReachOf(walked, entity, graph).distance;
+      fit.joins += distance > 0 ? 1 : 0;
+      fit.between += std::max(0, distance - 1);
       walked.entities.push_back(entity);
     }
   }

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <map>
 #include <set>
 #include <utility>
 
@@ -20,6 +21,7 @@ constexpr std::pair<std::string_view, std::string_view> kWords[kSigns] = {
     {"weakest", "how far the weakest phrase is from what it names"},
     {"roles", "how badly the meanings suit what is asked of them"},
     {"joins", "joins between what is spoken of"},
+    {"between", "tables that are joined though nobody spoke of them"},
     {"assumptions", "what nobody said and had to be assumed"},
     {"passed over", "words that found no place"},
     {"unknown", "verbs that mean nothing here"},
@@ -27,7 +29,7 @@ constexpr std::pair<std::string_view, std::string_view> kWords[kSigns] = {
     {"rival", "how near the next reading comes"},
     {"choices", "phrases that might as well mean something else"},
     {"conditions", "conditions on rows"},
-    {"alternatives", "conditions joined by or"},
+    {"alternatives", "conditions on several columns joined by or"},
     {"loose text", "texts that are no known value"},
     {"exclusions", "what is excluded, or each of both"},
     {"groups", "rows are grouped by things"},
@@ -61,17 +63,21 @@ std::size_t BesideOf(const Form& form) {
                     [&](int entity) { return used.count(entity) == 0; }));
 }
 
-// What is compared is named as such: "orders in 2024 compared with 2023" leaves no doubt about OR.
+// "from Germany or France" is one condition. What is compared is named as such: "orders in 2024
+// compared with 2023" leaves no doubt about OR.
 void CountConditions(const Form& form, bool compares, Signs* signs) {
   const auto at = [&](Sign sign) -> double& { return (*signs)[static_cast<std::size_t>(sign)]; };
-  std::set<int> alternatives;
+  std::map<int, FormValue> alternatives;  // by their number
   std::size_t rows = 0;
   std::size_t counted = 0;
   std::size_t joined = 0;
   for (const FormCondition& condition : form.conditions) {
+    const auto first = alternatives.find(condition.alternative);
+    const bool joins = condition.alternative > 0 && first != alternatives.end();
+    if (joins && first->second == condition.left) continue;
     ++(condition.left.IsAggregate() ? counted : rows);
-    if (compares) continue;
-    if (condition.alternative > 0 && !alternatives.insert(condition.alternative).second) ++joined;
+    if (joins && !compares) ++joined;
+    alternatives.emplace(condition.alternative, condition.left);
   }
   at(Sign::kConditions) = Few(rows);
   at(Sign::kCounted) = Few(counted);
@@ -106,8 +112,10 @@ Signs SignsOf(const Form& form, const Outline& outline, const Standing& standing
   at(Sign::kWords) = Doubt(form.fit.words);
   at(Sign::kWeakest) = Doubt(form.fit.weakest);
   at(Sign::kRoles) = Doubt(form.fit.roles);
-  const int joins = standing.governed ? 0 : std::max(0, form.fit.joins);
-  at(Sign::kJoins) = Few(static_cast<std::size_t>(joins));
+  if (!standing.governed) {
+    at(Sign::kJoins) = Few(static_cast<std::size_t>(form.fit.joins));
+    at(Sign::kBetween) = Few(static_cast<std::size_t>(form.fit.between));
+  }
   at(Sign::kAssumptions) = Doubt(form.fit.assumed);
   at(Sign::kPassedOver) = Doubt(outline.score);
   at(Sign::kUnknown) = Few(outline.unknown.size());

@@ -27,6 +27,7 @@ enum class Sign {
   kWeakest,       // the same of the weakest phrase
   kRoles,         // how badly the meanings suit what is asked of them
   kJoins,         // joins between what is spoken of
+  kBetween,       // tables that are joined and nobody spoke of
   kAssumptions,   // what nobody said
   kPassedOver,    // words that found no place
   kUnknown,       // verbs that mean nothing here
@@ -34,7 +35,7 @@ enum class Sign {
   kRival,         // how near the next reading comes
   kChoices,       // phrases that might as well mean something else
   kConditions,    // conditions on rows
-  kAlternatives,  // conditions joined by OR
+  kAlternatives,  // conditions on several columns joined by OR
   kLooseText,     // texts that are no known value
   kExclusions,    // what is excluded, or each of both
   kGroups,        // a group of rows for each of some things

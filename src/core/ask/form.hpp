@@ -113,11 +113,12 @@ struct FormOrder {
 
 // How well the words fit what they are bound to; see SignsOf.
 struct FormFit {
-  double words = 1;    // of all phrases, a product
-  double weakest = 1;  // of the worst phrase
-  double roles = 1;    // a product
-  double assumed = 1;  // a product
-  int joins = 0;
+  double words = 1;             // of all phrases, a product
+  double weakest = 1;           // of the worst phrase
+  double roles = 1;             // a product
+  double assumed = 1;           // a product
+  int joins = 0;                // to what is spoken of
+  int between = 0;              // tables on the way there that nobody spoke of
   std::size_t choices = 0;      // phrases that have another reading as good
   std::size_t loose_texts = 0;  // compared values that nothing knows
   std::size_t implied = 0;      // columns shown for things that are named alone
