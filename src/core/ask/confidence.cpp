@@ -135,6 +135,7 @@ Signs SignsOf(const Form& form, const Outline& outline, const Standing& standing
                                              [](const FormValue& v) { return v.IsAggregate(); })));
   at(Sign::kDistinct) = form.distinct ? 1 : 0;
   CountShown(form, &signs);
+  if (standing.governed) at(Sign::kImplied) = 0;
   at(Sign::kBeside) = Few(BesideOf(form));
   const double length = static_cast<double>(standing.length);
   at(Sign::kLength) = std::clamp(length / kPlainLength - 1, 0.0, kLongestLength);

@@ -58,8 +58,8 @@ constexpr std::size_t kSigns = static_cast<std::size_t>(Sign::kLength) + 1;
 using Signs = std::array<double, kSigns>;
 
 // What the first of some readings shows. `rival` is the second score as a share of the first,
-// `ties` whether one of several ways to join was taken, `governed` whether a person drew the joins,
-// `length` the number of tokens.
+// `ties` whether one of several ways to join was taken, `governed` whether a person drew the joins
+// and said what a thing is shown by, `length` the number of tokens.
 struct Standing {
   double rival = 0;
   bool ties = false;
