@@ -52,7 +52,7 @@ SELECT is((SELECT count(*) FROM ask_explain('how many orders',
           'filters of the caller stand in the statement');
 
 -- How sure an answer has to be.
-SELECT is((ask('orders of customers')).status, 'answered', 'sure enough');
+SELECT is((ask('how many orders')).status, 'answered', 'sure enough');
 SET loupe.ask_least_confidence = 1;
 SELECT is((ask('amount by customers')).status, 'abstained', 'not sure enough');
 SELECT matches((SELECT meaning FROM ask_explain('amount by customers') WHERE part = 'verdict'),
