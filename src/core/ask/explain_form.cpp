@@ -145,8 +145,7 @@ class Teller {
       return text + " from " + std::to_string(growth.first->range->from->year) + " to " +
              std::to_string(growth.last->range->from->year);
     }
-    const std::string over =
-        text + " over the " + std::string(TimeUnitName(*growth.back)) + " before";
+    std::string over = text + " over the " + std::string(TimeUnitName(*growth.back)) + " before";
     if (!growth.shown) return over;
     FormCondition shown;
     shown.range = growth.shown;

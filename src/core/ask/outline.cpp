@@ -53,10 +53,7 @@ void OutlineWalker::Step() {
     case MeaningKind::kCount:
       return VisitCount();
     case MeaningKind::kAggregate:
-      if (IsExtremeOfNumber()) return VisitSuperlative();
-      aggregates_.push_back(Here().aggregation);
-      if (zone_ == Zone::kModifier && IsFreshOutput()) zone_ = Zone::kOutput;
-      return Next();
+      return VisitAggregate();
     case MeaningKind::kDistinct:
       distinct_ = true;
       return Next();
@@ -85,11 +82,7 @@ void OutlineWalker::Step() {
     case MeaningKind::kBoth:
       return VisitBoth();
     case MeaningKind::kSort:
-      FlushPending();
-      CloseNested();
-      zone_ = Zone::kSort;
-      sort_open_ = false;
-      return Next();
+      return VisitSort();
     case MeaningKind::kDirection:
       return VisitDirection();
     case MeaningKind::kComparison:
@@ -113,6 +106,21 @@ void OutlineWalker::Step() {
     default:
       return VisitPhrase();
   }
+}
+
+void OutlineWalker::VisitAggregate() {
+  if (IsExtremeOfNumber()) return VisitSuperlative();
+  aggregates_.push_back(Here().aggregation);
+  if (zone_ == Zone::kModifier && IsFreshOutput()) zone_ = Zone::kOutput;
+  Next();
+}
+
+void OutlineWalker::VisitSort() {
+  FlushPending();
+  CloseNested();
+  zone_ = Zone::kSort;
+  sort_open_ = false;
+  Next();
 }
 
 // "of each" stays an "of".

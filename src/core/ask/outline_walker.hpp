@@ -69,6 +69,8 @@ class OutlineWalker {
   void VisitWho();
   void VisitRelative();
   [[nodiscard]] bool IsFreshOutput() const;
+  void VisitAggregate();
+  void VisitSort();
   void VisitEach();
   [[nodiscard]] bool EndsName() const;
   void VisitCount();

@@ -256,7 +256,7 @@ bool Shaper::RankByAttribute(const Superlative& superlative, int entity, FormRan
 }
 
 // Of the answer's rows, or of something that the answer's rows belong to.
-void Shaper::PlaceRank(int subject, FormRank rank) {
+void Shaper::PlaceRank(int subject, const FormRank& rank) {
   const bool aggregated =
       form_.HasAggregates() && form_.groups.empty() && form_.group_entities.empty();
   const int owner = subject >= 0 ? subject : rank.by.ref.entity;

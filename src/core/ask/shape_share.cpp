@@ -6,7 +6,6 @@
 namespace loupe::ask {
 
 using semantic::Aggregation;
-using semantic::DimensionType;
 
 namespace {
 

@@ -165,7 +165,7 @@ class Shaper {
   void AddUp(const Superlative& superlative, FormRank* rank);
   bool CountSubject(const PhraseReading* subject, FormRank* rank);
   bool RankByAttribute(const Superlative& superlative, int entity, FormRank* rank);
-  void PlaceRank(int subject, FormRank rank);
+  void PlaceRank(int subject, const FormRank& rank);
   [[nodiscard]] bool IsBeside(int entity) const;
 
   // Groups that are compared.
