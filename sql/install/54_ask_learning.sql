@@ -120,12 +120,70 @@ CREATE FUNCTION @extschema@.ask_teach(
 COMMENT ON FUNCTION @extschema@.ask_teach(text, text, boolean, text[])
     IS 'Teaches ask() a question with SQL that was verified';
 
--- Removes a pair that was taught; false when the caller may not, or when there is none.
+-- Words with what they mean here. Whom they answer is as with questions that were taught, and both
+-- are numbered by one sequence, so that a number names one thing that was taught.
+CREATE TABLE loupe.taught_synonym (
+    id bigint PRIMARY KEY DEFAULT pg_catalog.nextval('loupe.taught_question_id_seq'),
+    project_id bigint NOT NULL DEFAULT 1 REFERENCES loupe.project (id) ON DELETE CASCADE,
+    owner name NOT NULL DEFAULT CURRENT_USER,
+    is_shared boolean NOT NULL DEFAULT false,
+    term text NOT NULL CHECK (term <> ''),
+    meaning text NOT NULL CHECK (meaning <> ''),
+    schemas text[] NOT NULL,
+    taught_at timestamptz NOT NULL DEFAULT pg_catalog.now()
+);
+CREATE INDEX taught_synonym_owner ON loupe.taught_synonym (project_id, owner);
+COMMENT ON TABLE loupe.taught_synonym IS 'Words with what they were taught to mean';
+COMMENT ON COLUMN loupe.taught_synonym.owner IS 'Role that taught it';
+COMMENT ON COLUMN loupe.taught_synonym.is_shared IS 'Whether everybody means it';
+COMMENT ON COLUMN loupe.taught_synonym.meaning IS 'A table, column or measure, or conditions';
+COMMENT ON COLUMN loupe.taught_synonym.schemas IS 'Of the table that it is about';
+
+ALTER TABLE loupe.taught_synonym ENABLE ROW LEVEL SECURITY;
+CREATE POLICY taught_synonym_read ON loupe.taught_synonym FOR SELECT
+    USING (loupe._is_member_of(owner) OR (is_shared AND loupe._may_share(owner)));
+CREATE POLICY taught_synonym_insert ON loupe.taught_synonym FOR INSERT
+    WITH CHECK (owner = CURRENT_USER AND (NOT is_shared OR loupe._may_share(owner)));
+CREATE POLICY taught_synonym_delete ON loupe.taught_synonym FOR DELETE
+    USING (loupe._is_member_of(owner));
+REVOKE ALL ON loupe.taught_synonym FROM PUBLIC;
+GRANT SELECT, INSERT, DELETE ON loupe.taught_synonym TO PUBLIC;
+GRANT USAGE ON SEQUENCE loupe.taught_question_id_seq TO PUBLIC;
+
+-- For each row as well, as above.
+CREATE TRIGGER taught_synonym_changes BEFORE INSERT OR UPDATE OR DELETE OR TRUNCATE
+    ON loupe.taught_synonym EXECUTE FUNCTION loupe._table_changed();
+CREATE TRIGGER taught_synonym_changed AFTER INSERT OR UPDATE OR DELETE OR TRUNCATE
+    ON loupe.taught_synonym EXECUTE FUNCTION loupe._table_changed();
+CREATE TRIGGER taught_synonym_row_changed AFTER INSERT OR UPDATE OR DELETE
+    ON loupe.taught_synonym FOR EACH ROW EXECUTE FUNCTION loupe._table_changed();
+ALTER TABLE loupe.taught_synonym ENABLE ALWAYS TRIGGER taught_synonym_changes;
+ALTER TABLE loupe.taught_synonym ENABLE ALWAYS TRIGGER taught_synonym_changed;
+ALTER TABLE loupe.taught_synonym ENABLE ALWAYS TRIGGER taught_synonym_row_changed;
+
+SELECT pg_catalog.pg_extension_config_dump('loupe.taught_synonym', '');
+
+-- Teaches ask() what a word, or a few words, mean: a table, a column, a measure, or conditions on
+-- the columns of one table. Returns its number.
+--   SELECT ask_synonym('web shop', $$orders.channel = 'web'$$, schemas => '{shop}');
+CREATE FUNCTION @extschema@.ask_synonym(
+    term text,
+    meaning text,
+    shared boolean DEFAULT false,
+    schemas text[] DEFAULT NULL,
+    model text DEFAULT NULL) RETURNS bigint
+    LANGUAGE c VOLATILE PARALLEL UNSAFE
+    AS 'MODULE_PATHNAME', 'loupe_ask_synonym';
+COMMENT ON FUNCTION @extschema@.ask_synonym(text, text, boolean, text[], text)
+    IS 'Teaches ask() what a word means';
+
+-- Removes what was taught, a question or a word; false when the caller may not, or when there is
+-- none.
 --   SELECT ask_forget(1);
 CREATE FUNCTION @extschema@.ask_forget(id bigint) RETURNS boolean
     LANGUAGE c VOLATILE PARALLEL UNSAFE
     AS 'MODULE_PATHNAME', 'loupe_ask_forget';
-COMMENT ON FUNCTION @extschema@.ask_forget(bigint) IS 'Removes a question that was taught';
+COMMENT ON FUNCTION @extschema@.ask_forget(bigint) IS 'Removes a question or a word that was taught';
 
 -- What people say of an answer. A row goes with its question.
 CREATE TABLE loupe.question_feedback (
@@ -201,3 +259,47 @@ END
 $function$;
 COMMENT ON FUNCTION @extschema@.ask_feedback(bigint, text, text)
     IS 'Says whether an answer is right, and what would have been';
+
+-- What became of a question of the history that was asked again.
+CREATE TYPE loupe.replay AS (
+    question text,
+    status_before text,
+    status text,
+    same_sql boolean,
+    same_answer boolean,
+    sql_before text,
+    sql text,
+    row_count_before bigint,
+    row_count bigint,
+    answer text
+);
+COMMENT ON TYPE loupe.replay IS 'What ask_replay() returns: a question then and now';
+COMMENT ON COLUMN loupe.replay.status_before IS 'What it was when it was asked';
+COMMENT ON COLUMN loupe.replay.status IS 'answered, clarify or abstained';
+COMMENT ON COLUMN loupe.replay.same_sql IS 'Whether it reads as the same statement';
+COMMENT ON COLUMN loupe.replay.same_answer IS 'Whether status and rows are the same';
+COMMENT ON COLUMN loupe.replay.answer IS 'One sentence; why not, when it abstains';
+
+-- Asks a question of the history again, now and with the rights of the caller, over its schemas or
+-- its model and with its filters, and tells what changed. The history is left as it is.
+--   SELECT same_sql, same_answer
+--   FROM ask_replay((ask('orders by status', schemas => '{shop}')).id);
+CREATE FUNCTION @extschema@.ask_replay(id bigint) RETURNS loupe.replay
+    LANGUAGE c VOLATILE PARALLEL UNSAFE
+    AS 'MODULE_PATHNAME', 'loupe_ask_replay';
+COMMENT ON FUNCTION @extschema@.ask_replay(bigint)
+    IS 'Asks a question of the history again and tells what changed';
+
+-- Saves a question as a view with real columns, which belongs to the caller and runs with the rights
+-- of its readers. Periods such as "last month" become the days that they mean now.
+--   SELECT ask_view('shop.by_status', 'orders by status', schemas => '{shop}');
+CREATE FUNCTION @extschema@.ask_view(
+    name text,
+    question text,
+    filters jsonb DEFAULT NULL,
+    schemas text[] DEFAULT NULL,
+    model text DEFAULT NULL) RETURNS regclass
+    LANGUAGE c VOLATILE PARALLEL UNSAFE
+    AS 'MODULE_PATHNAME', 'loupe_ask_view';
+COMMENT ON FUNCTION @extschema@.ask_view(text, text, jsonb, text[], text)
+    IS 'Saves a question as a view';

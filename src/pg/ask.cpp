@@ -22,6 +22,7 @@ extern "C" {
 #include "core/report/text_table.hpp"
 #include "pg/ask.hpp"
 #include "pg/ask_history.hpp"
+#include "pg/ask_synonym.hpp"
 #include "pg/ask_values.hpp"
 #include "pg/catalog.hpp"
 #include "pg/chart_run.hpp"
@@ -39,20 +40,16 @@ constexpr const char* kEngine = "embedded";
 constexpr const char* kTaughtEngine = "taught";
 constexpr const char* kZone = "UTC";  // in which questions read and group times
 
-struct Answer {
-  Prepared prepared;
-  RowSet rows;
-  std::string sentence;
-  std::optional<Json> chart;
-  std::optional<std::int64_t> id;  // in the history
-};
-
-// What a question may follow up on decides as well which tables it is about.
+// What a question may follow up on decides as well which tables it is about, and so does what its
+// words were taught to mean.
 std::string TextToChooseBy(const Question& question) {
   std::optional<std::string> last;
   if (question.conversation) last = LastQuestion(*question.conversation);
-  return last ? *last + " " + question.text : question.text;
+  const std::string text = last ? *last + " " + question.text : question.text;
+  return text + TaughtNamesIn(text);
 }
+
+}  // namespace
 
 ModelHandle ModelFor(const Question& question) {
   if (question.model && question.schemas) {
@@ -66,6 +63,8 @@ ModelHandle ModelFor(const Question& question) {
   if (question.model || !CurrentSettings().model.empty()) return ResolveModel(question.model);
   return AskedModel(CallerSchemas(), TextToChooseBy(question));
 }
+
+namespace {
 
 // A governed model answers by its own queries, and so does what filters are given for.
 ask::Layer LayerFor(const Question& question) {
@@ -93,21 +92,29 @@ void CompileReading(const Question& question, Prepared* prepared) {
 }
 
 // What a question in a conversation stands for.
-std::string WholeText(const Question& question, const semantic::Model& model,
-                      const ask::ValueSource& values) {
+std::string WholeText(const Question& question, const ModelHandle& model,
+                      const ask::ValueSource& values, const std::vector<ask::TaughtWord>& words) {
   std::optional<std::string> last;
   if (question.conversation) last = LastQuestion(*question.conversation);
   if (!last) return question.text;
-  return ValueOrThrow(
-      ask::WholeQuestion(*last, question.text, model, values, NowIn(kZone), ServerContext()));
+  return ValueOrThrow(ask::WholeQuestion(*last, question.text, *model, values, NowIn(kZone),
+                                         ServerContext(), words, model.terms()));
 }
 
 // What was taught answers first, but where a governed model or filters bind what may be answered.
-bool ReadTaught(const Question& question, const ask::ValueSource& values, Prepared* prepared) {
+// A trace is told of it, and goes on with the embedded engine.
+bool ReadTaught(const Question& question, const ask::ValueSource& values, ask::Trace* trace,
+                Prepared* prepared) {
   if (LayerFor(question) == ask::Layer::kQueries) return false;
   const std::vector<std::string> schemas = question.schemas.value_or(CallerSchemas());
-  prepared->taught = FindTaught(prepared->text, schemas, *prepared->model, values, NowIn(kZone));
-  if (!prepared->taught) return false;
+  std::optional<TaughtAnswer> taught =
+      FindTaught(prepared->text, schemas, *prepared->model, values, NowIn(kZone));
+  if (!taught) return false;
+  if (trace != nullptr) {
+    trace->pair = ask::TracedPair{taught->question, TaughtInWords(*taught), taught->sql};
+    return false;
+  }
+  prepared->taught = std::move(taught);
   prepared->reading.outcome = ask::Outcome::kAnswered;
   prepared->reading.sql = prepared->taught->sql;
   prepared->reading.interpretation = TaughtInWords(*prepared->taught);
@@ -143,10 +150,12 @@ void AddFilters(const std::optional<Json>& filters, Json* query) {
 Prepared Prepare(const Question& question, ask::Trace* trace) {
   Prepared prepared;
   prepared.model = ModelFor(question);
-  const ask::ReadOptions options = {CurrentSettings().ask_least_confidence, trace};
+  const ask::ReadOptions options = {CurrentSettings().ask_least_confidence, trace,
+                                    WordsOf(*prepared.model), prepared.model.terms(),
+                                    question.default_limit};
   const ServerValueSource values(prepared.model);
-  prepared.text = WholeText(question, *prepared.model, values);
-  if (trace != nullptr || !ReadTaught(question, values, &prepared)) {
+  prepared.text = WholeText(question, prepared.model, values, options.words);
+  if (!ReadTaught(question, values, trace, &prepared)) {
     prepared.reading = ValueOrThrow(ask::Read(prepared.text, *prepared.model, values, NowIn(kZone),
                                               LayerFor(question), ServerContext(), options));
   }
@@ -169,6 +178,8 @@ Execution Run(const Prepared& prepared, ExecuteOptions options) {
   options.origin = prepared.taught ? SqlOrigin::kOutside : SqlOrigin::kCompiled;
   return Execute(prepared.reading.sql, options);
 }
+
+}  // namespace
 
 Answer AnswerQuestion(const Question& question) {
   Answer answer{Prepare(question), {}, "", std::nullopt, std::nullopt};
@@ -196,6 +207,8 @@ Answer AnswerQuestion(const Question& question) {
   }
   return answer;
 }
+
+namespace {
 
 Json ListOf(const std::vector<std::string>& texts) {
   Json list = Json::MakeArray();
@@ -248,6 +261,9 @@ std::string AnswerText(const Answer& answer) {
   const char* lead = answer.prepared.IsAnswer() ? "It could also mean: " : "  - ";
   for (const std::string& alternative : answer.prepared.reading.alternatives) {
     text += lead + alternative + "\n";
+  }
+  for (const std::string& warning : answer.prepared.reading.warnings) {
+    text += "Warning: " + warning + "\n";
   }
   if (!answer.prepared.IsAnswer()) return text;
   text += "\n" + report::TextTable(answer.rows);

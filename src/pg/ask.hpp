@@ -13,6 +13,7 @@
 
 #include "core/ask/read.hpp"
 #include "core/base/json.hpp"
+#include "core/base/rowset.hpp"
 #include "core/semantic/compile.hpp"
 #include "pg/ask_teach.hpp"
 #include "pg/model_store.hpp"
@@ -25,6 +26,7 @@ struct Question {
   std::optional<Json> filters;
   std::optional<std::vector<std::string>> schemas;
   std::optional<std::string> model;
+  std::optional<std::int64_t> default_limit = ask::kDefaultLimit;  // as of ask::ReadOptions
 };
 
 // A question with its model, its reading and, when that is a semantic query, what it compiles to.
@@ -39,6 +41,18 @@ struct Prepared {
   [[nodiscard]] const std::string& sql() const { return compiled ? compiled->sql : reading.sql; }
 };
 
+struct Answer {
+  Prepared prepared;
+  RowSet rows;
+  std::string sentence;
+  std::optional<Json> chart;
+  std::optional<std::int64_t> id;  // in the history
+};
+
+// The model that a question is asked of. Throws kInvalidArgument where it names schemas and a
+// model.
+[[nodiscard]] ModelHandle ModelFor(const Question& question);
+
 // Reads the arguments that follow question in all functions; `first` is the place of filters.
 [[nodiscard]] Question QuestionArguments(FunctionCallInfo fcinfo, int first);
 
@@ -49,6 +63,9 @@ void AddFilters(const std::optional<Json>& filters, Json* query);
 // when it is an answer by a semantic query. Fills `trace` where there is one, and then leaves the
 // conversation as it is.
 [[nodiscard]] Prepared Prepare(const Question& question, ask::Trace* trace = nullptr);
+
+// Prepares the question, runs what it reads as and says what came of it; the history is not told.
+[[nodiscard]] Answer AnswerQuestion(const Question& question);
 
 }  // namespace loupe::pg
 

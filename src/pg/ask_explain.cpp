@@ -76,8 +76,7 @@ LOUPE_FUNCTION(loupe_ask_explain) {
 
 LOUPE_FUNCTION(loupe_ask_explain_json) {
   const Explanation explanation = ExplainQuestion(fcinfo);
-  return JsonbDatum(
-      ask::FindingsToJson(explanation.findings, explanation.trace, explanation.prepared.reading));
+  return JsonbDatum(ask::FindingsToJson(explanation.findings, explanation.trace));
 }
 
 }  // namespace loupe::pg

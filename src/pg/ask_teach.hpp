@@ -1,8 +1,7 @@
 // Questions that were taught, loupe.taught_question: how pairs come in, and which one answers.
 //
 // A pair answers its owner, and everybody when it is shared by a role that is trusted with the
-// database, where all that its SQL reads lies in the schemas that are asked. A backend keeps the
-// pairs of one role compiled until the table, a role or a membership changes.
+// database, where all that its SQL reads lies in the schemas that are asked.
 //
 // Tested by test/pgtap/71_ask_teach.sql and test/ask/run-taught.
 #ifndef LOUPE_PG_ASK_TEACH_HPP
@@ -20,8 +19,6 @@
 #include "core/semantic/model.hpp"
 
 namespace loupe::pg {
-
-constexpr std::size_t kMaxTaughtPairs = 5000;  // of one role; the newest count
 
 struct TaughtAnswer {
   std::int64_t id = 0;

@@ -3,6 +3,8 @@
 #include "pg/ask_values.hpp"
 
 #include <algorithm>
+#include <bitset>
+#include <climits>
 #include <iterator>
 #include <map>
 #include <tuple>
@@ -109,15 +111,46 @@ double PagesOf(const std::vector<StatedTable>& tables) {
   return pages;
 }
 
+char FoldedByte(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; }
+
 // Candidates by their folded text in the database's encoding.
-std::unordered_multimap<std::string, std::size_t> FoldedCandidates(
-    const std::vector<std::string>& candidates) {
-  std::unordered_multimap<std::string, std::size_t> folded;
-  for (std::size_t i = 0; i < candidates.size(); ++i) {
-    folded.emplace(FoldText(ToServer(candidates[i])), i);
+class FoldedCandidates {
+ public:
+  explicit FoldedCandidates(const std::vector<std::string>& candidates) {
+    for (std::size_t i = 0; i < candidates.size(); ++i) {
+      std::string folded = FoldText(ToServer(candidates[i]));
+      longest_ = std::max(longest_, folded.size());
+      if (!folded.empty()) first_bytes_.set(static_cast<unsigned char>(folded.front()));
+      if (folded.size() < lengths_.size()) lengths_.set(folded.size());
+      by_text_.emplace(std::move(folded), i);
+    }
   }
-  return folded;
-}
+
+  // Bytes of the longest.
+  [[nodiscard]] std::size_t longest() const { return longest_; }
+
+  // Calls `visit` with the place of each candidate that a text equals when both are folded.
+  template <class Visit>
+  void Match(std::string_view text, const Visit& visit) const {
+    if (!MayMatch(text)) return;
+    const auto [first, last] = by_text_.equal_range(FoldText(text));
+    for (auto match = first; match != last; ++match) visit(match->second);
+  }
+
+ private:
+  // Most texts of a table are told apart by their length or first letter, before they are folded.
+  [[nodiscard]] bool MayMatch(std::string_view text) const {
+    if (text.empty()) return false;
+    const bool length = text.size() >= lengths_.size() || lengths_.test(text.size());
+    const bool byte = first_bytes_.test(static_cast<unsigned char>(FoldedByte(text.front())));
+    return (length && byte) || !FoldsBytewise(text);
+  }
+
+  std::unordered_multimap<std::string, std::size_t> by_text_;
+  std::bitset<UCHAR_MAX + 1> first_bytes_;
+  std::bitset<64> lengths_;  // longer ones are not told apart
+  std::size_t longest_ = 0;
+};
 
 }  // namespace
 
@@ -166,21 +199,19 @@ const ServerValueSource::Plan& ServerValueSource::PlanOnce() const {
 
 void ServerValueSource::ScanTables(const std::vector<std::string>& candidates,
                                    std::vector<Found>* found) const {
-  const auto folded = FoldedCandidates(candidates);
-  std::size_t longest = 0;
-  for (const auto& candidate : folded) longest = std::max(longest, candidate.first.size());
+  const FoldedCandidates folded(candidates);
   const NewestSnapshot snapshot;
   for (const StatedTable& stated : PlanOnce().scanned) {
     const TextTable& table = stated.first;
-    // Folding may change the number of bytes, but not by that much.
-    ScanTexts(table, stated.second, 2 * longest, [&](std::size_t column, std::string_view text) {
-      const auto [first, last] = folded.equal_range(FoldText(text));
-      for (auto match = first; match != last; ++match) {
-        found->push_back({table.entity, table.columns[column].dimension, match->second,
+    const auto show = [&](std::size_t column, std::string_view text) {
+      folded.Match(text, [&](std::size_t candidate) {
+        found->push_back({table.entity, table.columns[column].dimension, candidate,
                           FromServer(text.data(), text.size())});
-      }
+      });
       return true;
-    });
+    };
+    // Folding may change the number of bytes, but not by that much.
+    ScanTexts(table, stated.second, 2 * folded.longest(), show);
   }
 }
 

@@ -9,6 +9,9 @@
 
 namespace loupe::pg {
 
+// Tells whether folding keeps the length of `text` and changes A-Z alone, as it does to ASCII.
+[[nodiscard]] bool FoldsBytewise(std::string_view text);
+
 // Text in the database's encoding, in and out. ASCII is folded without regard to the locale.
 [[nodiscard]] std::string FoldText(std::string_view text);
 

@@ -11,6 +11,7 @@ extern "C" {
 
 #include <algorithm>
 #include <new>
+#include <optional>
 #include <utility>
 
 #include "pg/catalog.hpp"
@@ -24,6 +25,7 @@ namespace loupe::pg {
 struct CachedModel {
   ModelKey key;
   LoadedModel loaded;
+  std::optional<ask::ModelTerms> terms;  // once a question asked for them
   std::vector<Oid> schema_oids;
   std::uint64_t comments = 0;  // hash
   std::uint64_t flushes = 0;   // flush_count when loading began
@@ -38,9 +40,11 @@ struct CachedModel {
 namespace {
 
 constexpr std::size_t kMaxEntries = 8;
-constexpr std::size_t kMaxWeight = std::size_t{4} << 20;  // one larger model is kept alone
-constexpr std::size_t kFormulaBytes = 2048;               // of a parsed formula, roughly
-constexpr std::size_t kLogSize = 256;                     // relations; beyond, all is stale
+constexpr std::size_t kMaxWeight = std::size_t{4} << 20;        // one larger model is kept alone
+constexpr std::size_t kMaxTermedWeight = std::size_t{8} << 20;  // of a model whose terms are kept
+constexpr std::size_t kMaxTermsBytes = std::size_t{4} << 20;    // those of one model may be more
+constexpr std::size_t kFormulaBytes = 2048;                     // of a parsed formula, roughly
+constexpr std::size_t kLogSize = 256;                           // relations; beyond, all is stale
 
 CachedModel* entries[kMaxEntries];
 std::uint64_t use_count;
@@ -170,6 +174,33 @@ void List(CachedModel* entry) {
   entry->is_listed = true;
 }
 
+std::size_t TermsBytes() {
+  std::size_t bytes = 0;
+  for (const CachedModel* entry : entries) {
+    bytes += entry != nullptr && entry->terms ? entry->terms->bytes() : 0;
+  }
+  return bytes;
+}
+
+// The entry with terms that nobody uses now and that was used longest ago; null when there is none.
+CachedModel* OldestWithTerms() {
+  CachedModel* oldest = nullptr;
+  for (CachedModel* entry : entries) {
+    if (entry == nullptr || !entry->terms || entry->pins > 0) continue;
+    if (oldest == nullptr || entry->last_use < oldest->last_use) oldest = entry;
+  }
+  return oldest;
+}
+
+// Terms are quickly made again, so they never push a model out of the cache, only each other.
+void MakeRoomForTerms(std::size_t bytes) {
+  while (TermsBytes() + bytes > kMaxTermsBytes) {
+    CachedModel* oldest = OldestWithTerms();
+    if (oldest == nullptr) return;
+    oldest->terms.reset();
+  }
+}
+
 bool Contains(const std::vector<Oid>& oids, Oid oid) {
   return std::find(oids.begin(), oids.end(), oid) != oids.end();
 }
@@ -258,6 +289,14 @@ ModelHandle& ModelHandle::operator=(ModelHandle&& other) noexcept {
 }
 
 const LoadedModel& ModelHandle::loaded() const { return entry_->loaded; }
+
+const ask::ModelTerms* ModelHandle::terms() const {
+  if (entry_->terms) return &*entry_->terms;
+  if (is_narrowed() || entry_->weight > kMaxTermedWeight) return nullptr;
+  ask::ModelTerms terms = ask::TermsOf(entry_->loaded.model);
+  MakeRoomForTerms(terms.bytes());
+  return &entry_->terms.emplace(std::move(terms));
+}
 
 bool ModelHandle::is_narrowed() const { return entry_->key.kind == ModelKey::Kind::kNarrowed; }
 

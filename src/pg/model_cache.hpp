@@ -18,10 +18,13 @@
 // callbacks only count and note; an entry compares its counts at each use. Rows are read by the
 // newest snapshot, or a transaction with an old one would leave an old model to the next.
 //
+// What follows from a model alone, the terms that questions name its members by, is made when the
+// first question asks for it and lives and dies with the entry.
+//
 // The role is part of the key, so what one role loaded never serves another, also when a SECURITY
 // DEFINER function or SET ROLE changes it within a statement.
 //
-// Tested by test/pgtap/47_models.sql and test/server/models.sh.
+// Tested by test/pgtap/47_models.sql, test/pgtap/75_ask_terms.sql and test/server/models.sh.
 #ifndef LOUPE_PG_MODEL_CACHE_HPP
 #define LOUPE_PG_MODEL_CACHE_HPP
 
@@ -33,6 +36,7 @@
 #include <vector>
 
 #include "core/ask/directory.hpp"
+#include "core/ask/model_terms.hpp"
 #include "core/base/status.hpp"
 #include "core/semantic/model.hpp"
 #include "pg/text_table.hpp"
@@ -97,6 +101,10 @@ class ModelHandle {
   [[nodiscard]] const LoadedModel& loaded() const;
   [[nodiscard]] const semantic::Model& operator*() const { return loaded().model; }
   [[nodiscard]] const semantic::Model* operator->() const { return &loaded().model; }
+
+  // The terms of the model, kept with it. Null where they are not worth their room: of a model that
+  // one question is about, and of a very large one.
+  [[nodiscard]] const ask::ModelTerms* terms() const;
 
   // Tells whether it holds a part of the tables only, which one question is about.
   [[nodiscard]] bool is_narrowed() const;

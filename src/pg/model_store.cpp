@@ -27,6 +27,9 @@ extern "C" {
 namespace loupe::pg {
 namespace {
 
+// Among more tables names alone tell too little, and their statistics take too long to read.
+constexpr std::size_t kMaxTablesToGuess = 300;
+
 // A superuser sees every model, but only an own or a trusted one is used without being named: the
 // expressions of a model run with the reader's rights.
 constexpr const char* kActiveModelsSql = R"sql(
@@ -165,9 +168,17 @@ NamedTables ReadTablesToInfer(const std::vector<std::string>& schemas,
 }
 
 LoadedModel Infer(const ModelKey& key) {
-  const NamedTables tables = ReadTablesToInfer(key.schemas, key.relations);
+  NamedTables tables = ReadTablesToInfer(key.schemas, key.relations);
   LoadedModel loaded;
   loaded.model = semantic::InferModel(tables.catalog, "inferred");
+  // Of tables chosen from many it is not known what connects them.
+  const bool guesses = key.kind == ModelKey::Kind::kInferred &&
+                       tables.catalog.tables.size() <= kMaxTablesToGuess &&
+                       semantic::LeavesJoinsOpen(tables.catalog);
+  if (guesses) {
+    AddStatistics(key.schemas, &tables.catalog);
+    semantic::ConnectByGuesses(tables.catalog, &loaded.model);
+  }
   loaded.relations = tables.relations;
   loaded.commented = tables.relations;
   loaded.schemas = key.schemas;

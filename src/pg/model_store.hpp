@@ -17,7 +17,8 @@ namespace loupe::pg {
 // kSemanticAmbiguousModel.
 [[nodiscard]] ModelHandle ResolveModel(const std::optional<std::string>& name);
 
-// A model inferred from `schemas` with the caller's rights, whatever is stored. Throws
+// A model inferred from `schemas` with the caller's rights, whatever is stored: what questions are
+// read against. Guessed joins connect the tables that declared keys leave apart. Throws
 // kAskNothingReadable when the caller may read nothing there.
 [[nodiscard]] ModelHandle InferredModel(const std::vector<std::string>& schemas);
 

@@ -26,7 +26,6 @@ namespace {
 
 constexpr int kMaxRecords = 1000;
 constexpr int kMaxRelations = 200;
-constexpr std::size_t kMaxTextBytes = 8192;
 constexpr int kStartIntervalMs = 200;
 constexpr int kFlushMs = 10000;
 constexpr int kFlushPollMs = 20;

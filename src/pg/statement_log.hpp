@@ -16,11 +16,15 @@
 
 #include "pg/boundary.hpp"
 
+#include <cstddef>
 #include <cstdint>
 #include <string>
 #include <vector>
 
 namespace loupe::pg {
+
+// Of each text of a record; more is cut at a character.
+constexpr std::size_t kMaxTextBytes = 8192;
 
 // One gated run or refusal; texts are UTF-8. Who ran it, when and in which project is added.
 struct StatementRecord {

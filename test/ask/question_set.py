@@ -1,4 +1,5 @@
-"""The sixty questions of questions.json, and the database that they are asked of.
+"""The sixty questions of questions.json, the twenty of shapes.json, which were written later and
+for the shapes that were missing, and the database that they are asked of.
 
     make_database()                   # the sample shop and, where they can be had, the flights
     conversation(questions, "s35")    # s05, s34 and s35: what has to be asked, in order
@@ -16,19 +17,23 @@ from wire import Session
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 DATABASE = "loupe_questions"
+LISTS = ("questions.json", "shapes.json")
 CANNOT_BE_HAD = 3  # the status of scripts/load-flights without its package
 
 
 def load():
-    """Id -> question, in the order of the file, with each statement as one text."""
-    with open(os.path.join(HERE, "questions.json"), encoding="utf-8") as file:
-        questions = json.load(file)
-    for question in questions:
+    """Id -> question, in the order of the files, with its list and each statement as one text."""
+    questions = {}
+    for name in LISTS:
+        with open(os.path.join(HERE, name), encoding="utf-8") as file:
+            for question in json.load(file):
+                questions[question["id"]] = {**question, "list": name}
+    for question in questions.values():
         texts = [question["sql"]]
         if "also_right" in question:
             texts.append(question["also_right"])
         question["statements"] = ["\n".join(lines) for lines in texts]
-    return {question["id"]: question for question in questions}
+    return questions
 
 
 def conversation(questions, name):

@@ -1,4 +1,4 @@
-"""What a run over the sixty questions says: a table by shape, then every miss in a line.
+"""What a run over a list of questions says: a table by shape, then every miss in a line.
 
 A question counts in each of its shapes and once in the last row. "More" are right answers with
 columns besides those asked for; asking back counts as abstaining.

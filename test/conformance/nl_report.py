@@ -15,6 +15,7 @@ RIGHT, WRONG, ERROR, ABSTAINED = "right", "wrong", "SQL error", "abstained"
 
 PRECISION_GOAL, PRECISION_STRETCH = 80, 90
 CALIBRATION_GOAL = 5  # percent
+THRESHOLDS = (0.68, 0.7, 0.75, 0.8, 0.85, 0.9)
 CLASSES = 10
 UNKNOWN_WORDS = 20
 BINS = 10
@@ -107,6 +108,25 @@ def print_table(answers, unseen):
     errors = sum(answer.verdict == ERROR for answer in answers)
     print(f"{_row('all', answers)[0]}   precision >= {PRECISION_GOAL} (stretch"
           f" {PRECISION_STRETCH}), errors 0  {verdict if errors == 0 else 'missed'}")  # fmt: skip
+
+
+def print_thresholds(answers, unseen):
+    """What a greater loupe.ask_least_confidence would leave: right / wrong percent of each set."""
+    if all(answer.confidence is None for answer in answers):
+        return
+    print("\n  right / wrong percent at loupe.ask_least_confidence of")
+    print(f"  {'':24}" + "".join(f"{least:>16.2f}" for least in THRESHOLDS))
+    for row in GOALS + OTHERS:
+        chosen = _selected(answers, row, unseen)
+        if chosen:
+            cells = (_at_least(chosen, least) for least in THRESHOLDS)
+            print(f"  {row[0]:24}" + "".join(f"{cell:>16}" for cell in cells))
+
+
+def _at_least(answers, least):
+    kept = [a for a in answers if a.confidence is not None and a.confidence >= least]
+    right = _percent(sum(answer.verdict == RIGHT for answer in kept), len(answers))
+    return f"{right:.1f} / {_percent(len(kept), len(answers)) - right:.1f}"
 
 
 def calibration_error(pairs):

@@ -36,8 +36,8 @@ SELECT is((SELECT meaning FROM why WHERE part = 'phrase' AND words = 'orders' AN
           'counted: rows of orders', 'a phrase tells its role and the reading that was taken');
 SELECT isnt_empty($$ SELECT 1 FROM why WHERE part = 'join' AND meaning LIKE '1 join: % → %' $$,
                   'the way from table to table is told');
-SELECT ok((SELECT abs(exp(sum(ln(weight))) - (SELECT weight FROM why WHERE part = 'verdict')) < 0.001
-           FROM why WHERE part = 'factor'), 'the factors multiply to the confidence');
+SELECT ok((SELECT abs(exp(sum(ln(weight))) - (SELECT weight FROM why WHERE part = 'reading' AND words = '1')) < 0.001
+           FROM why WHERE part = 'factor'), 'the factors multiply to the score of the reading');
 SELECT is((SELECT meaning FROM why WHERE part = 'sql' AND words = '1'),
           ask_sql('how many orders from customers in Germany'), 'the winner''s statement is shown');
 SELECT is((SELECT words FROM why WHERE part = 'verdict'), 'answered', 'the verdict comes last');
@@ -52,7 +52,7 @@ SELECT is((SELECT count(*) FROM ask_explain('how many orders',
           'filters of the caller stand in the statement');
 
 -- How sure an answer has to be.
-SELECT is((ask('orders of customers')).status, 'answered', 'sure enough');
+SELECT is((ask('how many orders')).status, 'answered', 'sure enough');
 SET loupe.ask_least_confidence = 1;
 SELECT is((ask('amount by customers')).status, 'abstained', 'not sure enough');
 SELECT matches((SELECT meaning FROM ask_explain('amount by customers') WHERE part = 'verdict'),
@@ -122,6 +122,8 @@ SELECT lives_ok($$ SELECT ask('how many orders', conversation => c) FROM generat
 -- What to be careful about.
 SELECT is((ask('how many orders with status "lost"')).warnings,
           '["nothing meets the conditions: where status is lost"]', 'conditions that nothing meets');
+SELECT matches(ask_text('how many orders with status "lost"'),
+               'Warning: nothing meets the conditions: where status is lost', 'which ask_text prints');
 SELECT is((ask('names of customers from France')).warnings, '[]', 'nothing to be careful about');
 SET loupe.ask_max_rows = 5;
 SELECT is((ask('list orders')).warnings, '["only the first 5 rows are shown"]', 'rows that were cut');

@@ -43,6 +43,15 @@ SELECT isnt((ask('who is our friend in Germany',
             'taught', 'filters bind: nothing that was taught');
 SELECT isnt((ask('who is our friend in Germany', schemas => '{attic}')).engine, 'taught',
             'not over schemas without its tables');
+SELECT results_eq($$ SELECT words, meaning, taken FROM ask_explain('who is our friend in France')
+                     WHERE part = 'taught' $$,
+    $$ VALUES ('Who is our friend in Germany?',
+               'as taught for "Who is our friend in Germany?", with France for Germany', true) $$,
+    'ask_explain shows the pair that answers');
+SELECT is((SELECT words FROM ask_explain('who is our friend in France') WHERE part = 'verdict'),
+          'answered', 'and says that it does');
+SELECT is(ask_explain_json('who is our friend in France') #>> '{taught,sql}',
+          'SELECT name FROM customers WHERE country = ''France''', 'as JSON too');
 SELECT is(ask_sql('who is our friend in France'),
           'SELECT name FROM customers WHERE country = ''France''', 'as SQL');
 

@@ -91,6 +91,52 @@ ERROR:  P0002
 ERROR:  42501
 0" "feedback of one's own questions alone, with a correction that the gate accepts"
 
+# A question asked again tells what changed.
+replay=$(psql -X -q -A -t -d $db 2>&1 <<'SQL'
+CREATE TABLE yard.rooms (id int PRIMARY KEY, floor text);
+INSERT INTO yard.rooms VALUES (1, 'ground'), (2, 'first');
+SELECT id AS asked FROM ask('how many rooms') \gset
+SELECT question, status_before, status, same_sql, same_answer, row_count_before, row_count, answer
+FROM ask_replay(:asked);
+INSERT INTO yard.rooms VALUES (3, 'first');
+SELECT same_sql, same_answer, sql = sql_before, answer FROM ask_replay(:asked);
+SELECT count(*) FROM loupe.question WHERE question = 'how many rooms';
+SELECT ask_synonym('rooms', 'visits') IS NOT NULL;
+SELECT same_sql, status FROM ask_replay(:asked);
+SELECT ask_forget(max(id)) FROM loupe.taught_synonym;
+ALTER TABLE yard.rooms RENAME TO gremlins;
+SELECT status_before, status, same_sql, same_answer, sql IS NULL, row_count FROM ask_replay(:asked);
+SELECT id AS filtered FROM ask('how many gremlins', filters =>
+    '[{"member": "gremlins.floor", "operator": "equals", "values": ["first"]}]') \gset
+SELECT answer, same_sql FROM ask_replay(:filtered);
+DROP TABLE yard.gremlins;
+SET loupe.ask_history = no_text;
+SELECT id AS silent FROM ask('how many visits') \gset
+RESET loupe.ask_history;
+\set VERBOSITY sqlstate
+SELECT ask_replay(:silent);
+SELECT ask_replay(-1);
+SELECT ask_replay(NULL);
+CREATE ROLE loupe_asker;
+SET ROLE loupe_asker;
+SELECT ask_replay(:asked);
+RESET ROLE;
+DROP ROLE loupe_asker;
+SQL
+)
+is "$replay" "how many rooms|answered|answered|t|t|1|1|The count of rooms is 2.
+t|f|t|The count of rooms is 3.
+1
+t
+f|answered
+t
+answered|abstained|f|f|t|
+The count of gremlins where floor is first is 2.|t
+ERROR:  22023
+ERROR:  22023
+ERROR:  22004
+ERROR:  22023" "ask_replay tells what changed"
+
 sql $db "ALTER DATABASE $db SET loupe.ask_retention = '1h';
          UPDATE loupe.question SET at = at - interval '2 hours' WHERE question = 'visits by region'"
 asked "SELECT 1 FROM ask('how many visits')" >/dev/null

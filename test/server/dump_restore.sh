@@ -18,6 +18,8 @@ is "$(sql $db "SELECT semantic_model_save($model)")" 1 "a model is saved"
 is "$(sql $db "SELECT semantic_model_save($model)")" 2 "and saved again"
 is "$(sql $db "SELECT ask_teach('the mood up north', \$\$SELECT count(*) FROM visits
                 WHERE region = 'north'\$\$, schemas => '{office}')")" 1 "a question is taught"
+is "$(sql $db "SELECT ask_synonym('sojourn', 'visits', schemas => '{office}')")" 2 \
+  "a word is taught, numbered by the same sequence"
 
 ok "pg_dump as superuser" pg_dump -d $db -f "$dump"
 ok "restore" psql -X -q -v ON_ERROR_STOP=1 -d $copy -f "$dump"
@@ -31,7 +33,9 @@ is "$(sql $copy "SELECT semantic_query('{\"measures\": [\"visits.count\"]}')
                  #>> '{data,0,visits.count}'")" 2 "the restored model answers"
 is "$(sql $copy "SELECT engine, rows FROM ask('what is the mood up south', schemas => '{office}')")" \
   'taught|[{"count": 1}]' "what was taught answers"
-is "$(sql $copy "SELECT ask_teach('the mood', 'SELECT 1')")" 2 "the next pair follows"
+is "$(sql $copy "SELECT interpretation FROM ask('how many sojourns', schemas => '{office}')")" \
+  "count of visits" "and so do words"
+is "$(sql $copy "SELECT ask_teach('the mood', 'SELECT 1')")" 3 "the next pair follows"
 is "$(sql $copy "SELECT semantic_model_save($model)")" 3 "the next version follows"
 is "$(sql $copy "INSERT INTO loupe.project (name) VALUES ('third') RETURNING id")" 3 \
   "sequences go on where they were"

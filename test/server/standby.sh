@@ -9,7 +9,10 @@ fresh_database $db
 sql $db "CREATE EXTENSION pg_loupe; SELECT loupe.load_sample('shop');
          CREATE FUNCTION shop.twice(value numeric) RETURNS numeric LANGUAGE sql IMMUTABLE
              AS 'SELECT value * 2';
-         SELECT loupe.approve_function('shop.twice(numeric)'); ANALYZE" >/dev/null
+         SELECT loupe.approve_function('shop.twice(numeric)');
+         SELECT ask_teach('the mood of Germany', 'SELECT count(*) FROM customers
+             WHERE country = ''Germany''', schemas => '{shop}');
+         SELECT ask_synonym('gremlin', 'customers', schemas => '{shop}'); ANALYZE" >/dev/null
 start_standby
 
 # there STATEMENT: its last line on the standby.
@@ -26,6 +29,9 @@ is "$(there "SELECT (validate_sql('SELECT pg_sleep(1)')).rule")" function "and r
 is "$(there "SELECT loupe.run_sql('SELECT twice(21)') #>> '{rows,0,0}'")" 42 \
   "it runs, with approvals of the primary"
 is "$(there "SELECT (ask('how many orders')).status")" answered "it answers questions"
+is "$(there "SELECT (ask('the mood of Germany')).engine")" taught "also those that were taught"
+is "$(there "SELECT (ask('how many gremlins')).interpretation")" "count of customers" \
+  "and words that were taught"
 is "$(there "SELECT count(*) > 3 FROM profile('orders')")" t "it profiles"
 is "$(there "SELECT semantic_query('{\"measures\": [\"orders.count\"]}') ->> 'row_count'")" 1 \
   "it answers semantic queries"

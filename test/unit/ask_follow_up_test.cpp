@@ -45,6 +45,15 @@ TEST(FollowUp, AddsACondition) {
             "names of customers without orders");
 }
 
+TEST(FollowUp, TakesSeveralChangesAtOnce) {
+  EXPECT_EQ(Merged("How many orders from France by status?", "only from Germany and only in 2024"),
+            "How many orders from Germany by status in 2024");
+  EXPECT_EQ(Merged("How many orders in 2023?", "and by status, from France"),
+            "How many orders in 2023 by status from France");
+  EXPECT_EQ(Merged("How many orders from France?", "what about Germany and Spain?"),
+            "what about Germany and Spain?");
+}
+
 TEST(FollowUp, IsBuiltOnTheOneBefore) {
   std::string question = "How many orders from France?";
   for (const char* next : {"and by status?", "what about Germany?", "only 2024", "in 2023"}) {

@@ -14,8 +14,10 @@ std::string RangeIn(std::string_view text) {
     const std::optional<PhraseMatch> match = MatchTime(tokens, at, TestNow());
     if (!match) continue;
     const TimeRange& range = match->meaning.time;
-    if (range.month_of_year > 0) return "month " + std::to_string(range.month_of_year);
-    if (range.quarter_of_year > 0) return "quarter " + std::to_string(range.quarter_of_year);
+    const std::string last =
+        range.last_of_year > 0 ? " to " + std::to_string(range.last_of_year) : "";
+    if (range.month_of_year > 0) return "month " + std::to_string(range.month_of_year) + last;
+    if (range.quarter_of_year > 0) return "quarter " + std::to_string(range.quarter_of_year) + last;
     return (range.from ? FormatDate(*range.from) : "") + ".." +
            (range.to ? FormatDate(*range.to) : "");
   }
@@ -58,15 +60,29 @@ TEST(AskTimeWords, ReadsRelativePeriods) {
   EXPECT_EQ(RangeIn("current quarter"), "2024-07-01..2024-10-01");
   EXPECT_EQ(RangeIn("last month"), "2024-07-01..2024-08-01");
   EXPECT_EQ(RangeIn("previous week"), "2024-08-05..2024-08-12");
-  EXPECT_EQ(RangeIn("past 7 days"), "2024-08-08..2024-08-15");
-  EXPECT_EQ(RangeIn("last two years"), "2022-01-01..2024-01-01");
+  EXPECT_EQ(RangeIn("2 years ago"), "2022-01-01..2023-01-01");
   EXPECT_EQ(RangeIn("last 0 days"), "");
   EXPECT_EQ(RangeIn("last 1.5 days"), "");
+}
+
+TEST(AskTimeWords, ReadsPeriodsUpToNow) {
+  EXPECT_EQ(RangeIn("past 7 days"), "2024-08-08..2024-08-16");
+  EXPECT_EQ(RangeIn("the last two years"), "2022-08-15..2024-08-16");
+  EXPECT_EQ(RangeIn("past month"), "2024-07-15..2024-08-16");
+  EXPECT_EQ(RangeIn("past 6 calendar months"), "2024-02-01..2024-08-16");
+  EXPECT_EQ(RangeIn("last 7 days (inclusive of today)"), "2024-08-08..2024-08-16");
+  EXPECT_EQ(RangeIn("last 8 weeks excluding the current week"), "2024-06-17..2024-08-12");
+  EXPECT_EQ(RangeIn("last 3 months, not including the current month"), "2024-05-01..2024-08-01");
+  EXPECT_EQ(RangeIn("previous 2 weeks"), "2024-07-29..2024-08-12");
 }
 
 TEST(AskTimeWords, KeepsMonthsAndQuartersWithoutAYear) {
   EXPECT_EQ(RangeIn("in July"), "month 7");
   EXPECT_EQ(RangeIn("in q2"), "quarter 2");
+  EXPECT_EQ(RangeIn("from October to December"), "month 10 to 12");
+  EXPECT_EQ(RangeIn("between October and December"), "month 10 to 12");
+  EXPECT_EQ(RangeIn("from November until February"), "month 11 to 2");
+  EXPECT_EQ(RangeIn("from q2 to q3"), "quarter 2 to 3");
 }
 
 TEST(AskTimeWords, LeavesOtherWordsAlone) {

@@ -56,6 +56,20 @@ TEST(Trace, TellsWhatEverySpanMayMeanAndWhichWasTaken) {
   EXPECT_TRUE(Has(phrases, "orders|counted: rows of orders|t")) << testing::PrintToString(phrases);
 }
 
+TEST(Trace, TellsOfThePairThatWasTaughtAndAnswers) {
+  Explained explained = ExplainShop("how many unicorns");
+  explained.trace.pair = TracedPair{"how many beasts", "as taught", "SELECT 7"};
+  explained.findings = FindingsOf(explained.trace, explained.reading, ShopModel());
+  EXPECT_EQ(RowsOf(explained, "taught"), std::vector<std::string>{"how many beasts|as taught|t"});
+  EXPECT_TRUE(Has(RowsOf(explained, "sql"), "taught|SELECT 7|-"));
+  const Finding& verdict = explained.findings.back();
+  EXPECT_EQ(verdict.words, "answered");
+  EXPECT_EQ(verdict.weight, 1);
+  const Json json = FindingsToJson(explained.findings, explained.trace);
+  EXPECT_EQ(json.Find("taught")->Find("question")->AsString(), "how many beasts");
+  EXPECT_EQ(json.Find("verdict")->Find("status")->AsString(), "answered");
+}
+
 TEST(Trace, TellsTheWayFromTableToTable) {
   const Explained explained = ExplainShop("number of orders per country");
   EXPECT_EQ(RowsOf(explained, "join"),
@@ -134,7 +148,7 @@ TEST(Trace, ShowsNothingThatIsHidden) {
 
 TEST(Trace, GroupsItsFindingsForPrograms) {
   const Explained explained = ExplainShop("how many orders");
-  const Json json = FindingsToJson(explained.findings, explained.trace, explained.reading);
+  const Json json = FindingsToJson(explained.findings, explained.trace);
   EXPECT_EQ(json.Find("verdict")->Find("status")->AsString(), "answered");
   EXPECT_EQ(json.Find("readings")->items()[0].Find("query")->Dump(),
             R"({"measures":["orders.count"]})");

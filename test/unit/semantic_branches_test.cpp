@@ -63,6 +63,39 @@ TEST(Branches, JoinDistinctPairsWhereTheRootHasNoKey) {
       << "an order without payments passes, one whose payments do not does not: " << filtered;
 }
 
+// The store with an entity under another name.
+Model Renamed(const std::string& from, const std::string& to) {
+  Json json = JsonOf(kStore);
+  std::string text = json.Dump();
+  const std::string quoted = "\"" + from + "\"";
+  for (std::size_t at = text.find(quoted); at != std::string::npos; at = text.find(quoted, at)) {
+    const std::size_t name = text.rfind("\"", at - 1);
+    const bool is_table = text.compare(name - 6, 7, "\"table\"") == 0;
+    if (!is_table) text.replace(at, quoted.size(), "\"" + to + "\"");
+    at += 2;
+  }
+  const std::string prefix = "\"" + from + ".";
+  for (std::size_t at = text.find(prefix); at != std::string::npos; at = text.find(prefix, at)) {
+    text.replace(at, prefix.size(), "\"" + to + ".");
+  }
+  return ModelOf(text);
+}
+
+TEST(Branches, AreToldFromEntitiesOfTheirNames) {
+  const std::string pairs = StoreSql(R"({"measures": ["orders.count"],
+      "dimensions": ["b2.method", "products.category"]})",
+                                     Renamed("payments", "b2"));
+  EXPECT_TRUE(Has(pairs, "FROM payments AS \"b2$\"")) << pairs;
+  EXPECT_TRUE(Has(pairs, "AS b2 ON orders.id = b2.k1")) << pairs;
+  const std::string spanned = StoreSql(R"({"measures": ["orders.count"], "filters": [
+      {"or": [{"member": "one.method", "operator": "equals", "values": ["card"]},
+              {"member": "products.category", "operator": "equals", "values": ["toys"]}]},
+      {"or": [{"member": "products.category", "operator": "equals", "values": ["toys"]},
+              {"member": "customers.country", "operator": "equals", "values": ["DE"]}]}]})",
+                                       Renamed("payments", "one"));
+  EXPECT_TRUE(Has(spanned, "(VALUES (1)) AS one LEFT JOIN payments AS \"one$\"")) << spanned;
+}
+
 TEST(Branches, MeetEachOtherInGroupsOfTwo) {
   const std::string sql = StoreSql(R"({"measures": ["orders.count"],
       "dimensions": ["payments.method", "products.category"]})");

@@ -79,6 +79,96 @@ TEST(AddGuessedJoins, KnowsStarSchemas) {
             "fact_sales.customer_key -> dim_customer.customer_key\n");
 }
 
+TEST(AddGuessedJoins, KnowsKeysCalledByTheBeginningOfTheirTable) {
+  EXPECT_EQ(Guesses({Keyed("author", "aid", {Integer("aid")}),
+                     Keyed("merchants", "mid", {Integer("mid")}),
+                     Keyed("writes", "", {Integer("aid"), Integer("merchant_id")})}),
+            "writes.aid -> author.aid\n"
+            "writes.merchant_id -> merchants.mid\n");
+}
+
+TEST(AddGuessedJoins, ReadsNamesWithoutMarks) {
+  EXPECT_EQ(Guesses({Keyed("paper", "paperid", {Integer("paperid")}),
+                     Keyed("cite", "", {Integer("citingpaperid"), Integer("citedpaperid")})}),
+            "cite.citingpaperid -> paper.paperid as citingpaperid\n"
+            "cite.citedpaperid -> paper.paperid as citedpaperid\n");
+}
+
+TEST(AddGuessedJoins, PassesOverWhatAllTablesBeginWith) {
+  EXPECT_EQ(Guesses({Keyed("sbcustomer", "sbcustid", {Integer("sbcustid")}),
+                     Keyed("sbticker", "sbtickerid", {Integer("sbtickerid")}),
+                     Keyed("sbtransaction", "sbtxid",
+                           {Integer("sbtxid"), Integer("sbtxcustid"), Integer("sbtxtickerid")})}),
+            "sbtransaction.sbtxcustid -> sbcustomer.sbcustid as sbtxcustid\n"
+            "sbtransaction.sbtxtickerid -> sbticker.sbtickerid as sbtxtickerid\n");
+}
+
+TEST(AddGuessedJoins, TakesTheSameNameOnlyWithItsValues) {
+  const CatalogTable meals = Keyed("food_service", "", {With(Text("meal_code"), {"B", "L"}, true)});
+  const auto flights = [](std::vector<std::string> values) {
+    return Keyed("flights", "id", {Integer("id"), With(Text("meal_code"), std::move(values))});
+  };
+  EXPECT_EQ(Guesses({meals, flights({"B", "L"})}), "flights.meal_code -> food_service.meal_code\n");
+  EXPECT_EQ(Guesses({meals, flights({"X", "L"})}), "");
+}
+
+TEST(AddGuessedJoins, KnowsRolesOfATableOnlyWithItsValues) {
+  const CatalogTable airports =
+      Keyed("airport", "airport_code", {With(Text("airport_code"), {"JFK", "ORD"})});
+  const auto fares = [](std::vector<std::string> values) {
+    return Keyed("fare", "id", {Integer("id"), With(Text("from_airport"), std::move(values))});
+  };
+  EXPECT_EQ(Guesses({airports, fares({"ORD"})}), "fare.from_airport -> airport.airport_code\n");
+  EXPECT_EQ(Guesses({airports, fares({"Chicago"})}), "");
+}
+
+// "a.b -> c.d" a line, of what ConnectByGuesses adds.
+std::string Connections(const Catalog& catalog) {
+  Model model = InferModel(catalog, "m");
+  ConnectByGuesses(catalog, &model);
+  std::string lines;
+  for (const Entity& entity : model.entities) {
+    for (const Join& join : entity.joins) {
+      if (join.is_guess)
+        lines += entity.name + "." + join.columns[0].first + " -> " + join.entity + "\n";
+    }
+  }
+  return lines;
+}
+
+TEST(ConnectByGuesses, LeavesAloneWhatDeclaredKeysConnect) {
+  CatalogTable orders = Keyed("orders", "id", {Integer("id"), Integer("customer_id")});
+  CatalogTable items =
+      Keyed("items", "id", {Integer("id"), Integer("order_id"), Integer("customer_id")});
+  items.foreign_keys = {{"fk", {"order_id"}, "shop", "orders", {"id"}}};
+  const CatalogTable customers = Keyed("customers", "id", {Integer("id")});
+  EXPECT_EQ(Connections({{orders, items, customers}}),
+            "orders.customer_id -> customers\nitems.customer_id -> customers\n");
+  orders.foreign_keys = {{"fk", {"customer_id"}, "shop", "customers", {"id"}}};
+  EXPECT_EQ(Connections({{orders, items, customers}}), "");
+  EXPECT_FALSE(LeavesJoinsOpen({{orders, items, customers}}));
+  // The very name of a key says more than a way over other tables.
+  const CatalogTable accounts = Keyed("accounts", "account_id", {Integer("account_id")});
+  CatalogTable loans =
+      Keyed("loans", "loan_id", {Integer("loan_id"), Integer("account_id"), Integer("bank_id")});
+  CatalogTable cards = accounts;
+  cards.columns.push_back(Integer("bank_id"));
+  const CatalogTable banks = Keyed("banks", "bank_id", {Integer("bank_id")});
+  for (CatalogTable* table : {&loans, &cards}) {
+    table->foreign_keys = {{"fk", {"bank_id"}, "shop", "banks", {"bank_id"}}};
+  }
+  EXPECT_TRUE(LeavesJoinsOpen({{loans, cards, banks}}));
+  EXPECT_EQ(Connections({{loans, cards, banks}}), "loans.account_id -> accounts\n");
+  EXPECT_TRUE(LeavesJoinsOpen({{orders, items, customers, Keyed("logs", "id", {Integer("id")})}}));
+}
+
+TEST(ConnectByGuesses, TakesAnIdentityForTheKeyOfATableWithoutOne) {
+  const Catalog catalog{{Keyed("flight", "", {With(Integer("flight_id"), {"1", "2"}, true)})}};
+  Model model = InferModel(catalog, "m");
+  ConnectByGuesses(catalog, &model);
+  EXPECT_EQ(model.FindEntity("flight")->primary_key, std::vector<std::string>{"flight_id"});
+}
+
 TEST(AddGuessedJoins, DemandsTypesThatAgree) {
   EXPECT_EQ(Guesses({Keyed("customers", "id", {Integer("id")}),
                      Keyed("orders", "id", {Integer("id"), Text("customer_id")})}),

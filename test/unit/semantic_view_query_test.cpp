@@ -122,13 +122,11 @@ TEST(ViewQuery, IsRefusedOverAnEntityWithAccessRules) {
 }
 
 TEST(CreateViewSql, QuotesItsNames) {
-  ViewQuery view;
-  view.columns = {"orders.count", "a\"b"};
-  view.select.items.push_back({sql::Integer(1), ""});
-  EXPECT_EQ(CreateViewSql("My Schema", "select", view, ViewCreation::kNew),
+  const std::vector<std::string> columns = {"orders.count", "a\"b"};
+  EXPECT_EQ(CreateViewSql("My Schema", "select", columns, "SELECT 1", ViewCreation::kNew),
             "CREATE VIEW \"My Schema\".\"select\" (\"orders.count\", \"a\"\"b\")\n"
             "WITH (security_invoker = true) AS\nSELECT 1");
-  EXPECT_EQ(CreateViewSql("s", "v", view, ViewCreation::kReplace).substr(0, 27),
+  EXPECT_EQ(CreateViewSql("s", "v", columns, "SELECT 1", ViewCreation::kReplace).substr(0, 27),
             "CREATE OR REPLACE VIEW s.v ");
 }
 

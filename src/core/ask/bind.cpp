@@ -17,17 +17,22 @@ constexpr std::size_t kMaxNamedLetters = 60;
 constexpr std::size_t kMaxPhrases = 32;  // of a question
 constexpr double kHopWeights[] = {1, 0.93, 0.86, 0.78, 0.7};
 constexpr double kFarWeight = 0.55;
-constexpr double kApartWeight = 0.02;  // no joins lead there
-constexpr double kNotOwned = 0.8;      // "names of singers", but not of the entity singer
-constexpr double kOtherOfRun = 0.93;   // "name and theme" of different entities
+constexpr double kApartWeight = 0.02;   // no joins lead there
+constexpr double kTruthMention = 0.95;  // "with a final exam", of a column of yes and no
+constexpr double kNotOwned = 0.8;       // "names of singers", but not of the entity singer
+constexpr double kAsGood = 0.9;         // of a phrase: a reading this near the one taken
+constexpr double kOtherOfRun = 0.93;    // "name and theme" of different entities
+constexpr double kSaidTwice = 0.6;      // two phrases of a list for one column
 
 // What a phrase is for, and how well heads of each kind suit it.
 enum class Role {
   kOutput,
   kCounted,
+  kShared,
   kAggregated,
   kTotalled,
   kMention,
+  kSubject,
   kGroup,
   kCompared,
   kRanked,
@@ -44,12 +49,16 @@ Fit FitOf(Role role) {
       return {0.5, 0.96, 1, 0.95};
     case Role::kCounted:
       return {0.6, 1, 0.85, 0.3};
+    case Role::kShared:
+      return {0.85, 1, 0.9, 0.95};
     case Role::kAggregated:
       return {0.1, 0.2, 1, 0.9};
     case Role::kTotalled:  // "total flights" counts
       return {0.1, 0.9, 1, 0.9};
     case Role::kMention:
       return {1, 1, 0.6, 0.3};
+    case Role::kSubject:  // "top 3 payment methods"
+      return {1, 1, 0.95, 0.3};
     case Role::kGroup:
       return {0.3, 0.97, 1, 0.1};
     case Role::kCompared:
@@ -67,7 +76,28 @@ struct Slot {
   Role role;
   std::vector<PhraseReading> readings;
   std::vector<const NounPhrase*> copies;  // of the same words in other places
+  std::optional<std::size_t> owner = {};  // the slot of what it is said to be of
 };
+
+// "the name and the age of every singer" as "of singers": which slot the singers are.
+void FindOwners(const Outline& outline, std::vector<Slot>* slots) {
+  const bool of_group =
+      outline.groups.size() == 1 && outline.groups.front().preposition == MeaningKind::kOf;
+  const auto place = [&](const NounPhrase& phrase) -> std::optional<std::size_t> {
+    for (std::size_t i = 0; i < slots->size(); ++i) {
+      if ((*slots)[i].phrase->parts == phrase.parts) return i;
+    }
+    return std::nullopt;
+  };
+  for (Slot& slot : *slots) {
+    const int owner = slot.phrase->owner;
+    if (owner >= 0 && static_cast<std::size_t>(owner) < outline.mentions.size()) {
+      slot.owner = place(outline.mentions[static_cast<std::size_t>(owner)]);
+    } else if (of_group && slot.phrase->run > 0) {
+      slot.owner = place(outline.groups.front());
+    }
+  }
+}
 
 // Every phrase of an outline with its role, in an order that binds what is surest first.
 std::vector<Slot> SlotsOf(const Outline& outline) {
@@ -87,9 +117,17 @@ std::vector<Slot> SlotsOf(const Outline& outline) {
           operand.aggregation == semantic::Aggregation::kSum ? Role::kTotalled : Role::kAggregated;
     }
     if (operand.counts) role = Role::kCounted;
+    if (operand.shared || operand.grows) role = Role::kShared;
     add(operand.phrase, role);
   };
-  for (const NounPhrase& phrase : outline.mentions) add(phrase, Role::kMention);
+  const auto is_subject = [&](const NounPhrase& phrase) {
+    return std::any_of(
+        outline.superlatives.begin(), outline.superlatives.end(),
+        [&](const Superlative& superlative) { return superlative.subject.parts == phrase.parts; });
+  };
+  for (const NounPhrase& phrase : outline.mentions) {
+    add(phrase, is_subject(phrase) ? Role::kSubject : Role::kMention);
+  }
   for (const Nested& nested : outline.nested) {
     for (const NounPhrase& phrase : nested.mentions) add(phrase, Role::kMention);
   }
@@ -97,7 +135,7 @@ std::vector<Slot> SlotsOf(const Outline& outline) {
   for (const Operand& operand : outline.outputs) add_operand(operand, Role::kOutput);
   for (const Superlative& superlative : outline.superlatives) {
     add_operand(superlative.by, Role::kRanked);
-    add(superlative.subject, Role::kMention);
+    add(superlative.subject, Role::kSubject);
     add(superlative.about, Role::kMention);
   }
   for (const Predicate& predicate : outline.predicates) {
@@ -105,13 +143,17 @@ std::vector<Slot> SlotsOf(const Outline& outline) {
         predicate.literals.empty() && predicate.with == Predicate::With::kLiteral;
     add_operand(predicate.left, holds_values ? Role::kMention : Role::kCompared);
     add_operand(predicate.right, Role::kAggregated);
+    add(predicate.right_thing, Role::kMention);
   }
   for (const SortBy& sort : outline.order) add_operand(sort.by, Role::kSorted);
+  FindOwners(outline, &slots);
   return slots;
 }
 
 double WeightIn(const PhraseReading& reading, Role role) {
   const Fit fit = FitOf(role);
+  // "courses with a final exam": a condition by itself.
+  if (reading.truth && role == Role::kMention) return kTruthMention;
   switch (reading.head) {
     case PhraseReading::Head::kNone:
       return fit.none;
@@ -154,9 +196,8 @@ double TogetherWeight(const std::vector<Slot>& slots, const State& state, const 
                       const PhraseReading& reading) {
   if (reading.head != PhraseReading::Head::kColumn || slot.phrase->run == 0) return 1;
   double weight = 1;
-  const int owner = slot.phrase->owner;
-  if (owner >= 0 && static_cast<std::size_t>(owner) < state.chosen.size()) {
-    const PhraseReading& of = *state.chosen[static_cast<std::size_t>(owner)];
+  if (slot.owner && *slot.owner < state.chosen.size()) {
+    const PhraseReading& of = *state.chosen[*slot.owner];
     if (of.head == PhraseReading::Head::kEntity && of.ref.entity != reading.ref.entity) {
       weight *= kNotOwned;
     }
@@ -164,6 +205,9 @@ double TogetherWeight(const std::vector<Slot>& slots, const State& state, const 
   for (std::size_t i = 0; i < state.chosen.size(); ++i) {
     const bool together = slots[i].phrase->run == slot.phrase->run &&
                           state.chosen[i]->head == PhraseReading::Head::kColumn;
+    if (together && state.chosen[i]->ref == reading.ref && slots[i].role == slot.role) {
+      return weight * kSaidTwice;
+    }
     if (together && state.chosen[i]->ref.entity != reading.ref.entity) return weight * kOtherOfRun;
   }
   return weight;
@@ -205,6 +249,40 @@ std::vector<State> Search(const std::vector<Slot>& slots, const EntityGraph& gra
   return beam;
 }
 
+// Whether the phrase could as well mean something else.
+bool HasChoice(const Slot& slot, const PhraseReading& chosen) {
+  return std::any_of(slot.readings.begin(), slot.readings.end(), [&](const PhraseReading& other) {
+    const bool same = other.head == chosen.head && other.ref == chosen.ref;
+    return !same && other.weight >= chosen.weight * kAsGood;
+  });
+}
+
+// Walks the way of the search once more.
+void KeepFit(const std::vector<Slot>& slots, const State& state, const EntityGraph& graph,
+             Form* form) {
+  FormFit& fit = form->fit;
+  fit.assumed = form->score;
+  State walked;
+  for (std::size_t i = 0; i < slots.size(); ++i) {
+    const PhraseReading& reading = *state.chosen[i];
+    fit.words *= reading.weight;
+    fit.weakest = std::min(fit.weakest, reading.weight);
+    fit.roles *=
+        WeightIn(reading, slots[i].role) * TogetherWeight(slots, walked, slots[i], reading);
+    fit.loose_texts += reading.loose_texts;
+    fit.choices += HasChoice(slots[i], reading) ? 1 : 0;
+    walked.chosen.push_back(&reading);
+    for (const int entity : reading.entities) {
+      const auto& known = walked.entities;
+      if (std::find(known.begin(), known.end(), entity) != known.end()) continue;
+      const int distance = ReachOf(walked, entity, graph).distance;
+      fit.joins += distance > 0 ? 1 : 0;
+      fit.between += std::max(0, distance - 1);
+      walked.entities.push_back(entity);
+    }
+  }
+}
+
 std::string TextOf(const NounPhrase& phrase, const std::vector<Token>& tokens) {
   std::string text;
   for (const Segment* part : phrase.parts) {
@@ -221,11 +299,14 @@ const char* InWords(Role role) {
       return "shown";
     case Role::kCounted:
       return "counted";
+    case Role::kShared:
+      return "shared";
     case Role::kAggregated:
       return "aggregated";
     case Role::kTotalled:
       return "added up";
     case Role::kMention:
+    case Role::kSubject:
       return "spoken of";
     case Role::kGroup:
       return "grouped by";
@@ -309,6 +390,7 @@ Bindings BindOutline(const Outline& outline, const std::vector<Token>& tokens,
     if (trace != nullptr) {
       shaped.form->origin = KeepBinding(slots, state, graph, shaped.form->score, trace);
     }
+    KeepFit(slots, state, graph, &*shaped.form);
     shaped.form->score *= state.score * outline.score;
     bindings.forms.push_back(std::move(*shaped.form));
   }

@@ -23,7 +23,7 @@ constexpr std::pair<std::string_view, std::string_view> kOperators[] = {
     {"beforeDate", "is before"}, {"afterOrOnDate", "is on or after"},
     {"contains", "contains"},    {"equals", "is"},
     {"notEquals", "is not"},     {"set", "is known"},
-    {"notSet", "is not known"},
+    {"notSet", "is not known"},  {"inDateRange", "is in"},
 };
 
 std::string Lower(const semantic::Labels& labels, std::string_view name) {
@@ -51,7 +51,17 @@ std::string MeasureInWords(const Entity& entity, const Measure& measure, Naming 
   return Lower(measure.labels, measure.name) + (naming == Naming::kQualified ? whose : "");
 }
 
+// "status is open or status is shipped"; as deep as queries nest filters, which their parser
+// bounds.
 std::string FilterInWords(const Json& filter, const semantic::Model& model, Naming naming) {
+  for (const char* link : {"or", "and"}) {
+    if (filter.Find(link) == nullptr) continue;
+    std::vector<std::string> parts;
+    for (const Json& part : ItemsOf(filter, link)) {
+      parts.push_back(FilterInWords(part, model, naming));
+    }
+    return JoinWords(parts, link);
+  }
   const std::string op = TextOf(filter, "operator");
   std::string text = MemberInWords(TextOf(filter, "member"), model, naming);
   for (const auto& [name, words] : kOperators) {
@@ -59,6 +69,9 @@ std::string FilterInWords(const Json& filter, const semantic::Model& model, Nami
   }
   std::vector<std::string> values;
   for (const Json& value : ItemsOf(filter, "values")) values.push_back(TextOf(value));
+  if (op == "inDateRange" && values.size() == 2) {
+    return text + " " + RangeInWords(values[0], values[1]);
+  }
   if (!values.empty()) text += " " + JoinWords(values, "or");
   return text;
 }

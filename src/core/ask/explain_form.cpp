@@ -92,28 +92,75 @@ class Teller {
         naming_);
   }
 
+  static std::string NameOf(Aggregation aggregation) {
+    static constexpr std::pair<Aggregation, const char*> kNames[] = {
+        {Aggregation::kSum, "total"},
+        {Aggregation::kAvg, "average"},
+        {Aggregation::kMin, "minimum"},
+        {Aggregation::kMax, "maximum"},
+        {Aggregation::kMedian, "median"}};
+    for (const auto& [known, name] : kNames) {
+      if (known == aggregation) return name;
+    }
+    return "number";
+  }
+
   [[nodiscard]] std::string Value(const FormValue& value) const {
     switch (value.kind) {
-      case FormValue::Kind::kMeasure:
-        return Measure(value.ref);
       case FormValue::Kind::kCount:
         if (value.ref.member < 0) return "count of " + EntityInWords(value.ref.entity);
         return "count of different " + Column(value.ref);
-      case FormValue::Kind::kAggregate: {
-        static constexpr std::pair<Aggregation, const char*> kNames[] = {
-            {Aggregation::kSum, "total"},
-            {Aggregation::kAvg, "average"},
-            {Aggregation::kMin, "minimum"},
-            {Aggregation::kMax, "maximum"}};
-        for (const auto& [aggregation, name] : kNames) {
-          if (aggregation == value.aggregation) return std::string(name) + " " + Column(value.ref);
-        }
-        return Column(value.ref);
-      }
+      case FormValue::Kind::kMeasure:
+        return Measure(value.ref);
+      case FormValue::Kind::kAggregate:
+        return NameOf(value.aggregation) + " " + Column(value.ref);
+      case FormValue::Kind::kGrain:
+        return std::string(TimeUnitName(*form_.grain)) + " of " + Column(value.ref);
+      case FormValue::Kind::kShare:
+        return Share(*form_.share);
+      case FormValue::Kind::kGrowth:
+        return Growth(*form_.growth);
       default:
         break;
     }
     return Column(value.ref);
+  }
+
+  // "percentage of orders whose status is cancelled", "share of total amount in all"
+  [[nodiscard]] std::string Share(const FormShare& share) const {
+    static constexpr const char* kNames[] = {"share of ", "percentage of ", "ratio of "};
+    const std::string of = share.of.kind == FormValue::Kind::kCount
+                               ? EntityInWords(share.of.ref.entity)
+                               : Value(share.of);
+    const std::string text = kNames[static_cast<std::size_t>(share.shares)] + of;
+    if (share.of_total) return text + " in all groups together";
+    if (share.whole.empty()) return text + Holds(share.part);
+    return text + Holds(share.part) + " to " + of + Holds(share.whole);
+  }
+
+  // "growth of count of orders in percent over the year before", "… from 2024 to 2025"
+  [[nodiscard]] std::string Growth(const FormGrowth& growth) const {
+    const std::string text = "growth of " + Value(growth.of) + " in percent";
+    if (!growth.back) {
+      return text + " from " + std::to_string(growth.first->range->from->year) + " to " +
+             std::to_string(growth.last->range->from->year);
+    }
+    std::string over = text + " over the " + std::string(TimeUnitName(*growth.back)) + " before";
+    if (!growth.shown) return over;
+    FormCondition shown;
+    shown.range = growth.shown;
+    return over + ", whose period " + Range(shown);
+  }
+
+  [[nodiscard]] std::string Holds(const std::vector<FormGroup>& groups) const {
+    std::vector<std::string> parts;
+    for (const FormGroup& group : groups) {
+      std::vector<std::string> conditions;
+      AddConditions(group.conditions, &conditions);
+      if (group.excluded || conditions.empty()) conditions = {Nested(group)};
+      parts.push_back(JoinWords(conditions, "and"));
+    }
+    return parts.empty() ? "" : " where " + JoinWords(parts, "and");
   }
 
   [[nodiscard]] std::string Groups() const {
@@ -133,6 +180,9 @@ class Teller {
     if (condition.range) return text + Range(condition);
     text += condition.pattern ? PatternInWords(*condition.pattern, condition.negated)
                               : ComparisonInWords(condition.comparison, condition.negated);
+    if (condition.over_groups) {
+      return text + " the " + NameOf(*condition.over_groups) + " of all groups";
+    }
     if (condition.right) return text + " the " + Value(*condition.right) + " of all";
     std::vector<std::string> values;
     for (const Json& value : condition.values) values.push_back(Text(value));
@@ -169,15 +219,19 @@ class Teller {
     for (const int entity : group.entities) entities.push_back(EntityInWords(entity));
     std::vector<std::string> conditions;
     AddConditions(group.conditions, &conditions);
-    std::string text = group.excluded ? "there is no " : "there is one of ";
+    std::string text = group.of_kinds   ? "none is of "
+                       : group.excluded ? "there is no "
+                                        : "there is one of ";
     text += entities.empty() ? "row" : JoinWords(entities, "and");
     if (!conditions.empty()) text += " whose " + JoinWords(conditions, "and");
     return text;
   }
 
   [[nodiscard]] std::string Restriction() const {
-    return EntityInWords(form_.restricted) + " has the " +
-           (form_.restriction->descending ? "highest " : "lowest ") + Value(form_.restriction->by);
+    const std::string picked = form_.restricted_column ? Column(*form_.restricted_column)
+                                                       : EntityInWords(form_.restricted);
+    return picked + " has the " + (form_.restriction->descending ? "highest " : "lowest ") +
+           Value(form_.restriction->by);
   }
 
   // What is only spoken of has to be there.
@@ -195,9 +249,17 @@ class Teller {
   }
 
   [[nodiscard]] std::string Rank(const FormRank& rank) const {
-    const std::string most = (rank.descending ? "the highest " : "the lowest ") + Value(rank.by);
+    std::string most = (rank.descending ? "the highest " : "the lowest ") + Value(rank.by);
+    if (rank.IsWithin()) most += " within each " + Within(rank);
     if (rank.limit == 1) return "with " + most;
     return "the " + std::to_string(rank.limit) + " with " + most;
+  }
+
+  [[nodiscard]] std::string Within(const FormRank& rank) const {
+    std::vector<std::string> groups;
+    for (const int entity : rank.within_entities) groups.push_back("of " + EntityInWords(entity));
+    for (const FormValue& value : rank.within) groups.push_back(Value(value));
+    return JoinWords(groups, "and");
   }
 
   [[nodiscard]] std::string Order() const {

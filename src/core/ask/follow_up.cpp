@@ -19,6 +19,7 @@ constexpr std::string_view kOpenings[] = {"what about", "how about", "and",  "bu
                                           "just",       "now",       "then", "instead", "ok"};
 constexpr std::string_view kClosings[] = {"only", "instead", "too", "please"};
 
+constexpr std::size_t kMaxPieces = 3;  // changes at once
 constexpr double kFirstYear = 1900;
 constexpr double kLastYear = 2100;
 
@@ -78,9 +79,7 @@ struct Content {
   bool is_opened = false;
 };
 
-Content ContentOf(const Matched& matched) {
-  std::size_t begin = 0;
-  std::size_t end = matched.tokens.size();
+Content ContentOf(const Matched& matched, std::size_t begin, std::size_t end) {
   Content content;
   const auto open = [&] {
     for (const std::string_view opening : kOpenings) {
@@ -119,9 +118,8 @@ bool IsYear(const Segment& segment) {
          meaning.number <= kLastYear;
 }
 
-// The one piece that the follow-up consists of.
-std::optional<Piece> PieceOf(const Matched& matched) {
-  const Content content = ContentOf(matched);
+// The one piece that the content consists of.
+std::optional<Piece> PieceOf(const Matched& matched, const Content& content) {
   if (content.first == content.end) return std::nullopt;
   Piece piece;
   piece.first = content.first;
@@ -162,6 +160,44 @@ bool ShareColumn(const Segment& a, const Segment& b) {
     }
   }
   return false;
+}
+
+// A text that nothing knows may be of any column.
+bool MayShareColumn(const Segment& a, const Segment& b) {
+  const auto is_unknown = [](const Segment& segment) {
+    return segment.meanings.front().kind == MeaningKind::kText;
+  };
+  return is_unknown(a) || is_unknown(b) || ShareColumn(a, b);
+}
+
+// "only from LGA and only in May": two changes at once. Two values of one column are no two
+// changes, since the second would undo the first.
+std::vector<Piece> PiecesOf(const Matched& matched) {
+  const Content whole = ContentOf(matched, 0, matched.tokens.size());
+  if (const std::optional<Piece> one = PieceOf(matched, whole)) return {*one};
+  std::vector<Piece> pieces;
+  std::size_t first = whole.first;
+  for (std::size_t at = whole.first; at <= whole.end; ++at) {
+    const bool cut = at == whole.end || matched.KindAt(at) == MeaningKind::kAnd ||
+                     matched.KindAt(at) == MeaningKind::kComma;
+    if (!cut) continue;
+    if (at == first || pieces.size() == kMaxPieces) return {};
+    Content part = ContentOf(matched, matched.segments[first].begin, matched.segments[at - 1].end);
+    part.is_opened = part.is_opened || whole.is_opened;
+    const std::optional<Piece> piece = PieceOf(matched, part);
+    if (!piece) return {};
+    for (const Piece& other : pieces) {
+      const bool values =
+          piece->kind == Piece::Kind::kValue && other.kind == Piece::Kind::kValue &&
+          MayShareColumn(matched.segments[piece->content], matched.segments[other.content]);
+      const bool twice = piece->kind == other.kind && piece->kind != Piece::Kind::kCondition &&
+                         piece->kind != Piece::Kind::kValue;
+      if (values || twice) return {};
+    }
+    pieces.push_back(*piece);
+    first = at + 1;
+  }
+  return pieces;
 }
 
 // Bytes of the previous question that a piece takes the place of.
@@ -269,19 +305,27 @@ class Merger {
 
 Result<std::string> WholeQuestion(std::string_view previous, std::string_view question,
                                   const semantic::Model& model, const ValueSource& values,
-                                  const DateTime& now, const Context& context) {
-  const Lexicon lexicon(model);
+                                  const DateTime& now, const Context& context,
+                                  const std::vector<TaughtWord>& words, const ModelTerms* terms) {
+  const Lexicon lexicon(model, words, terms);
   Matched after = {question, {}, {}};
   LOUPE_ASSIGN_OR_RETURN(after.tokens, Tokenize(question));
   after.segments =
       MatchTokens(question, after.tokens, model, lexicon, values, now, context).segments;
-  const std::optional<Piece> piece = PieceOf(after);
-  if (!piece) return std::string(question);
-  Matched before = {previous, {}, {}};
-  LOUPE_ASSIGN_OR_RETURN(before.tokens, Tokenize(previous));
-  before.segments =
-      MatchTokens(previous, before.tokens, model, lexicon, values, now, context).segments;
-  return Merger(before, after, *piece).Merge().value_or(std::string(question));
+  const std::vector<Piece> pieces = PiecesOf(after);
+  if (pieces.empty()) return std::string(question);
+  std::string merged(previous);
+  for (const Piece& piece : pieces) {
+    const std::string text = merged;
+    Matched before = {text, {}, {}};
+    LOUPE_ASSIGN_OR_RETURN(before.tokens, Tokenize(text));
+    before.segments =
+        MatchTokens(text, before.tokens, model, lexicon, values, now, context).segments;
+    const std::optional<std::string> with = Merger(before, after, piece).Merge();
+    if (!with) return std::string(question);
+    merged = *with;
+  }
+  return merged;
 }
 
 }  // namespace loupe::ask

@@ -11,6 +11,7 @@
 #ifndef LOUPE_CORE_ASK_FORM_HPP
 #define LOUPE_CORE_ASK_FORM_HPP
 
+#include <cstddef>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -38,13 +39,16 @@ struct FormValue {
     kAggregate,  // `aggregation` over a dimension
     kMeasure,    // of the model
     kGrain,      // the periods of a time dimension
+    kShare,      // the form's share; `ref` is of what it counts or adds up
+    kGrowth,     // the form's growth; likewise
   };
   Kind kind = Kind::kColumn;
   MemberRef ref;  // member -1: the rows
   semantic::Aggregation aggregation = semantic::Aggregation::kCount;
 
   [[nodiscard]] bool IsAggregate() const {
-    return kind == Kind::kCount || kind == Kind::kAggregate || kind == Kind::kMeasure;
+    return kind == Kind::kCount || kind == Kind::kAggregate || kind == Kind::kMeasure ||
+           kind == Kind::kShare || kind == Kind::kGrowth;
   }
   bool operator==(const FormValue& other) const {
     return kind == other.kind && ref == other.ref && aggregation == other.aggregation;
@@ -57,28 +61,67 @@ struct FormCondition {
   std::optional<Pattern> pattern;
   std::vector<Json> values;        // one, two for kBetween, several for "one of"
   std::optional<TimeRange> range;  // instead of values
-  std::optional<FormValue> right;  // an aggregate over all rows, instead of values
+  std::optional<FormValue> right;  // an aggregate over all rows, instead of values …
+  std::optional<semantic::Aggregation> over_groups;  // … or over the groups' own left sides
   bool negated = false;
   int alternative = 0;  // conditions with the same number are joined by OR
 };
 
-// The row, or rows, of an entity that come first in an order.
+// The row, or rows, of an entity that come first in an order: of all, or within each group.
 struct FormRank {
   FormValue by;
   bool descending = true;
   std::int64_t limit = 1;
+  std::vector<FormValue> within;     // columns and periods
+  std::vector<int> within_entities;  // a row each
+
+  [[nodiscard]] bool IsWithin() const { return !within.empty() || !within_entities.empty(); }
 };
 
 // What holds for something of its own beside each row.
 struct FormGroup {
-  bool excluded = true;  // there is none; else there is one
+  bool excluded = true;   // there is none; else there is one
+  bool of_kinds = false;  // among all rows that show the same
   std::vector<int> entities;
   std::vector<FormCondition> conditions;
+};
+
+// A number over the same number of more rows: of those that are in all of `part` over those that
+// are in all of `whole`. A share of the total is what each group has of all groups.
+struct FormShare {
+  FormValue of;  // a count, a sum or a measure
+  std::vector<FormGroup> part;
+  std::vector<FormGroup> whole;  // beside the form's conditions
+  bool of_total = false;
+  Shares shares = Shares::kPart;
+};
+
+// By how many percent a number is greater than before: each period of `grain` than the one a unit
+// earlier, or all of `last` than all of `first`.
+struct FormGrowth {
+  FormValue of;
+  std::optional<TimeUnit> back;
+  std::optional<FormCondition> first;
+  std::optional<FormCondition> last;
+  std::optional<TimeRange> shown;  // of the periods; those before are counted and not shown
 };
 
 struct FormOrder {
   FormValue by;
   bool descending = false;
+};
+
+// How well the words fit what they are bound to; see SignsOf.
+struct FormFit {
+  double words = 1;             // of all phrases, a product
+  double weakest = 1;           // of the worst phrase
+  double roles = 1;             // a product
+  double assumed = 1;           // a product
+  int joins = 0;                // to what is spoken of
+  int between = 0;              // tables on the way there that nobody spoke of
+  std::size_t choices = 0;      // phrases that have another reading as good
+  std::size_t loose_texts = 0;  // compared values that nothing knows
+  std::size_t implied = 0;      // columns shown for things that are named alone
 };
 
 struct Form {
@@ -89,15 +132,19 @@ struct Form {
   std::vector<int> things;          // those of them that are named as such: "singers"
   std::vector<FormCondition> conditions;
   std::vector<FormGroup> nested;
-  std::optional<FormRank> rank;  // of the rows of the answer
-  int restricted = -1;           // entity that `restriction` picks rows of
+  std::optional<FormRank> rank;                // of the rows of the answer
+  int restricted = -1;                         // entity that `restriction` picks rows of …
+  std::optional<MemberRef> restricted_column;  // … or values of a column of it
   std::optional<FormRank> restriction;
+  std::optional<FormShare> share;    // what the output of kind kShare shows
+  std::optional<FormGrowth> growth;  // and that of kind kGrowth
   std::vector<FormOrder> order;
   std::optional<TimeUnit> grain;      // of the output of kind kGrain
   std::optional<std::int64_t> limit;  // of rows without a rank
   bool distinct = false;
   double score = 1;  // 0 to 1
-  int origin = -1;   // the binding that it comes from, where a trace is kept
+  FormFit fit;
+  int origin = -1;  // the binding that it comes from, where a trace is kept
   std::vector<std::string> warnings;
 
   [[nodiscard]] bool HasAggregates() const {

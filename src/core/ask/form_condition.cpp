@@ -118,6 +118,40 @@ Result<sql::Expr> FormEmitter::AggregateOver(const FormValue& value) const {
   return sql::Scalar(std::move(all));
 }
 
+// HAVING count(*) > (SELECT avg(number) FROM (SELECT count(*) AS number … GROUP BY …))
+Result<sql::Expr> FormEmitter::AgainstGroups(const FormCondition& condition, sql::Expr left) {
+  Form groups;
+  groups.outputs = {condition.left};
+  groups.groups = form_.groups;
+  groups.group_entities = form_.group_entities;
+  for (const FormValue& output : form_.outputs) {
+    if (output.kind != FormValue::Kind::kColumn) continue;
+    const bool thing = std::find(form_.things.begin(), form_.things.end(), output.ref.entity) !=
+                       form_.things.end();
+    if (output.ref.entity != condition.left.ref.entity && (thing || NamesRow(output.ref))) {
+      groups.group_entities.push_back(output.ref.entity);
+    }
+    groups.groups.push_back(output.ref);
+  }
+  if (groups.groups.empty()) return NotSupported("what is compared with an average is not clear");
+  for (const FormCondition& other : form_.conditions) {
+    if (!other.left.IsAggregate()) groups.conditions.push_back(other);
+  }
+  groups.mentions = form_.mentions;
+  groups.nested = form_.nested;
+  LOUPE_ASSIGN_OR_RETURN(sql::Select all, RunWithin(groups));
+  all.limit.reset();
+  all.items.front().alias = "number";
+  sql::Select over;
+  over.items.push_back(
+      {sql::Call(AggregationName(*condition.over_groups), {sql::Column("of_group", "number")}),
+       ""});
+  over.from.push_back(sql::SubqueryRef(std::move(all), "of_group"));
+  const char* op = condition.negated ? NegatedOperatorOf(condition.comparison)
+                                     : OperatorOf(condition.comparison);
+  return sql::Binary(op, std::move(left), sql::Scalar(std::move(over)));
+}
+
 // Where the column of a condition is, and its alias: in the scope, or in one of its branches.
 Status FormEmitter::AddConditions(FormScope* scope) {
   std::vector<std::vector<const FormCondition*>> alternatives;
@@ -185,7 +219,9 @@ Status FormEmitter::AddAlternatives(
     }
     having = having || condition->left.IsAggregate();
     LOUPE_ASSIGN_OR_RETURN(sql::Expr left, ValueExpr(condition->left, *scope));
-    LOUPE_ASSIGN_OR_RETURN(sql::Expr expr, ComparisonOf(*condition, std::move(left)));
+    LOUPE_ASSIGN_OR_RETURN(sql::Expr expr, condition->over_groups
+                                               ? AgainstGroups(*condition, std::move(left))
+                                               : ComparisonOf(*condition, std::move(left)));
     either.push_back(std::move(expr));
   }
   const bool mixed = having && std::any_of(group.begin(), group.end(), [](const auto* condition) {
@@ -199,6 +235,9 @@ Status FormEmitter::AddAlternatives(
 
 // (SELECT count(*) FROM child WHERE child.parent = parent.id) > 2
 Result<sql::Expr> FormEmitter::CountBeside(const FormCondition& condition, const FormScope& scope) {
+  if (condition.over_groups || condition.left.kind != FormValue::Kind::kCount) {
+    return NotSupported("a count of those that are above an average is not supported");
+  }
   LOUPE_ASSIGN_OR_RETURN(
       const std::vector<JoinStep> steps,
       graph_.FindTree(EntityAt(scope.root()), {&EntityAt(condition.left.ref.entity)},

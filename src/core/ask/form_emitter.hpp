@@ -5,11 +5,15 @@
 //   form_condition.cpp  conditions, where their columns stand
 //   form_group.cpp      what is excluded, and both
 //   form_order.cpp      ranks and order
+//   form_within.cpp     ranks within each group
+//   form_share.cpp      shares and ratios
+//   form_growth.cpp     growth from period to period
 //
 // Internal to FormToSelect.
 #ifndef LOUPE_CORE_ASK_FORM_EMITTER_HPP
 #define LOUPE_CORE_ASK_FORM_EMITTER_HPP
 
+#include <cstdint>
 #include <map>
 #include <optional>
 #include <set>
@@ -20,6 +24,8 @@
 #include "core/ask/form_scope.hpp"
 
 namespace loupe::ask {
+
+constexpr std::int64_t kMaxRows = 10'000;  // of a statement that names no number
 
 [[nodiscard]] Status NotSupported(std::string message);
 
@@ -47,19 +53,27 @@ class FormEmitter {
   [[nodiscard]] bool ReachesToOne(int root) const;
   Result<int> Root() const;
   Status CheckRepeats(const FormScope& scope) const;
+  [[nodiscard]] bool IsGroupedByRow(int entity) const;
+  [[nodiscard]] bool IsPairOf(int pair, int entity) const;
 
   // Values.
 
-  Result<sql::Expr> ValueExpr(const FormValue& value, const FormScope& scope) const;
+  Result<sql::Expr> ValueExpr(const FormValue& value, const FormScope& scope);
+  [[nodiscard]] sql::Expr RowCount(int entity, const FormScope& scope) const;
+  [[nodiscard]] bool LeadsToPairs(int pair, int entity) const;
   [[nodiscard]] std::string NameOf(const FormValue& value) const;
-  Status AddItems(FormScope* scope) const;
-  void AddGroups(FormScope* scope) const;
+  Status AddItems(FormScope* scope);
+  Status AddGroups(FormScope* scope);
+  Result<sql::Expr> MeasureExpr(MemberRef ref, const FormScope& scope) const;
+  [[nodiscard]] static sql::Expr MedianExpr(MemberRef ref, const FormScope& scope);
+  [[nodiscard]] sql::Expr PeriodExpr(MemberRef time, const FormScope& scope) const;
   [[nodiscard]] bool NamesRow(MemberRef ref) const;
   void AddKey(int entity, std::vector<MemberRef>* groups) const;
 
   // Conditions.
 
   Result<sql::Expr> ComparisonOf(const FormCondition& condition, sql::Expr left) const;
+  Result<sql::Expr> AgainstGroups(const FormCondition& condition, sql::Expr left);
   Result<sql::Expr> RangeExpr(const FormCondition& condition, const sql::Expr& left) const;
   Result<sql::Expr> AggregateOver(const FormValue& value) const;
   Status AddConditions(FormScope* scope);
@@ -74,23 +88,50 @@ class FormEmitter {
 
   Status AddNested(FormScope* scope);
   Status AddGroup(const FormGroup& group, FormScope* scope);
+  static Status CheckRows(const FormGroup& group);
+  Result<sql::Expr> GroupExpr(const FormGroup& group, int anchor, const FormScope& scope);
+  Result<sql::Expr> OwnExpr(const FormGroup& group, const FormScope& scope) const;
   Status AddInside(const FormGroup& group,
-                   const std::map<const semantic::Entity*, std::string>& names, sql::Select* rows);
-  Status AddOwn(const FormGroup& group, FormScope* scope);
+                   const std::map<const semantic::Entity*, std::string>& names,
+                   sql::Select* rows) const;
   Status AddTwin(const FormGroup& group, int anchor, FormScope* scope);
   [[nodiscard]] int Anchor(const FormScope& scope) const;
+
+  // Shares.
+
+  [[nodiscard]] bool IsShared(const FormValue& value, const FormScope& scope) const;
+  Result<sql::Expr> ShareExpr(const FormScope& scope);
+  Result<sql::Expr> Filtered(const std::vector<FormGroup>& groups, sql::Expr call,
+                             const FormScope& scope);
+  Result<sql::Expr> HoldsExpr(const FormGroup& group, const FormScope& scope);
+
+  // Growth.
+
+  Result<sql::Expr> GrowthExpr(const FormScope& scope);
+  Result<sql::Expr> EarlierExpr(sql::Expr of, const FormScope& scope);
+  [[nodiscard]] sql::Select ShownPeriods(sql::Select all) const;
 
   // Ranks and order.
 
   Status AddRestriction(FormScope* scope);
+  [[nodiscard]] std::optional<MemberRef> RestrictedKey() const;
+  Result<sql::Select> PickedByColumn();
+  Result<sql::Select> PickedByNumber();
+  Result<sql::Select> RunWithin(const Form& form);
   Status AddRank(FormScope* scope);
+  Status AddPlace(FormScope* scope);
+  [[nodiscard]] bool IsWithin(const FormValue& value) const;
+  [[nodiscard]] sql::Select FirstPlaces(sql::Select ranked) const;
   void BreakTies(const FormScope& scope, sql::Select* select) const;
-  void AddOrder(FormScope* scope);
+  Status AddOrder(FormScope* scope);
+  Status AddUsualOrder(FormScope* scope);
+
   const Form& form_;
   const semantic::Model& model_;
   const semantic::JoinGraph& graph_;
   semantic::JoinGraph::Ties ties_;
   Aliases aliases_;
+  bool is_inner_ = false;  // stands inside another statement
   std::set<int> joined_;
   std::set<int> beside_;
 };

@@ -1,5 +1,6 @@
 #include "core/ask/form_emitter.hpp"
 
+#include <algorithm>
 #include <utility>
 
 namespace loupe::ask {
@@ -17,18 +18,41 @@ Status FormEmitter::AddNested(FormScope* scope) {
 
 Status FormEmitter::AddGroup(const FormGroup& group, FormScope* scope) {
   const int anchor = Anchor(*scope);
+  const bool own = std::all_of(group.entities.begin(), group.entities.end(),
+                               [&](int entity) { return entity == anchor; }) &&
+                   std::all_of(group.conditions.begin(), group.conditions.end(),
+                               [&](const FormCondition& condition) {
+                                 return condition.left.ref.entity == anchor;
+                               });
+  if (own && (!group.excluded || group.of_kinds)) return AddTwin(group, anchor, scope);
+  LOUPE_ASSIGN_OR_RETURN(sql::Expr expr, GroupExpr(group, anchor, *scope));
+  scope->select.where.push_back(std::move(expr));
+  return Status::Ok();
+}
+
+// A group speaks of rows: nothing in it may count or add up.
+Status FormEmitter::CheckRows(const FormGroup& group) {
+  const bool rows =
+      std::none_of(group.conditions.begin(), group.conditions.end(),
+                   [](const FormCondition& condition) { return condition.left.IsAggregate(); });
+  return rows ? Status::Ok() : NotSupported("a count of what is excluded, or of both");
+}
+
+// NOT EXISTS (SELECT 1 FROM order WHERE order.customer_id = customer.id)
+Result<sql::Expr> FormEmitter::GroupExpr(const FormGroup& group, int anchor,
+                                         const FormScope& scope) {
   std::set<int> targets;
   for (const int entity : group.entities) {
     if (entity != anchor) targets.insert(entity);
   }
+  LOUPE_RETURN_IF_ERROR(CheckRows(group));
   for (const FormCondition& condition : group.conditions) {
     if (condition.left.ref.entity != anchor) targets.insert(condition.left.ref.entity);
-    if (condition.left.IsAggregate()) return NotSupported("a count of what is excluded");
   }
   if (targets.empty() && group.conditions.empty()) {
     return NotSupported("what is excluded is not clear");
   }
-  if (targets.empty()) return AddOwn(group, scope);
+  if (targets.empty()) return OwnExpr(group, scope);
   std::vector<const Entity*> ends;
   for (const int target : targets) ends.push_back(&EntityAt(target));
   LOUPE_ASSIGN_OR_RETURN(const std::vector<JoinStep> steps,
@@ -36,17 +60,16 @@ Status FormEmitter::AddGroup(const FormGroup& group, FormScope* scope) {
   sql::Select rows;
   rows.items.push_back({sql::Integer(1), ""});
   std::map<const Entity*, std::string> names;
-  names[&EntityAt(anchor)] = scope->AliasOf(anchor);
+  names[&EntityAt(anchor)] = scope.AliasOf(anchor);
   AddSteps(PlacesOf(steps), EntityAt(anchor), &aliases_, &names, &rows);
   LOUPE_RETURN_IF_ERROR(AddInside(group, names, &rows));
   sql::Expr exists = sql::Exists(std::move(rows));
-  scope->select.where.push_back(group.excluded ? sql::Not(std::move(exists)) : std::move(exists));
-  return Status::Ok();
+  return group.excluded ? sql::Not(std::move(exists)) : std::move(exists);
 }
 
 Status FormEmitter::AddInside(const FormGroup& group,
                               const std::map<const Entity*, std::string>& names,
-                              sql::Select* rows) {
+                              sql::Select* rows) const {
   std::vector<sql::Expr> either;
   int alternative = 0;
   const auto flush = [&] {
@@ -67,27 +90,26 @@ Status FormEmitter::AddInside(const FormGroup& group,
 }
 
 // All of it is about the row itself: "not from France".
-Status FormEmitter::AddOwn(const FormGroup& group, FormScope* scope) {
-  const int anchor = Anchor(*scope);
+Result<sql::Expr> FormEmitter::OwnExpr(const FormGroup& group, const FormScope& scope) const {
   std::map<const Entity*, std::string> names;
-  names[&EntityAt(anchor)] = scope->AliasOf(anchor);
-  if (!group.excluded) return AddTwin(group, anchor, scope);
-  if (group.conditions.size() == 1) {
+  for (const FormCondition& condition : group.conditions) {
+    names[&EntityAt(condition.left.ref.entity)] = scope.AliasOf(condition.left.ref.entity);
+  }
+  if (group.excluded && group.conditions.size() == 1) {
     FormCondition condition = group.conditions.front();
     condition.negated = !condition.negated;
-    sql::Expr left = scope->ColumnOf(condition.left.ref);
-    LOUPE_ASSIGN_OR_RETURN(sql::Expr expr, ComparisonOf(condition, std::move(left)));
-    scope->select.where.push_back(std::move(expr));
-    return Status::Ok();
+    return ComparisonOf(condition, scope.ColumnOf(condition.left.ref));
   }
   sql::Select own;
   LOUPE_RETURN_IF_ERROR(AddInside(group, names, &own));
-  scope->select.where.push_back(sql::Not(sql::And(std::move(own.where))));
-  return Status::Ok();
+  sql::Expr all = sql::And(std::move(own.where));
+  return group.excluded ? sql::Not(std::move(all)) : std::move(all);
 }
 
-// Another row that shows the same has it: "countries of singers above 40 and below 30".
+// Another row that shows the same has it, "countries of singers above 40 and below 30", or none
+// has: "studios that never worked with …".
 Status FormEmitter::AddTwin(const FormGroup& group, int anchor, FormScope* scope) {
+  LOUPE_RETURN_IF_ERROR(CheckRows(group));
   const Entity& entity = EntityAt(anchor);
   const std::string alias = aliases_.Take(entity.name);
   sql::Select twin;
@@ -101,7 +123,8 @@ Status FormEmitter::AddTwin(const FormGroup& group, int anchor, FormScope* scope
   std::map<const Entity*, std::string> names;
   names[&entity] = alias;
   LOUPE_RETURN_IF_ERROR(AddInside(group, names, &twin));
-  scope->select.where.push_back(sql::Exists(std::move(twin)));
+  sql::Expr exists = sql::Exists(std::move(twin));
+  scope->select.where.push_back(group.excluded ? sql::Not(std::move(exists)) : std::move(exists));
   scope->select.distinct = !form_.HasAggregates() && !IsGrouped();
   return Status::Ok();
 }

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "core/ask/phrase_reading.hpp"
+#include "core/ask/time_column.hpp"
 
 namespace loupe::ask {
 namespace {
@@ -49,6 +50,11 @@ class Writer {
   Writer(const Form& form, const semantic::Model& model) : form_(form), model_(model) {}
 
   Result<Json> Write() {
+    if (form_.rank && form_.rank->IsWithin()) {
+      return NotSupported("a ranking within each group is not supported here");
+    }
+    if (form_.growth) return NotSupported("growth is not supported here");
+    if (form_.share) return NotSupported("shares and ratios are not supported here");
     if (!form_.nested.empty() || form_.restriction) {
       return NotSupported("what is excluded or picked by a rank of its own is not supported here");
     }
@@ -148,7 +154,7 @@ class Writer {
   }
 
   Result<std::vector<Json>> FiltersOf(const FormCondition& condition) {
-    if (condition.right)
+    if (condition.right || condition.over_groups)
       return NotSupported("a comparison with an aggregate is not supported here");
     std::string member = condition.left.IsAggregate() ? "" : DimensionName(condition.left.ref);
     if (condition.left.IsAggregate()) {
@@ -270,6 +276,7 @@ class Writer {
       // A row without a value has no place; a count always has one.
       if (by.kind != FormValue::Kind::kCount) filters_.push_back(FilterJson(member, "set", {}));
     }
+    AddOrderInTime();
     for (const FormOrder& order : form_.order) {
       std::string member = MemberOf(order.by, form_, model_);
       if (order.by.IsAggregate()) {
@@ -279,6 +286,17 @@ class Writer {
       AddPair(member, order.descending);
     }
     return Status::Ok();
+  }
+
+  // Years are listed as they follow one another, where nothing else is asked for.
+  void AddOrderInTime() {
+    if (form_.rank || !form_.order.empty() || measures_.empty() || grained_) return;
+    for (const FormValue& output : form_.outputs) {
+      if (output.kind != FormValue::Kind::kColumn) continue;
+      const semantic::Dimension& dimension =
+          EntityAt(output.ref.entity).dimensions[static_cast<std::size_t>(output.ref.member)];
+      if (IsListedInTime(dimension)) return AddPair(DimensionName(output.ref), false);
+    }
   }
 
   // An entity that is only named must be the owner of something in the query: rows that merely

@@ -14,6 +14,9 @@
 #ifndef LOUPE_CORE_ASK_FORM_SQL_HPP
 #define LOUPE_CORE_ASK_FORM_SQL_HPP
 
+#include <string>
+#include <vector>
+
 #include "core/ask/form.hpp"
 #include "core/base/status.hpp"
 #include "core/semantic/join_graph.hpp"
@@ -25,6 +28,12 @@ namespace loupe::ask {
 [[nodiscard]] Result<sql::Select> FormToSelect(const Form& form, const semantic::Model& model,
                                                const semantic::JoinGraph& graph,
                                                semantic::JoinGraph::Ties ties);
+
+// The joins between the form's entities that no declared key stands for, in words:
+// "writes.author_id = author.id".
+[[nodiscard]] std::vector<std::string> GuessedJoinsOf(const Form& form,
+                                                      const semantic::Model& model,
+                                                      const semantic::JoinGraph& graph);
 
 }  // namespace loupe::ask
 

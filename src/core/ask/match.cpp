@@ -6,7 +6,9 @@
 #include <utility>
 
 #include "core/ask/near_value.hpp"
+#include "core/ask/place_codes.hpp"
 #include "core/ask/stem.hpp"
+#include "core/ask/synonyms.hpp"
 #include "core/ask/thesaurus.hpp"
 #include "core/ask/time_words.hpp"
 #include "core/ask/words.hpp"
@@ -19,6 +21,7 @@ constexpr double kKeptBelowBest = 0.4;  // a segment's meanings weigh at most th
 constexpr double kUnknownScore = -5;    // of a token without a meaning
 constexpr double kLengthBonus = 0.3;    // for each token of a span after the first
 constexpr double kPhraseWeight = 0.6;   // function words give way to the model's own words
+constexpr double kCountWeight = 0.8;    // "number of" before a column that is called a number
 constexpr double kNeutralWeight = 0.1;
 constexpr std::size_t kMaxSpellings = 12;  // of one value
 constexpr double kSharedHeadWeight = 0.9;
@@ -28,28 +31,38 @@ constexpr double kTypoWeight = 0.8;        // of a term that is one letter away
 constexpr double kNameWeight = 0.7;        // a name that is no known value
 constexpr double kNearValueWeight = 0.75;  // a value that is one slip away from what is written
 constexpr double kPlainValueWeight = 0.8;  // a value whose words are also a term, not capitalised
+constexpr double kSingularValueFactor = 0.85;
 constexpr double kJoinColumnWeight = 0.9;  // a join's own column, named by the target's words
 constexpr double kOwnMemberFactor = 0.5;   // flights.flight where "flight" names the entity itself
 constexpr double kVerbFactor = 0.6;        // "ordered" for the entity orders
+constexpr double kLeastVerbWeight = 0.45;  // below it a verb says nothing of an entity
+constexpr double kTaughtBonus = 0.5;       // a word that was taught, against spans that overlap it
+constexpr double kSynonymDoubt = 0.35;     // of what the weight of a synonym leaves open
+constexpr double kNearWeight = 0.7;        // below it words only have to do with each other
+constexpr double kFarDoubt = 0.5;          // of how far below
 constexpr std::size_t kMaxMeanings = 96;   // of a segment
 
 struct Candidate {
   std::size_t begin;
   std::size_t end;
   Meaning meaning;
-  double score;  // for the segmentation
+  double score;     // for the segmentation
+  double kept = 1;  // below 1: in other words
 };
 
 class Matcher {
  public:
   Matcher(std::string_view question, const std::vector<Token>& tokens, const semantic::Model& model,
           const Lexicon& lexicon)
-      : question_(question), tokens_(tokens), model_(model), lexicon_(lexicon) {}
+      : question_(question), tokens_(tokens), model_(model), lexicon_(lexicon) {
+    for (const Token& token : tokens) is_function_word_.push_back(IsFunctionWord(token));
+  }
 
   void AddWords(std::size_t at, const DateTime& now) {
     if (const auto phrase = MatchPhrase(tokens_, at)) {
+      const bool counts = phrase->meaning.kind == MeaningKind::kCount && phrase->end > at + 1;
       const bool neutral = phrase->meaning.kind == MeaningKind::kNeutral;
-      Add(at, *phrase, neutral ? kNeutralWeight : kPhraseWeight);
+      Add(at, *phrase, neutral ? kNeutralWeight : counts ? kCountWeight : kPhraseWeight);
     }
     if (const auto time = MatchTime(tokens_, at, now)) Add(at, *time, time->meaning.weight);
     if (const auto grain = MatchGrain(tokens_, at)) Add(at, *grain, 1);
@@ -63,57 +76,21 @@ class Matcher {
   }
 
   // A word that names nothing may be another word for something.
-  void AddSynonyms(std::vector<Token> tokens) {
-    for (std::size_t at = 0; at < tokens.size(); ++at) {
-      if (tokens[at].kind != TokenKind::kWord || IsExplained(at)) continue;
-      const Token own = tokens[at];
-      for (const std::string& form : BaseForms(own.lower)) AddSynonymsOf(form, at, 1, &tokens);
-      // Two words may be another name: "movie theater".
-      const bool pair = at + 1 < tokens.size() && tokens[at + 1].kind == TokenKind::kWord;
-      if (!pair) continue;
-      for (const std::string& form : BaseForms(tokens[at + 1].lower)) {
-        AddSynonymsOf(own.lower + " " + form, at, 2, &tokens);
-      }
+  void AddSynonyms() {
+    std::vector<bool> open(tokens_.size());
+    for (std::size_t at = 0; at < tokens_.size(); ++at) open[at] = IsOpen(at);
+    const OtherWords others = OtherWordsOf(tokens_, open);
+    for (const SynonymMatch& match : MatchSynonyms(tokens_, others, open, lexicon_)) {
+      AddTerm(match.begin, match.term);
     }
-  }
-
-  void AddSynonymsOf(const std::string& words, std::size_t at, std::size_t length,
-                     std::vector<Token>* tokens) {
-    for (const Synonym& synonym : SynonymsOf(words)) AddSynonym(at, synonym, tokens, length);
-  }
-
-  void AddSynonym(std::size_t at, const Synonym& synonym, std::vector<Token>* tokens,
-                  std::size_t length) {
-    const Token kept = (*tokens)[at];
-    const std::size_t blank = synonym.word.find(' ');
-    if (blank != std::string_view::npos) {
-      // Of a name of two words all have to be there.
-      std::vector<Token> pair = {kept, kept};
-      pair[0].lower = std::string(synonym.word.substr(0, blank));
-      pair[1].lower = std::string(synonym.word.substr(blank + 1));
-      for (Token& token : pair) token.stem = Stem(token.lower);
-      for (const TermMatch& term : lexicon_.Match(pair, 0)) {
-        if (term.end == 2) AddRelated(at, at + length, term.meaning, synonym.weight);
-      }
-      return;
-    }
-    (*tokens)[at].lower = std::string(synonym.word);
-    (*tokens)[at].stem = Stem(synonym.word);
-    for (const TermMatch& term : lexicon_.Match(*tokens, at)) {
-      AddRelated(at, std::max(term.end, at + length), term.meaning, synonym.weight);
-    }
-    (*tokens)[at] = kept;
-  }
-
-  void AddRelated(std::size_t begin, std::size_t end, Meaning meaning, double weight) {
-    meaning.weight *= weight;
-    Add(begin, {end, meaning}, meaning.weight);
+    for (std::size_t at = 0; at < tokens_.size(); ++at) AddSharedHeads(at, others);
   }
 
   // A word that nothing explains may be misspelt.
   void AddTypos(std::vector<Token> tokens) {
     for (std::size_t at = 0; at < tokens.size(); ++at) {
       if (tokens[at].kind != TokenKind::kWord || IsExplained(at)) continue;
+      if (IsEnglish(tokens[at].lower)) continue;
       const std::string stem = tokens[at].stem;
       for (std::string& near : lexicon_.NearStems(stem)) {
         tokens[at].stem = std::move(near);
@@ -124,6 +101,12 @@ class Matcher {
       }
       tokens[at].stem = stem;
     }
+  }
+
+  // A word of its own is no slip: "places" are no planes.
+  static bool IsEnglish(const std::string& lower) {
+    const std::vector<std::string> bases = BaseForms(lower);
+    return std::any_of(bases.begin(), bases.end(), IsKnownWord);
   }
 
   // A quoted text, or words in capitals that nothing else explains: a value if anything.
@@ -157,26 +140,37 @@ class Matcher {
 
   void AddTerms(std::size_t at) {
     for (TermMatch term : lexicon_.Match(tokens_, at)) {
-      if (term.meaning.kind == MeaningKind::kEntity && IsVerbForm(tokens_[term.end - 1])) {
+      const bool verb = IsPast(tokens_[term.end - 1]) && term.meaning.taught < 0;
+      if (term.meaning.kind == MeaningKind::kEntity && verb) {
         term.meaning.weight *= kVerbFactor;
+        // "offered" says nothing of course offerings.
+        if (term.meaning.weight < kLeastVerbWeight) continue;
       }
-      Add(at, {term.end, term.meaning}, term.meaning.weight);
-      if (term.meaning.kind == MeaningKind::kEntity) AddJoinColumns(at, term);
+      AddTerm(at, term);
     }
   }
 
-  // "first and last names": the first name as well.
-  void AddSharedHeads(std::size_t at) {
+  void AddTerm(std::size_t at, const TermMatch& term) {
+    const double bonus = term.meaning.taught >= 0 ? kTaughtBonus : 0;
+    Add(at, {term.end, term.meaning}, term.meaning.weight + bonus, term.kept);
+    if (term.meaning.kind == MeaningKind::kEntity) AddJoinColumns(at, term);
+  }
+
+  // "first and last names": the first name as well; "average and maximum wage": of the salary.
+  void AddSharedHeads(std::size_t at, const OtherWords& others) {
     if (tokens_[at].kind != TokenKind::kWord || !IsSeparator(at + 1)) return;
     for (std::size_t head = at + 3; head < tokens_.size() && head < at + kSharedHeadReach; ++head) {
       const Token& before = tokens_[head - 1];
       if (tokens_[head].kind != TokenKind::kWord || before.kind != TokenKind::kWord) continue;
       if (IsSeparator(head - 1) || IsSeparator(head)) continue;
       const std::vector<Token> pair = {tokens_[at], tokens_[head]};
-      for (const TermMatch& term : lexicon_.Match(pair, 0)) {
-        if (term.end != 2 || term.meaning.weight < kSharedHeadWeight) continue;
-        PhraseMatch match = {at + 1, term.meaning};
-        candidates_.push_back({at, at + 1, match.meaning, 1 + kLengthBonus});
+      std::vector<TermMatch> terms = lexicon_.Match(pair, 0);
+      for (TermMatch& term : lexicon_.MatchOthers(pair, 0, {{}, others[head]})) {
+        terms.push_back(std::move(term));
+      }
+      for (const TermMatch& term : terms) {
+        if (term.end != 2 || term.meaning.weight < kSharedHeadWeight * term.kept) continue;
+        candidates_.push_back({at, at + 1, term.meaning, 1 + kLengthBonus, term.kept});
       }
       return;
     }
@@ -198,7 +192,8 @@ class Matcher {
     if (texts.empty()) return;
     for (const ValueMatch& match : values.Lookup(texts)) {
       if (match.candidate >= spans.size()) continue;
-      AddValue(spans[match.candidate].begin, spans[match.candidate].end, match);
+      AddValue(spans[match.candidate].begin, spans[match.candidate].end, match,
+               texts[match.candidate]);
     }
   }
 
@@ -254,15 +249,10 @@ class Matcher {
   }
 
  private:
-  static bool IsVerbForm(const Token& token) {
-    const std::string& word = token.lower;
-    return word.size() > 3 && word != token.stem && word.compare(word.size() - 2, 2, "ed") == 0;
-  }
-
-  void Add(std::size_t begin, const PhraseMatch& match, double weight) {
+  void Add(std::size_t begin, const PhraseMatch& match, double weight, double kept = 1) {
     const double length = static_cast<double>(match.end - begin);
     candidates_.push_back(
-        {begin, match.end, match.meaning, weight * length + kLengthBonus * (length - 1)});
+        {begin, match.end, match.meaning, weight * length + kLengthBonus * (length - 1), kept});
   }
 
   // Where an entity is joined more than once ("airports" by origin and by destination), its words
@@ -294,7 +284,8 @@ class Matcher {
       match.meaning.entity = e;
       match.meaning.member = static_cast<int>(d);
       match.meaning.weight = term.meaning.weight * kJoinColumnWeight;
-      Add(at, match, match.meaning.weight);
+      match.meaning.taught = term.meaning.taught;
+      Add(at, match, match.meaning.weight, term.kept);
     }
   }
 
@@ -314,6 +305,25 @@ class Matcher {
     return std::any_of(candidates_.begin(), candidates_.end(), [&](const Candidate& candidate) {
       return candidate.begin <= at && at < candidate.end &&
              candidate.meaning.kind != MeaningKind::kText;
+    });
+  }
+
+  // Tells whether a word may stand for another: nothing explains it, or nothing but what words of
+  // its kind happen to be as well: a common noun that says little, a value written alike.
+  [[nodiscard]] bool IsOpen(std::size_t at) const {
+    if (tokens_[at].kind != TokenKind::kWord) return false;
+    const bool vague = IsVagueNoun(tokens_[at].lower);
+    const bool named = IsCapitalised(tokens_[at]) && at > 0;
+    return std::all_of(candidates_.begin(), candidates_.end(), [&](const Candidate& candidate) {
+      if (candidate.begin > at || at >= candidate.end) return true;
+      switch (candidate.meaning.kind) {
+        case MeaningKind::kNeutral:
+          return vague;
+        case MeaningKind::kValue:
+          return !named && candidate.end == candidate.begin + 1;
+        default:
+          return false;
+      }
     });
   }
 
@@ -354,7 +364,7 @@ class Matcher {
       }
       if (texts.size() > 1) return;
       for (const auto& [span, match] : near) {
-        AddValue(span.begin, span.end, *match, kNearValueWeight);
+        AddValue(span.begin, span.end, *match, TextOf(span.begin, span.end), kNearValueWeight);
       }
       if (!near.empty()) return;
     }
@@ -377,6 +387,10 @@ class Matcher {
   // As written; one word also in the singular, an adjective of a place also as the place.
   [[nodiscard]] std::vector<std::string> SpellingsOf(std::size_t begin, std::size_t end) const {
     std::vector<std::string> texts = {TextOf(begin, end)};
+    if (IsCapitalised(tokens_[begin])) {
+      const std::string_view code = CodeOfPlace(AsciiLower(texts.front()));
+      if (!code.empty()) texts.emplace_back(code);
+    }
     if (end != begin + 1 || tokens_[begin].kind != TokenKind::kWord) return texts;
     const std::string& lower = tokens_[begin].lower;
     if (IsPlural(lower)) {
@@ -413,7 +427,7 @@ class Matcher {
                         std::all_of(token.text.begin(), token.text.end(),
                                     [](char c) { return c >= 'A' && c <= 'Z'; });
       const bool named = end - begin > 1 && begin > 0 && IsCapitalised(tokens_[begin]);
-      if (IsFunctionWord(token) && !code && !named) return false;
+      if (is_function_word_[at] && !code && !named) return false;
     }
     return true;
   }
@@ -425,7 +439,8 @@ class Matcher {
     return false;
   }
 
-  void AddValue(std::size_t begin, std::size_t end, const ValueMatch& match, double weight = 1) {
+  void AddValue(std::size_t begin, std::size_t end, const ValueMatch& match,
+                const std::string& text, double weight = 1) {
     for (std::size_t e = 0; e < model_.entities.size(); ++e) {
       const semantic::Entity& entity = model_.entities[e];
       if (entity.name != match.entity) continue;
@@ -439,29 +454,57 @@ class Matcher {
       value.meaning.value = match.value;
       const bool marked = NeedsValue(begin, end) || (begin > 0 && IsCapitalised(tokens_[begin]));
       value.meaning.weight = weight * (marked ? 1 : kPlainValueWeight);
+      // "towns" are things before they are those whose status is Town.
+      const bool singular = text != TextOf(begin, end) && !IsCapitalised(tokens_[begin]);
+      if (singular) value.meaning.weight *= kSingularValueFactor;
       Add(begin, value, value.meaning.weight);
     }
   }
 
   static bool IsSameThing(const Meaning& a, const Meaning& b) {
     return a.kind == b.kind && a.entity == b.entity && a.member == b.member && a.value == b.value &&
-           a.entity >= 0;
+           a.taught == b.taught && a.entity >= 0;
+  }
+
+  // Who said what a word means meant nothing else by it; a near spelling is no such word.
+  static bool IsTaught(const Meaning& meaning) {
+    return meaning.taught >= 0 && meaning.weight >= 1;
+  }
+
+  // What raises the weights of other words for a span: the nearest of all that the model has is
+  // surer than how near it is says, and the farther ones stay as far behind it.
+  [[nodiscard]] double TrustIn(std::size_t begin, std::size_t end) const {
+    double best = 0;
+    for (const Candidate& candidate : candidates_) {
+      const bool other = candidate.begin == begin && candidate.end == end && candidate.kept < 1;
+      if (other) best = std::max(best, candidate.kept);
+    }
+    if (best == 0) return 1;
+    const double far = std::max(0.0, kNearWeight - best);
+    return (1 - kSynonymDoubt * (1 - best) - kFarDoubt * far) / best;
   }
 
   Segment MakeSegment(std::size_t begin, std::size_t end) const {
+    const double trust = TrustIn(begin, end);
     Segment segment;
     segment.begin = begin;
     segment.end = end;
+    const bool taught = std::any_of(candidates_.begin(), candidates_.end(), [&](const auto& c) {
+      return c.begin == begin && c.end == end && IsTaught(c.meaning);
+    });
     for (const Candidate& candidate : candidates_) {
       if (candidate.begin != begin || candidate.end != end) continue;
+      if (taught && candidate.meaning.taught < 0) continue;
+      Meaning found = candidate.meaning;
+      if (candidate.kept < 1) found.weight *= trust;
       Meaning* same = nullptr;
       for (Meaning& meaning : segment.meanings) {
-        if (IsSameThing(meaning, candidate.meaning)) same = &meaning;
+        if (IsSameThing(meaning, found)) same = &meaning;
       }
       if (same == nullptr) {
-        segment.meanings.push_back(candidate.meaning);
+        segment.meanings.push_back(std::move(found));
       } else {
-        same->weight = std::max(same->weight, candidate.meaning.weight);
+        same->weight = std::max(same->weight, found.weight);
       }
     }
     DemoteOwnMembers(&segment.meanings);
@@ -510,6 +553,7 @@ class Matcher {
       case MeaningKind::kOf:
       case MeaningKind::kIn:
       case MeaningKind::kDistinct:
+      case MeaningKind::kAll:
         return true;
       default:
         return false;
@@ -593,6 +637,7 @@ class Matcher {
   const std::vector<Token>& tokens_;
   const semantic::Model& model_;
   const Lexicon& lexicon_;
+  std::vector<bool> is_function_word_;  // by token, which is in many spans
   std::vector<Candidate> candidates_;
 };
 
@@ -602,16 +647,17 @@ Matches MatchTokens(std::string_view question, const std::vector<Token>& tokens,
                     const semantic::Model& model, const Lexicon& lexicon, const ValueSource& values,
                     const DateTime& now, const Context& context) {
   Matcher matcher(question, tokens, model, lexicon);
+  const OtherWords none(tokens.size());
   for (std::size_t at = 0; at < tokens.size(); ++at) {
     context.Poll();
     matcher.AddWords(at, now);
     matcher.AddTerms(at);
-    matcher.AddSharedHeads(at);
+    matcher.AddSharedHeads(at, none);
   }
   matcher.AddValues(values);
   const std::vector<std::size_t> places = matcher.FindNearPlaces();
   matcher.AddTexts();
-  matcher.AddSynonyms(tokens);
+  matcher.AddSynonyms();
   matcher.AddTypos(tokens);
   matcher.AddNearValues(places, values);
   return matcher.Cut();

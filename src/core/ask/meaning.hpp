@@ -51,14 +51,18 @@ enum class MeaningKind {
   kWho,
   kWhen,
   kList,  // "show"
+  kAll,   // "all the information"
   kDistinct,
   kOf,
   kFrom,  // prepositions that tell the role of a value
   kTo,
-  kIn,     // "in", "on", "at", "for" and the like
-  kWith,   // "with", "having", "whose": a condition follows
-  kThat,   // "that", "who", "which" behind a noun
-  kShare,  // "percentage of", "ratio of"
+  kIn,       // "in", "on", "at", "for" and the like
+  kWith,     // "with", "having", "whose": a condition follows
+  kThat,     // "that", "who", "which" behind a noun
+  kShare,    // "percentage of", "ratio of"
+  kCompare,  // "compare", "compared with", "versus"
+  kGrowth,   // "growth of"
+  kEarlier,  // "over the previous quarter", "year over year"
 };
 
 enum class Comparison { kLess, kLessOrEqual, kEqual, kGreaterOrEqual, kGreater, kBetween };
@@ -69,6 +73,13 @@ enum class Pattern { kContains, kStartsWith, kEndsWith };
 // ("highest delay") or a time ("latest order").
 enum class Ranks { kSubject, kCountOrNumber, kNumber, kTime };
 
+// What a share is told as, and what of.
+enum class Shares {
+  kPart,     // "share of": 0 to 1
+  kPercent,  // "percentage of": 0 to 100
+  kRatio,    // "ratio of … to …"
+};
+
 // A half-open range; an end without a value is open. A month or quarter without a year keeps only
 // its number.
 struct TimeRange {
@@ -76,6 +87,7 @@ struct TimeRange {
   std::optional<DateTime> to;  // excluded
   int month_of_year = 0;       // 1-12: "in July"
   int quarter_of_year = 0;     // 1-4: "in the third quarter"
+  int last_of_year = 0;        // "from October to December": of the months or quarters the last
 };
 
 // The fields after `weight` are set where the kind needs them.
@@ -87,18 +99,25 @@ struct Meaning {
   semantic::Aggregation aggregation = semantic::Aggregation::kCount;
   bool descending = true;  // kSuperlative, kDirection
   Ranks ranks = Ranks::kNumber;
+  Shares shares = Shares::kPart;
   // Of kSuperlative and kComparison, what the adjective measures ("old": age, birth date); a name
   // that is among the flipped ones turns the direction round.
   std::vector<std::string_view> attributes;
   std::vector<std::string_view> flipped;
   Comparison comparison = Comparison::kEqual;
+  bool is_split = false;  // kComparison: "more … than", what is compared stands between
   Pattern pattern = Pattern::kContains;
   bool negated = false;   // kPattern, kWith: "without"
-  bool temporal = false;  // kDimension: a time
+  bool temporal = false;  // kDimension: a time; kSuperlative: "latest"
+  bool truth = false;     // kDimension: yes or no
   double number = 0;
   TimeRange time;
   TimeUnit grain = TimeUnit::kDay;
+  bool is_any_grain = false;  // kEarlier: "the previous period", of whatever is grouped by
   std::string value;
+  // Place among the words that were taught, of the one that means it; a kValue that has one stands
+  // for that word's filter.
+  int taught = -1;
 };
 
 struct Segment {

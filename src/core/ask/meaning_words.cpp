@@ -34,6 +34,7 @@ constexpr KindWords kShapeWords[] = {
     {MeaningKind::kWho, "a person is asked for"},
     {MeaningKind::kWhen, "a time is asked for"},
     {MeaningKind::kList, "a list is asked for"},
+    {MeaningKind::kAll, "all that is known is asked for"},
     {MeaningKind::kDistinct, "each one once"},
     {MeaningKind::kOf, "what it belongs to follows"},
     {MeaningKind::kFrom, "where from follows"},
@@ -41,6 +42,9 @@ constexpr KindWords kShapeWords[] = {
     {MeaningKind::kIn, "a place or a time follows"},
     {MeaningKind::kThat, "a condition follows"},
     {MeaningKind::kShare, "a share is asked for"},
+    {MeaningKind::kCompare, "groups are compared"},
+    {MeaningKind::kGrowth, "how much something grew is asked for"},
+    {MeaningKind::kEarlier, "compared with the period before"},
 };
 
 std::string Quote(const std::string& text) { return "\"" + text + "\""; }
@@ -92,9 +96,12 @@ const char* PatternInWords(Pattern pattern) {
 }
 
 std::string TimeInWords(const TimeRange& time) {
-  if (time.month_of_year > 0) return "month " + std::to_string(time.month_of_year) + " of a year";
+  const std::string last = time.last_of_year > 0 ? " to " + std::to_string(time.last_of_year) : "";
+  if (time.month_of_year > 0) {
+    return "month " + std::to_string(time.month_of_year) + last + " of a year";
+  }
   if (time.quarter_of_year > 0) {
-    return "quarter " + std::to_string(time.quarter_of_year) + " of a year";
+    return "quarter " + std::to_string(time.quarter_of_year) + last + " of a year";
   }
   if (time.from && time.to) {
     const DateTime last = FromMillis(ToMillis(*time.to) - 1);
@@ -167,6 +174,15 @@ std::string MeaningTeller::QuantityAt(int place) const {
 }
 
 std::string MeaningTeller::Tell(const Meaning& meaning) const {
+  std::string text = Named(meaning);
+  if (meaning.taught < 0 || text.empty()) return text;
+  if (meaning.kind == MeaningKind::kValue) {
+    text = words_[static_cast<std::size_t>(meaning.taught)].meaning;
+  }
+  return text + ", as taught";
+}
+
+std::string MeaningTeller::Named(const Meaning& meaning) const {
   const auto named = [](const char* kind, const std::string& name) {
     return name.empty() ? name : kind + name;
   };
@@ -219,9 +235,14 @@ std::string MeaningTeller::Tell(const PhraseReading& reading) const {
   for (const ValueFilter& filter : reading.filters) {
     const std::string column = Dimension(filter.column);
     if (column.empty()) return {};
+    conditions += conditions.empty() ? "" : " and ";
+    if (filter.taught >= 0) {
+      conditions += words_[static_cast<std::size_t>(filter.taught)].meaning;
+      continue;
+    }
     const std::string value =
         filter.value.IsString() ? Quote(filter.value.AsString()) : filter.value.Dump();
-    conditions += (conditions.empty() ? "" : " and ") + column + " is " + value;
+    conditions += column + " is " + value;
   }
   if (conditions.empty()) return text;
   return text.empty() ? conditions : text + " where " + conditions;

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <utility>
 
+#include "core/ask/stem.hpp"
+
 namespace loupe::ask {
 
 using semantic::Aggregation;
@@ -16,12 +18,16 @@ bool IsTermKind(MeaningKind kind) {
 Outline OutlineWalker::Walk() {
   while (at_ < segments_.size() && outline_.failure.empty()) Step();
   FlushPending();
+  CloseGrowth();
+  if (shares_) outline_.failure = "what the share is of is not clear";
   MergeSentences();
+  MergeSuperlatives();
   outline_.limit = limit_;
   return std::move(outline_);
 }
 
 void OutlineWalker::Step() {
+  if (IsVerbOfShare()) return VisitVerbOfShare();
   switch (Kind()) {
     case MeaningKind::kUnknown:
       return VisitUnknown();
@@ -29,6 +35,10 @@ void OutlineWalker::Step() {
       return EndSentence();
     case MeaningKind::kList:
       StartOutputs();
+      return Next();
+    case MeaningKind::kAll:
+      StartOutputs();
+      outline_.everything = true;
       return Next();
     case MeaningKind::kWhich:
       return VisitWhich();
@@ -43,20 +53,22 @@ void OutlineWalker::Step() {
     case MeaningKind::kCount:
       return VisitCount();
     case MeaningKind::kAggregate:
-      if (IsExtremeOfNumber()) return VisitSuperlative();
-      aggregates_.push_back(Here().aggregation);
-      if (zone_ == Zone::kModifier && IsFreshOutput()) zone_ = Zone::kOutput;
-      return Next();
+      return VisitAggregate();
     case MeaningKind::kDistinct:
       distinct_ = true;
       return Next();
     case MeaningKind::kShare:
-      outline_.share = true;
-      return Next();
+      return VisitShare();
+    case MeaningKind::kCompare:
+      return VisitCompare();
+    case MeaningKind::kGrowth:
+      return VisitGrowth();
+    case MeaningKind::kEarlier:
+      return VisitEarlier();
     case MeaningKind::kEach:
-      FlushPending();
-      zone_ = Zone::kGroup;
-      return Next();
+      // "all details for each swimmer"
+      if (outline_.everything && outline_.outputs.empty()) return Next();
+      return VisitEach();
     case MeaningKind::kBy:
     case MeaningKind::kOf:
     case MeaningKind::kFrom:
@@ -70,11 +82,7 @@ void OutlineWalker::Step() {
     case MeaningKind::kBoth:
       return VisitBoth();
     case MeaningKind::kSort:
-      FlushPending();
-      CloseNested();
-      zone_ = Zone::kSort;
-      sort_open_ = false;
-      return Next();
+      return VisitSort();
     case MeaningKind::kDirection:
       return VisitDirection();
     case MeaningKind::kComparison:
@@ -100,6 +108,30 @@ void OutlineWalker::Step() {
   }
 }
 
+void OutlineWalker::VisitAggregate() {
+  if (IsExtremeOfNumber()) return VisitSuperlative();
+  aggregates_.push_back(Here().aggregation);
+  if (zone_ == Zone::kModifier && IsFreshOutput()) zone_ = Zone::kOutput;
+  Next();
+}
+
+void OutlineWalker::VisitSort() {
+  FlushPending();
+  CloseNested();
+  zone_ = Zone::kSort;
+  sort_open_ = false;
+  Next();
+}
+
+// "of each" stays an "of".
+void OutlineWalker::VisitEach() {
+  const MeaningKind preposition = preposition_;
+  FlushPending();
+  preposition_ = preposition == MeaningKind::kOf ? preposition : MeaningKind::kNeutral;
+  zone_ = Zone::kGroup;
+  Next();
+}
+
 // "the maximum average delay" ranks by averages.
 bool OutlineWalker::IsExtremeOfNumber() const {
   const bool extreme =
@@ -109,9 +141,21 @@ bool OutlineWalker::IsExtremeOfNumber() const {
          (next == MeaningKind::kAggregate || next == MeaningKind::kCount);
 }
 
+// "have authorized": a verb in the perfect.
+bool OutlineWalker::HasHave(std::size_t token) const {
+  static constexpr std::string_view kWords[] = {"have", "has", "had", "never", "not", "ever"};
+  return token > 0 && std::find(std::begin(kWords), std::end(kWords), tokens_[token - 1].lower) !=
+                          std::end(kWords);
+}
+
 void OutlineWalker::VisitUnknown() {
   for (std::size_t t = segments_[at_].begin; t < segments_[at_].end; ++t) {
     outline_.unknown.push_back(tokens_[t].text);
+    const bool last = t + 1 == segments_[at_].end;
+    const bool before_thing = IsTermAt(at_ + 1) && !IsLiteralAt(at_ + 1) && !HasHave(t);
+    const bool alternative = at_ > 0 && KindAt(at_ - 1) == MeaningKind::kOr;
+    const bool restricts = last && IsPast(tokens_[t]) && (before_thing || alternative);
+    if (restricts) outline_.restricting.push_back(tokens_[t].text);
   }
   Next();
 }
@@ -161,7 +205,12 @@ void OutlineWalker::VisitWhich() {
 void OutlineWalker::VisitWho() {
   FlushPending();
   if (outline_.outputs.empty() && outline_.mentions.empty()) outline_.who = true;
-  zone_ = Zone::kModifier;
+  // "who are the governor and the comptroller": columns are shown, things are only named.
+  const std::size_t next = SkipNeutral(at_ + 1);
+  const bool column = outline_.who && next > at_ + 1 && IsTermAt(next) && !IsLiteralAt(next) &&
+                      NamesColumn(PhraseOf(next)) && !NamesEntity(PhraseOf(next));
+  zone_ = column ? Zone::kOutput : Zone::kModifier;
+  accepts_output_ = accepts_output_ || column;
   connective_ = MeaningKind::kNeutral;
   Next();
 }
@@ -181,7 +230,21 @@ bool OutlineWalker::IsFreshOutput() const {
   return connective_ == MeaningKind::kAnd || connective_ == MeaningKind::kComma;
 }
 
+// "the phone number of the patients" is no count.
+bool OutlineWalker::EndsName() const {
+  const std::string& word = tokens_[segments_[at_].begin].lower;
+  if (at_ == 0 || (word != "number" && word != "numbers") || !IsTermAt(at_ - 1)) return false;
+  const Segment& before = segments_[at_ - 1];
+  return !IsLiteralAt(at_ - 1) && !IsPlural(tokens_[before.end - 1].lower);
+}
+
 void OutlineWalker::VisitCount() {
+  if (EndsName()) {
+    if (!NamesColumn(PhraseOf(at_ - 1))) return VisitUnknown();
+    preposition_ = MeaningKind::kOf;
+    if (zone_ == Zone::kOutput) zone_ = Zone::kModifier;
+    return Next();
+  }
   const std::vector<Aggregation> waiting = aggregates_;
   FlushPending();
   aggregates_ = waiting;
@@ -206,7 +269,8 @@ bool OutlineWalker::FollowsVerb() const {
 void OutlineWalker::VisitPreposition() {
   const MeaningKind kind = Kind();
   // "average of the ages": the aggregate waits for its noun.
-  if (counts_ || !aggregates_.empty()) return Next();
+  if (IsAwaited()) return Next();
+  if (LeadsToWhole()) return VisitWhole();
   preposition_ = kind == MeaningKind::kBy && FollowsVerb() ? MeaningKind::kIn : kind;
   const bool ranks = kind == MeaningKind::kBy && !outline_.superlatives.empty() &&
                      outline_.superlatives.back().ranks != Ranks::kCountOrNumber &&
@@ -217,11 +281,7 @@ void OutlineWalker::VisitPreposition() {
     return Next();
   }
   // "sort the shops by …": the shops are only named.
-  if (zone_ == Zone::kSort && kind == MeaningKind::kBy && sort_open_) {
-    for (SortBy& sort : outline_.order) outline_.mentions.push_back(std::move(sort.by.phrase));
-    outline_.order.clear();
-    sort_open_ = false;
-  }
+  if (zone_ == Zone::kSort && kind == MeaningKind::kBy && sort_open_) TurnSorted();
   if (zone_ == Zone::kOutput && !outline_.outputs.empty()) zone_ = Zone::kModifier;
   if (zone_ == Zone::kOutput && AtSentenceStart()) zone_ = Zone::kModifier;
   if (zone_ == Zone::kGroup && kind != MeaningKind::kOf && !outline_.groups.empty()) {
@@ -256,15 +316,32 @@ void OutlineWalker::VisitBoth() {
   Next();
 }
 
+// "compare X with Y" begins a question, "X versus Y" links two values.
+void OutlineWalker::VisitCompare() {
+  outline_.compares = true;
+  const std::string text = TextAt(at_);
+  if (text == "compare" || text == "comparison of") {
+    StartOutputs();
+  } else {
+    connective_ = MeaningKind::kOr;
+  }
+  Next();
+}
+
 void OutlineWalker::OpenNested(Nested::Kind kind) {
   FlushPending();
-  outline_.nested.push_back({kind, {}});
+  outline_.nested.push_back({kind, {}, side_});
   nested_ = static_cast<int>(outline_.nested.size());
 }
 
 // What a second sentence lists takes the place of what the first one only named.
 void OutlineWalker::MergeSentences() {
   if (!relisted_ || first_end_ == 0 || first_end_ >= outline_.outputs.size()) return;
+  // "which airports …? show the connect time": of which, has to be shown as well.
+  const bool numbers = std::all_of(
+      outline_.outputs.begin() + static_cast<std::ptrdiff_t>(first_end_), outline_.outputs.end(),
+      [](const Operand& operand) { return !operand.counts && NamesNumber(operand.phrase); });
+  if (numbers && outline_.which) return;
   std::vector<Operand> kept;
   for (std::size_t i = 0; i < outline_.outputs.size(); ++i) {
     Operand& operand = outline_.outputs[i];
@@ -276,6 +353,19 @@ void OutlineWalker::MergeSentences() {
     }
   }
   outline_.outputs = std::move(kept);
+}
+
+// "the top 2 categories with the highest average rating": one ranking.
+void OutlineWalker::MergeSuperlatives() {
+  if (outline_.superlatives.size() != 2) return;
+  Superlative& top = outline_.superlatives.front();
+  Superlative& by = outline_.superlatives.back();
+  const bool one = top.ranks == Ranks::kSubject && top.by.phrase.empty() && top.scope == by.scope &&
+                   !by.limit && !by.by.phrase.empty();
+  if (!one) return;
+  by.limit = top.limit;
+  by.subject = std::move(top.subject);
+  outline_.superlatives.erase(outline_.superlatives.begin());
 }
 
 Outline OutlineOf(const std::vector<Segment>& segments, const std::vector<Token>& tokens) {

@@ -2,6 +2,10 @@
 
 #include <utility>
 
+#include "core/ask/gradable.hpp"
+#include "core/ask/stem.hpp"
+#include "core/ask/words.hpp"
+
 namespace loupe::ask {
 
 Operand OutlineWalker::TakeLeft() {
@@ -12,6 +16,7 @@ Operand OutlineWalker::TakeLeft() {
 
 void OutlineWalker::VisitComparison(Operand left) {
   const Meaning& meaning = Here();
+  const bool split = meaning.is_split;
   Predicate predicate = MakePredicate();
   predicate.comparison = meaning.comparison;
   predicate.attributes = meaning.attributes;
@@ -21,10 +26,21 @@ void OutlineWalker::VisitComparison(Operand left) {
     aggregates_.clear();
   }
   Next();
+  if (split && !ReadSplitSide(&left)) {
+    outline_.failure = "what is compared with is not clear";
+    return;
+  }
   at_ = SkipNeutral(at_);
   if (ReadAggregateSide(&predicate)) {
+    if (IsOfSome()) {
+      outline_.failure = "whose average is compared with is not clear";
+      return;
+    }
     const bool thing = left.phrase.empty() || NamesEntity(left.phrase);
-    if (thing && !predicate.right.phrase.empty()) left.phrase = predicate.right.phrase;
+    if (thing && !predicate.right.phrase.empty()) {
+      left = predicate.right;
+      left.aggregation.reset();
+    }
     return FinishComparison(std::move(predicate), std::move(left));
   }
   // "above age 20": the noun stands between.
@@ -43,26 +59,126 @@ void OutlineWalker::VisitComparison(Operand left) {
     outline_.failure = "what is compared with is not clear";
     return;
   }
+  TurnAgo(&predicate);
   FinishComparison(std::move(predicate), std::move(left));
 }
 
-// "the average", "the average price", "that of any …".
+// "more than 3 years ago" is before that day.
+void OutlineWalker::TurnAgo(Predicate* predicate) const {
+  const Segment& time = *predicate->literals.front();
+  const std::string& before = tokens_[time.begin - 1].lower;
+  const bool ago =
+      KindAt(static_cast<std::size_t>(&time - segments_.data())) == MeaningKind::kTime &&
+      tokens_[time.end - 1].lower == "ago" && before != "before" && before != "after" &&
+      before != "since";
+  if (!ago) return;
+  switch (predicate->comparison) {
+    case Comparison::kLess:
+      predicate->comparison = Comparison::kGreater;
+      break;
+    case Comparison::kLessOrEqual:
+      predicate->comparison = Comparison::kGreaterOrEqual;
+      break;
+    case Comparison::kGreaterOrEqual:
+      predicate->comparison = Comparison::kLessOrEqual;
+      break;
+    case Comparison::kGreater:
+      predicate->comparison = Comparison::kLess;
+      break;
+    default:
+      break;
+  }
+}
+
+// "… the average salary of instructors in Physics", "of museums that opened after 2010": an
+// aggregate over some rows only, up to the next condition.
+bool OutlineWalker::IsOfSome() const {
+  if (Kind() != MeaningKind::kOf && Kind() != MeaningKind::kIn && Kind() != MeaningKind::kFrom) {
+    return false;
+  }
+  for (std::size_t at = at_; at < segments_.size(); ++at) {
+    const MeaningKind kind = KindAt(at);
+    if (kind == MeaningKind::kAnd || kind == MeaningKind::kOr || kind == MeaningKind::kComma ||
+        kind == MeaningKind::kPause || kind == MeaningKind::kSort) {
+      return false;
+    }
+    const bool restricts = IsLiteralAt(at) || kind == MeaningKind::kTime ||
+                           kind == MeaningKind::kThat || kind == MeaningKind::kWith ||
+                           kind == MeaningKind::kWho || kind == MeaningKind::kNumber ||
+                           kind == MeaningKind::kNegation;
+    if (restricts) return true;
+  }
+  return false;
+}
+
+// "more orders than": the orders.
+bool OutlineWalker::ReadSplitSide(Operand* left) {
+  at_ = SkipNeutral(at_);
+  if (Kind() == MeaningKind::kAggregate) {
+    left->aggregation = Here().aggregation;
+    Next();
+  }
+  if (Kind() == MeaningKind::kCount) Next();
+  preposition_ = MeaningKind::kNeutral;
+  std::optional<NounPhrase> phrase = ReadPhraseAhead();
+  if (!phrase || HasLiteral(*phrase) || TextAt(at_) != "than") return false;
+  left->phrase = std::move(*phrase);
+  return true;
+}
+
+// "less than the largest salary"; but not "… than the largest college".
+bool OutlineWalker::ReadExtremeSide(Predicate* predicate) {
+  if (Here().ranks != Ranks::kNumber) return false;
+  const std::size_t saved = at_;
+  const bool greatest = Here().descending;
+  Next();
+  std::optional<NounPhrase> phrase = ReadPhraseAhead();
+  if (!phrase || HasLiteral(*phrase) || NamesEntity(*phrase) || !NamesColumn(*phrase)) {
+    at_ = saved;
+    return false;
+  }
+  predicate->with = Predicate::With::kAggregate;
+  predicate->right.aggregation =
+      greatest ? semantic::Aggregation::kMax : semantic::Aggregation::kMin;
+  predicate->right.phrase = std::move(*phrase);
+  return true;
+}
+
+// "the average", "the average price", "the average number of orders", "the average customer".
 bool OutlineWalker::ReadAggregateSide(Predicate* predicate) {
+  if (Kind() == MeaningKind::kMeasure && NamesAggregate(PhraseOf(at_))) {
+    // Where the model has a measure of that name.
+    predicate->with = Predicate::With::kAggregate;
+    predicate->right.aggregation = Here().aggregation;
+    predicate->right.phrase = PhraseOf(at_);
+    Next();
+    return true;
+  }
+  if (Kind() == MeaningKind::kSuperlative) return ReadExtremeSide(predicate);
   if (Kind() != MeaningKind::kAggregate) return false;
   predicate->with = Predicate::With::kAggregate;
-  predicate->right.aggregation = Here().aggregation;
-  Next();
-  const std::size_t saved = at_;
-  if (Kind() == MeaningKind::kOf) Next();
-  if (auto phrase = ReadPhraseAhead(); phrase && !HasLiteral(*phrase) && !NamesEntity(*phrase)) {
-    predicate->right.phrase = std::move(*phrase);
-  } else {
-    at_ = saved;
+  // "the overall average" is an average.
+  for (; Kind() == MeaningKind::kAggregate; Next()) {
+    predicate->right.aggregation = Here().aggregation;
   }
+  const std::size_t saved = at_;
+  const bool counts = Kind() == MeaningKind::kCount;
+  if (counts || Kind() == MeaningKind::kOf) Next();
+  std::optional<NounPhrase> phrase = ReadPhraseAhead();
+  const bool column = phrase && !HasLiteral(*phrase) && (counts || !NamesEntity(*phrase));
+  if (column) {
+    predicate->right.phrase = std::move(*phrase);
+    predicate->right.counts = counts;
+    return true;
+  }
+  if (phrase && !HasLiteral(*phrase)) predicate->right_thing = std::move(*phrase);
+  at_ = saved;  // it is spoken of as well
   return true;
 }
 
 void OutlineWalker::ReadLiterals(Predicate* predicate) {
+  // "than the one with the most horsepower" is no number.
+  if (TextAt(at_) == "one" && at_ > 0 && TextAt(at_ - 1) == "the") return;
   const std::size_t wanted = predicate->comparison == Comparison::kBetween ? 2 : 1;
   while (predicate->literals.size() < wanted && at_ < segments_.size()) {
     if (IsLiteralAt(at_) || KindAt(at_) == MeaningKind::kTime) {
@@ -76,9 +192,24 @@ void OutlineWalker::ReadLiterals(Predicate* predicate) {
   }
 }
 
+// "advisors who advise more than 2 students": students are counted, though "advise" is a column.
+bool OutlineWalker::CountsThings(const Predicate& predicate, const Operand& left) const {
+  const bool number = predicate.with == Predicate::With::kLiteral &&
+                      predicate.literals.size() == 1 &&
+                      predicate.literals[0]->meanings.front().kind == MeaningKind::kNumber;
+  const bool follows = number && !left.phrase.empty() && !left.aggregation && !left.counts &&
+                       &segments_[at_] == predicate.literals[0] + 1 && at_ < segments_.size();
+  if (!follows || !IsTermAt(at_) || IsLiteralAt(at_)) return false;
+  return BestOf(segments_[at_], true) > BestOf(segments_[at_], false) &&
+         IsPlural(tokens_[segments_[at_].end - 1].lower);
+}
+
 // The left side may follow the number: "more than 3 models".
 void OutlineWalker::FinishComparison(Predicate predicate, Operand left) {
-  SkipUnits();
+  if (SkipUnits() && left.phrase.empty() && predicate.attributes.empty()) {
+    if (const auto old = GradableOf("old")) predicate.attributes = old->attributes;
+  }
+  if (CountsThings(predicate, left)) left = Operand();
   if (left.phrase.empty() && predicate.attributes.empty()) {
     std::size_t saved = at_;
     at_ = SkipNeutral(at_);
@@ -105,12 +236,15 @@ void OutlineWalker::FinishComparison(Predicate predicate, Operand left) {
   AddPredicate(std::move(predicate));
 }
 
-// "20 years old", "10 km".
-void OutlineWalker::SkipUnits() {
+// "20 years old", "10 km"; true for an age.
+bool OutlineWalker::SkipUnits() {
+  bool old = false;
   while (Kind() == MeaningKind::kGrain || TextAt(at_) == "old" || TextAt(at_) == "dollars" ||
          TextAt(at_) == "percent" || TextAt(at_) == "%") {
+    old = old || TextAt(at_) == "old";
     Next();
   }
+  return old;
 }
 
 void OutlineWalker::VisitPattern(NounPhrase left) {
@@ -171,12 +305,28 @@ void OutlineWalker::VisitTime() {
   Next();
 }
 
+// "by day of week", "for each month of the year"
+bool OutlineWalker::IsPartOfTime() const {
+  std::size_t at = at_;
+  while (at > 0 && KindAt(at - 1) == MeaningKind::kNeutral) --at;
+  if (at < 2 || KindAt(at - 1) != MeaningKind::kOf) return false;
+  const std::vector<Token> word = {tokens_[segments_[at - 2].end - 1]};
+  return MatchGrain(word, 0).has_value();
+}
+
 void OutlineWalker::VisitGrain() {
   const bool grouped = zone_ == Zone::kGroup || preposition_ == MeaningKind::kBy ||
                        outline_.which || TextAt(at_).find("ly") != std::string::npos;
   if (!grouped && zone_ != Zone::kSort) return VisitUnknown();
   if (zone_ == Zone::kSort) return Next();
+  if (IsPartOfTime()) {
+    outline_.failure =
+        "groups by a part of a time, such as the day of the week, are not understood";
+    return;
+  }
   outline_.grain = Here().grain;
+  outline_.grain_groups = zone_ == Zone::kGroup || preposition_ == MeaningKind::kBy ||
+                          TextAt(at_).find("ly") != std::string::npos;
   preposition_ = MeaningKind::kNeutral;
   Next();
 }

@@ -67,6 +67,10 @@ bool OutlineWalker::NamesColumn(const NounPhrase& phrase) {
                      });
 }
 
+bool OutlineWalker::NamesTruth(const NounPhrase& phrase) {
+  return !phrase.empty() && phrase.parts.back()->meanings.front().truth;
+}
+
 bool OutlineWalker::NamesTime(const NounPhrase& phrase) {
   if (phrase.empty()) return false;
   const std::vector<Meaning>& meanings = phrase.parts.back()->meanings;
@@ -133,6 +137,20 @@ bool OutlineWalker::IsMixed(std::size_t at) const {
                      });
 }
 
+// "describing content", both for the description.
+bool OutlineWalker::SharesColumn(const Segment& one, const Segment& other) {
+  const auto is_best = [](const Segment& segment, const Meaning& meaning) {
+    return meaning.weight >= segment.meanings.front().weight;
+  };
+  return std::any_of(one.meanings.begin(), one.meanings.end(), [&](const Meaning& a) {
+    return a.entity >= 0 && is_best(one, a) &&
+           std::any_of(other.meanings.begin(), other.meanings.end(), [&](const Meaning& b) {
+             return b.kind == a.kind && b.entity == a.entity && b.member == a.member &&
+                    is_best(other, b);
+           });
+  });
+}
+
 bool OutlineWalker::CanFollow(std::size_t at, const NounPhrase& phrase) const {
   if (KindAt(at) != MeaningKind::kNumber) {
     // Two columns are two phrases, as are a column of many and what follows it.
@@ -140,7 +158,8 @@ bool OutlineWalker::CanFollow(std::size_t at, const NounPhrase& phrase) const {
     const bool column = !IsLiteral(last) && BestOf(last, true) == 0;
     const bool literal = IsLiteralAt(at) && !IsMixed(at);
     const bool plural = IsPlural(tokens_[last.end - 1].lower);
-    return literal || !column || (BestOf(segments_[at], true) > 0 && !plural);
+    return literal || !column || (BestOf(segments_[at], true) > 0 && !plural) ||
+           SharesColumn(last, segments_[at]);
   }
   return !HasLiteral(phrase) && !IsTermAt(at + 1) && KindAt(at + 1) != MeaningKind::kSuperlative;
 }
@@ -148,7 +167,9 @@ bool OutlineWalker::CanFollow(std::size_t at, const NounPhrase& phrase) const {
 // "signed up in 2023": the column of the time that follows.
 bool OutlineWalker::LeadsToTime(std::size_t at) const {
   std::size_t next = SkipNeutral(at + 1);
-  if (KindAt(next) == MeaningKind::kIn || KindAt(next) == MeaningKind::kFrom) ++next;
+  if (KindAt(next) == MeaningKind::kIn || KindAt(next) == MeaningKind::kFrom) {
+    next = SkipNeutral(next + 1);
+  }
   if (KindAt(next) != MeaningKind::kTime) return false;
   return std::any_of(
              segments_[at].meanings.begin(), segments_[at].meanings.end(),

@@ -1,10 +1,19 @@
 #include "core/ask/outline_walker.hpp"
 
+#include <algorithm>
 #include <utility>
+
+#include "core/ask/words.hpp"
 
 namespace loupe::ask {
 
 using semantic::Aggregation;
+
+namespace {
+
+constexpr double kClearlyMeant = 0.1;  // by how much one of two neighbours has to fit better
+
+}  // namespace
 
 void OutlineWalker::FlushPending() {
   // "how many" at the end of "… and how many": of what was last spoken of.
@@ -25,6 +34,20 @@ void OutlineWalker::FlushPending() {
 
 std::vector<Operand> OutlineWalker::TakeOperands(NounPhrase phrase) {
   std::vector<Operand> operands;
+  const bool grows = std::exchange(grows_, false);
+  if (std::exchange(shares_, false) || grows) {
+    // "percentage of the total revenue", "ratio of the number of cancelled orders to …"
+    Operand operand;
+    operand.shared = !grows;
+    operand.grows = grows;
+    operand.counts = std::exchange(counts_, false);
+    if (!aggregates_.empty()) operand.aggregation = aggregates_.front();
+    aggregates_.clear();
+    operand.phrase = std::move(phrase);
+    operand.phrase.side = side_;
+    operands.push_back(std::move(operand));
+    return operands;
+  }
   // "the average number of passengers" is an average.
   if (!aggregates_.empty()) counts_ = false;
   if (std::exchange(counts_, false)) {
@@ -40,9 +63,22 @@ std::vector<Operand> OutlineWalker::TakeOperands(NounPhrase phrase) {
     operand.phrase = phrase;
     operands.push_back(std::move(operand));
   }
+  // "the maximum and minimum price" where the latter is a measure: both.
+  if (!aggregates_.empty() && NamesAggregate(phrase)) operands.push_back({phrase, {}, false});
   aggregates_.clear();
   if (operands.empty()) operands.push_back({std::move(phrase), std::nullopt, false});
   return operands;
+}
+
+// A measure that is named with its aggregate: "minimum price".
+bool OutlineWalker::NamesAggregate(const NounPhrase& phrase) const {
+  if (phrase.parts.size() != 1) return false;
+  const Segment& part = *phrase.parts.front();
+  if (part.meanings.front().kind != MeaningKind::kMeasure) return false;
+  const std::vector<Token> alone = {tokens_[part.begin]};  // not "maximum number of"
+  const auto word = MatchPhrase(alone, 0);
+  return word && word->meaning.kind == MeaningKind::kAggregate &&
+         word->meaning.aggregation == part.meanings.front().aggregation;
 }
 
 bool OutlineWalker::ComparisonFollows() const {
@@ -84,7 +120,19 @@ void OutlineWalker::PlaceRankedBy(NounPhrase phrase) {
   zone_ = Zone::kModifier;
 }
 
+// "how many rooms cost more than 120": rooms are counted, their cost is compared.
+void OutlineWalker::CountCompared(NounPhrase* phrase) {
+  const Segment& first = *phrase->parts.front();
+  if (!counts_ || phrase->parts.size() < 2 || IsLiteral(first) || BestOf(first, true) == 0) return;
+  NounPhrase things = *phrase;
+  things.parts.resize(1);
+  phrase->parts.erase(phrase->parts.begin());
+  PlaceOutput(std::move(things));
+  zone_ = Zone::kModifier;
+}
+
 void OutlineWalker::PlaceCompared(NounPhrase phrase) {
+  CountCompared(&phrase);
   std::vector<Operand> operands = TakeOperands(phrase);
   last_ = std::move(phrase);
   at_ = SkipNeutral(at_);
@@ -98,18 +146,64 @@ void OutlineWalker::PlaceCompared(NounPhrase phrase) {
 }
 
 void OutlineWalker::PlaceGroup(NounPhrase phrase) {
-  const bool fresh = !aggregates_.empty() || counts_;
-  if (fresh) {
+  if (IsAwaited()) {
     zone_ = Zone::kOutput;
     return PlaceOutput(std::move(phrase));
   }
   if (HasLiteral(phrase)) return AddMention(std::move(phrase));
-  if (connective_ == MeaningKind::kComma && !outline_.groups.empty()) {
+  if (connective_ == MeaningKind::kComma && (!outline_.groups.empty() || outline_.grain)) {
     zone_ = Zone::kOutput;
     return PlaceOutput(std::move(phrase));
   }
+  if (RestatesGroup(phrase)) return;
   outline_.groups.push_back(std::move(phrase));
   connective_ = MeaningKind::kNeutral;
+}
+
+// Whether nothing stands between the two.
+bool OutlineWalker::Follows(const NounPhrase& before, const NounPhrase& phrase) {
+  return !before.empty() && !phrase.empty() && before.parts.back() + 1 == phrase.parts.front();
+}
+
+double OutlineWalker::WeightOf(const NounPhrase& phrase) {
+  const Segment& head = *phrase.parts.back();
+  return std::max(BestOf(head, true), BestOf(head, false));
+}
+
+// "average lesson price" is of a price, where lessons are some column; "decoration type", where
+// types are those of something else, is the decoration.
+bool OutlineWalker::JoinsOutput(const NounPhrase& phrase) {
+  if (outline_.outputs.empty() || IsFreshOutput() || IsAwaited()) return false;
+  NounPhrase& before = outline_.outputs.back().phrase;
+  if (!Follows(before, phrase) || before.plural || HasLiteral(before)) return false;
+  if (WeightOf(before) >= WeightOf(phrase) + kClearlyMeant) return true;
+  // "the number of official languages": numbers are of the head.
+  const bool number = outline_.outputs.back().counts || outline_.outputs.back().aggregation;
+  if (!number && WeightOf(phrase) < WeightOf(before) + kClearlyMeant) return false;
+  before.parts = phrase.parts;
+  before.plural = phrase.plural;
+  return true;
+}
+
+bool OutlineWalker::RestatesGroup(const NounPhrase& phrase) const {
+  return !outline_.groups.empty() && connective_ == MeaningKind::kNeutral &&
+         Follows(outline_.groups.back(), phrase) && !outline_.groups.back().plural &&
+         WeightOf(outline_.groups.back()) >= WeightOf(phrase) + kClearlyMeant;
+}
+
+// "sort the names by …", "sort the names in descending order of …": what was taken for the target
+// is what is sorted, and shown where nothing else is.
+void OutlineWalker::TurnSorted() {
+  const bool shows = outline_.outputs.empty();
+  for (SortBy& sort : outline_.order) {
+    if (shows) {
+      outline_.outputs.push_back(std::move(sort.by));
+    } else {
+      outline_.mentions.push_back(std::move(sort.by.phrase));
+    }
+  }
+  outline_.order.clear();
+  sort_open_ = false;
 }
 
 void OutlineWalker::PlaceSort(NounPhrase phrase) {
@@ -130,13 +224,19 @@ bool OutlineWalker::NamesNumber(const NounPhrase& phrase) {
 // "orders by status", "average delay by carrier"; but "songs by the singer".
 bool OutlineWalker::GroupsBy(const NounPhrase& phrase) const {
   // What an aggregate or a count waits for is shown: PlaceGroup would hand it back.
-  const bool awaited = counts_ || !aggregates_.empty();
-  if (phrase.preposition != MeaningKind::kBy || HasLiteral(phrase) || awaited ||
+  if (phrase.preposition != MeaningKind::kBy || HasLiteral(phrase) || IsAwaited() ||
       outline_.outputs.empty() || !outline_.superlatives.empty()) {
     return false;
   }
+  // "transactions by users who joined in May": who did it.
+  const MeaningKind next = KindAt(at_);
+  const bool restricted =
+      NamesEntity(phrase) &&
+      (next == MeaningKind::kWho || next == MeaningKind::kThat || next == MeaningKind::kWith);
+  if (restricted) return false;
   const Operand& last = outline_.outputs.back();
-  const bool number = last.counts || last.aggregation || NamesNumber(last.phrase);
+  const bool number =
+      last.counts || last.aggregation || last.shared || last.grows || NamesNumber(last.phrase);
   const bool things = NamesEntity(last.phrase) && NamesColumn(phrase) && !NamesEntity(phrase);
   return number || things;
 }
@@ -146,9 +246,10 @@ void OutlineWalker::PlaceModifier(NounPhrase phrase) {
     zone_ = Zone::kGroup;
     return PlaceGroup(std::move(phrase));
   }
-  const bool operand = counts_ || !aggregates_.empty();
+  const bool operand = IsAwaited();
+  // "courses with a final project and a final exam": both are conditions.
   const bool joined = IsFreshOutput() && nested_ == 0 && !HasLiteral(phrase) &&
-                      phrase.preposition == MeaningKind::kNeutral;
+                      !NamesTruth(phrase) && phrase.preposition == MeaningKind::kNeutral;
   const bool behind_of = KindAt(at_) == MeaningKind::kOf;
   if (operand || (joined && NamesColumn(phrase) && (!NamesEntity(phrase) || behind_of))) {
     zone_ = Zone::kOutput;
@@ -157,18 +258,33 @@ void OutlineWalker::PlaceModifier(NounPhrase phrase) {
   AddMention(std::move(phrase));
 }
 
+// "Italian food": a value of the very column that follows it.
+bool OutlineWalker::RestatesColumn(const NounPhrase& phrase) {
+  if (phrase.parts.size() < 2) return false;
+  const std::vector<Meaning>& columns = phrase.parts.back()->meanings;
+  const std::vector<Meaning>& values = phrase.parts[phrase.parts.size() - 2]->meanings;
+  return std::any_of(values.begin(), values.end(), [&](const Meaning& value) {
+    return value.kind == MeaningKind::kValue &&
+           std::any_of(columns.begin(), columns.end(), [&](const Meaning& column) {
+             return column.kind == MeaningKind::kDimension && column.entity == value.entity &&
+                    column.member == value.member;
+           });
+  });
+}
+
 void OutlineWalker::PlaceOutput(NounPhrase phrase) {
   if (GroupsBy(phrase)) {
     zone_ = Zone::kGroup;
     connective_ = MeaningKind::kNeutral;  // a comma before "by" opens no further output
     return PlaceGroup(std::move(phrase));
   }
-  const bool operand = counts_ || !aggregates_.empty();
+  const bool operand = IsAwaited();
   // "Kyle's id" is an id, "id 5" a condition.
   const bool ends_in_literal = HasLiteral(phrase) && IsLiteral(*phrase.parts.back());
-  const bool things = HasLiteral(phrase) && NamesEntity(phrase);
+  const bool things = HasLiteral(phrase) && (NamesEntity(phrase) || RestatesColumn(phrase));
   if ((ends_in_literal || things) && !operand) return AddMention(std::move(phrase));
   if (phrase.negated) return AddMention(std::move(phrase));
+  if (JoinsOutput(phrase)) return;
   if (!IsFreshOutput()) ++run_;
   phrase.run = run_;
   // "how many dogs does each owner have", "how many templates do documents use": what stands
@@ -184,14 +300,21 @@ void OutlineWalker::PlaceOutput(NounPhrase phrase) {
 }
 
 bool OutlineWalker::IsSubjectOfVerb(bool operand, const NounPhrase& phrase) const {
-  return !operand && !IsFreshOutput() && !accepts_output_ && !outline_.outputs.empty() &&
-         (NamesEntity(phrase) || phrase.preposition != MeaningKind::kNeutral);
+  if (operand || IsFreshOutput() || accepts_output_ || outline_.outputs.empty()) return false;
+  const Operand& last = outline_.outputs.back();
+  return NamesEntity(phrase) || phrase.preposition != MeaningKind::kNeutral || last.counts ||
+         last.aggregation;
 }
 
 void OutlineWalker::AddMention(NounPhrase phrase) {
   // "in 2014 or 2015", "Spain or France": what follows is an alternative to what went before.
   const bool alternative = connective_ == MeaningKind::kOr;
   if (!alternative) ++alternative_;
+  if (alternative && !HasLiteral(phrase) && !NamesEntity(phrase) && !NamesTruth(phrase)) {
+    outline_.failure = "what is one of two alternatives is not clear";
+    return;
+  }
+  phrase.side = side_;
   if (HasLiteral(phrase) && ContinuesPredicate(phrase)) return;
   if (HasLiteral(phrase)) {
     Predicate predicate = MakePredicate();
@@ -241,13 +364,15 @@ void OutlineWalker::OwnRun(const NounPhrase& phrase) {
                     phrase.preposition == MeaningKind::kFrom;
   if (!std::exchange(run_open_, false) || !owns) return;
   for (Operand& output : outline_.outputs) {
-    if (output.phrase.run == run_) output.phrase.owner = static_cast<int>(outline_.mentions.size());
+    const bool free = output.phrase.run == run_ && output.phrase.owner < 0;
+    if (free) output.phrase.owner = static_cast<int>(outline_.mentions.size());
   }
 }
 
 Predicate OutlineWalker::MakePredicate() {
   Predicate predicate;
   predicate.scope = nested_;
+  predicate.side = side_;
   return predicate;
 }
 

@@ -1,10 +1,28 @@
 #include "core/ask/outline_walker.hpp"
 
+#include <algorithm>
 #include <utility>
 
 namespace loupe::ask {
 
 using semantic::Aggregation;
+
+// "the lowest, the highest and the average temperature", "the average and largest wage": numbers
+// of one thing.
+bool OutlineWalker::IsListedExtreme() const {
+  const bool number = Kind() == MeaningKind::kSuperlative && Here().ranks == Ranks::kNumber &&
+                      zone_ == Zone::kOutput && !limit_;
+  if (!number) return false;
+  if (!aggregates_.empty()) return true;
+  std::size_t next = at_ + 1;
+  if (KindAt(next) == MeaningKind::kComma) ++next;
+  if (KindAt(next) == MeaningKind::kAnd) ++next;
+  if (next == at_ + 1) return false;
+  next = SkipNeutral(next);
+  return KindAt(next) == MeaningKind::kAggregate ||
+         (KindAt(next) == MeaningKind::kSuperlative &&
+          segments_[next].meanings.front().ranks == Ranks::kNumber);
+}
 
 void OutlineWalker::VisitSuperlative() {
   const Meaning& meaning = Here();
@@ -12,6 +30,12 @@ void OutlineWalker::VisitSuperlative() {
   if (zone_ == Zone::kSort && sort_open_) {
     if (!outline_.order.back().descending) outline_.order.back().descending = meaning.descending;
     return Next();
+  }
+  if (IsListedExtreme()) {
+    aggregates_.push_back(meaning.descending ? Aggregation::kMax : Aggregation::kMin);
+    Next();
+    if (Kind() == MeaningKind::kAnd || Kind() == MeaningKind::kComma) Next();
+    return;
   }
   const std::string words = TextAt(at_);
   const bool least = words == "minimum number of";
@@ -25,12 +49,16 @@ void OutlineWalker::VisitSuperlative() {
   superlative.attributes = meaning.attributes;
   superlative.flipped = meaning.flipped;
   superlative.ranks = meaning.ranks;
+  superlative.temporal = meaning.temporal;
   superlative.descending = meaning.kind == MeaningKind::kAggregate
                                ? meaning.aggregation == Aggregation::kMax
                                : meaning.descending;
   superlative.limit = std::exchange(limit_, std::nullopt);
   superlative.scope = nested_;
-  if (zone_ == Zone::kModifier && last_ && !HasLiteral(*last_)) superlative.about = *last_;
+  // "the shop that is hiring the most employees": a verb names no thing.
+  const bool thing =
+      last_ && !HasLiteral(*last_) && !EndsWith(*last_, "ing") && !EndsWith(*last_, "ed");
+  if (zone_ == Zone::kModifier && thing) superlative.about = *last_;
   const std::string text = TextAt(at_);
   const bool common = text.find("common") != std::string::npos ||
                       text.find("frequent") != std::string::npos ||
@@ -44,6 +72,11 @@ void OutlineWalker::VisitSuperlative() {
   if (superlative.limit && (*superlative.limit < 1 || *superlative.limit > kMaxRankedRows)) {
     outline_.failure = "the number of rows to show is not clear";
     return;
+  }
+  // "the top 2 most common types": of the second word, so many.
+  if (Kind() == MeaningKind::kSuperlative && superlative.ranks == Ranks::kSubject) {
+    limit_ = superlative.limit;
+    return VisitSuperlative();
   }
   ReadRanked(common, std::move(superlative));
 }
@@ -85,8 +118,12 @@ void OutlineWalker::ReadRanked(bool common, Superlative superlative) {
 
 // "the highest grade of students" is a maximum; "the student with the highest grade" is ranked.
 void OutlineWalker::RankByColumn(Superlative superlative, NounPhrase phrase) {
-  const bool asked = (zone_ == Zone::kOutput || zone_ == Zone::kGroup) &&
-                     outline_.outputs.empty() && !superlative.limit;
+  const bool numbers =
+      std::all_of(outline_.outputs.begin(), outline_.outputs.end(), [](const Operand& output) {
+        return output.aggregation || output.counts || NamesNumber(output.phrase);
+      });
+  const bool asked = (zone_ == Zone::kOutput || zone_ == Zone::kGroup) && !superlative.limit &&
+                     (outline_.outputs.empty() || (numbers && IsFreshOutput()));
   if (!asked) {
     superlative.by.phrase = std::move(phrase);
     outline_.superlatives.push_back(std::move(superlative));
@@ -125,6 +162,11 @@ NounPhrase OutlineWalker::PhraseOf(std::size_t at) const {
 // "in descending order of age" and "sorted by age in descending order".
 void OutlineWalker::VisitDirection() {
   const bool descending = Here().descending;
+  const std::string text = TextAt(at_);
+  const bool alphabetical =
+      text.find("alphabet") != std::string::npos || text.find("lexicograph") != std::string::npos;
+  const bool leads_on = text.size() > 3 && text.compare(text.size() - 3, 3, " of") == 0;
+  if (leads_on && sort_open_ && outline_.outputs.empty()) TurnSorted();
   Next();
   CloseNested();
   FlushPending();
@@ -134,6 +176,7 @@ void OutlineWalker::VisitDirection() {
     return;
   }
   outline_.direction = descending;
+  outline_.alphabetical = alphabetical;
   zone_ = Zone::kSort;
   sort_open_ = false;
 }

@@ -5,6 +5,8 @@
 //   outline_place.cpp      what a noun phrase is for
 //   outline_condition.cpp  comparisons, patterns, times
 //   outline_rank.cpp       superlatives, negation, order
+//   outline_share.cpp      shares and ratios
+//   outline_growth.cpp     growth from period to period
 //
 // Internal to OutlineOf.
 #ifndef LOUPE_CORE_ASK_OUTLINE_WALKER_HPP
@@ -49,6 +51,7 @@ class OutlineWalker {
   static double BestOf(const Segment& segment, bool entity);
   static bool NamesEntity(const NounPhrase& phrase);
   static bool NamesColumn(const NounPhrase& phrase);
+  static bool NamesTruth(const NounPhrase& phrase);
   static bool NamesTime(const NounPhrase& phrase);
   static bool HasLiteral(const NounPhrase& phrase);
   [[nodiscard]] bool AtSentenceStart() const;
@@ -58,6 +61,7 @@ class OutlineWalker {
   void Step();
   void Next() { ++at_; }
   [[nodiscard]] bool IsExtremeOfNumber() const;
+  [[nodiscard]] bool HasHave(std::size_t token) const;
   void VisitUnknown();
   void EndSentence();
   void StartOutputs();
@@ -65,11 +69,16 @@ class OutlineWalker {
   void VisitWho();
   void VisitRelative();
   [[nodiscard]] bool IsFreshOutput() const;
+  void VisitAggregate();
+  void VisitSort();
+  void VisitEach();
+  [[nodiscard]] bool EndsName() const;
   void VisitCount();
   [[nodiscard]] bool FollowsVerb() const;
   void VisitPreposition();
   void VisitConnective();
   void VisitBoth();
+  void VisitCompare();
   void OpenNested(Nested::Kind kind);
   void CloseNested() { nested_ = 0; }
 
@@ -79,6 +88,7 @@ class OutlineWalker {
   [[nodiscard]] std::size_t ContinuesAt(std::size_t at, const NounPhrase& phrase) const;
   [[nodiscard]] bool IsNamingAt(std::size_t at) const;
   [[nodiscard]] bool IsMixed(std::size_t at) const;
+  static bool SharesColumn(const Segment& one, const Segment& other);
   [[nodiscard]] bool CanFollow(std::size_t at, const NounPhrase& phrase) const;
   [[nodiscard]] bool LeadsToTime(std::size_t at) const;
   NounPhrase ReadPhrase();
@@ -91,16 +101,24 @@ class OutlineWalker {
 
   void FlushPending();
   std::vector<Operand> TakeOperands(NounPhrase phrase);
+  [[nodiscard]] bool NamesAggregate(const NounPhrase& phrase) const;
   [[nodiscard]] bool ComparisonFollows() const;
   void Place(NounPhrase phrase);
   void PlaceRankedBy(NounPhrase phrase);
   void PlaceCompared(NounPhrase phrase);
   void PlaceGroup(NounPhrase phrase);
+  void TurnSorted();
   void PlaceSort(NounPhrase phrase);
   static bool NamesNumber(const NounPhrase& phrase);
   [[nodiscard]] bool GroupsBy(const NounPhrase& phrase) const;
   void PlaceModifier(NounPhrase phrase);
+  static bool RestatesColumn(const NounPhrase& phrase);
   void PlaceOutput(NounPhrase phrase);
+  static bool Follows(const NounPhrase& before, const NounPhrase& phrase);
+  static double WeightOf(const NounPhrase& phrase);
+  bool JoinsOutput(const NounPhrase& phrase);
+  [[nodiscard]] bool RestatesGroup(const NounPhrase& phrase) const;
+  void CountCompared(NounPhrase* phrase);
   [[nodiscard]] bool IsSubjectOfVerb(bool operand, const NounPhrase& phrase) const;
   void AddMention(NounPhrase phrase);
   bool ContinuesPredicate(const NounPhrase& phrase);
@@ -112,18 +130,25 @@ class OutlineWalker {
 
   Operand TakeLeft();
   void VisitComparison(Operand left);
+  bool ReadSplitSide(Operand* left);
+  void TurnAgo(Predicate* predicate) const;
+  [[nodiscard]] bool IsOfSome() const;
+  bool ReadExtremeSide(Predicate* predicate);
   bool ReadAggregateSide(Predicate* predicate);
   void ReadLiterals(Predicate* predicate);
+  [[nodiscard]] bool CountsThings(const Predicate& predicate, const Operand& left) const;
   void FinishComparison(Predicate predicate, Operand left);
-  void SkipUnits();
+  bool SkipUnits();
   NounPhrase TakeLast() { return last_ ? *last_ : NounPhrase(); }
   void VisitPattern(NounPhrase left);
   [[nodiscard]] bool EndsWith(const NounPhrase& phrase, std::string_view ending) const;
   void VisitTime();
+  [[nodiscard]] bool IsPartOfTime() const;
   void VisitGrain();
 
   // Superlatives, negation, order.
 
+  [[nodiscard]] bool IsListedExtreme() const;
   void VisitSuperlative();
   void ReadRanked(bool common, Superlative superlative);
   void RankByColumn(Superlative superlative, NounPhrase phrase);
@@ -131,9 +156,27 @@ class OutlineWalker {
   [[nodiscard]] NounPhrase PhraseOf(std::size_t at) const;
   void VisitDirection();
 
+  // Shares.
+
+  void VisitShare();
+  [[nodiscard]] bool IsVerbOfShare() const;
+  void VisitVerbOfShare();
+  [[nodiscard]] bool LeadsToWhole() const;
+  void VisitWhole();
+  [[nodiscard]] bool IsAwaited() const {
+    return counts_ || shares_ || grows_ || !aggregates_.empty();
+  }
+
+  // Growth.
+
+  void VisitGrowth();
+  void VisitEarlier();
+  void CloseGrowth();
+
   // The end.
 
   void MergeSentences();
+  void MergeSuperlatives();
 
   const std::vector<Segment>& segments_;
   const std::vector<Token>& tokens_;
@@ -145,6 +188,9 @@ class OutlineWalker {
   std::vector<semantic::Aggregation> aggregates_;  // waiting for a noun
   bool counts_ = false;
   bool totals_ = false;  // "the total number of"
+  bool shares_ = false;  // "percentage of" waits for its noun
+  bool grows_ = false;   // "growth of" does
+  Side side_ = Side::kBefore;
   bool distinct_ = false;
   bool negated_ = false;
   bool both_done_ = false;

@@ -48,6 +48,8 @@ class Reader {
     if (++tried_ > kMaxCombinations) return;
     if (part == phrase_.parts.size()) return Compose();
     for (const Meaning& meaning : phrase_.parts[part]->meanings) {
+      if (meaning.kind == MeaningKind::kTime)
+        continue;  // a condition of its own, no part of a noun
       choice_[part] = &meaning;
       Choose(part + 1);
     }
@@ -94,7 +96,9 @@ class Reader {
           reading.ref.entity = ref.entity;
           continue;
         }
-        columns.push_back({i, ref});
+        // "describing content" for description: twice the same.
+        const bool said = !columns.empty() && columns.back().ref == ref;
+        if (!said) columns.push_back({i, ref});
       } else if (meaning.kind == MeaningKind::kMeasure) {
         if (measure) return;
         measure = MemberRef{meaning.entity, meaning.member};
@@ -119,16 +123,18 @@ class Reader {
     if (meaning.kind == MeaningKind::kValue) {
       const MemberRef ref = ColumnOf(meaning);
       for (Column& column : *columns) {
-        if (column.used || column.part + 1 != part) continue;
+        const bool before = column.part + 1 == part;
+        const bool behind = column.part == part + 1 && part + 2 == choice_.size();
+        if (column.used || (!before && !behind)) continue;
         if (column.ref == ref) {
-          column.used = true;
-        } else {
+          column.used = true;  // "country France", "Italian food"
+        } else if (before) {
           reading->weight *= kOtherColumnValue;
         }
       }
       if (entity >= 0 && entity != ref.entity) reading->weight *= kForeignModifier;
       if (Opposes(ref)) reading->weight *= kOpposedDirection;
-      AddFilter(ref, Json(meaning.value), reading);
+      reading->filters.push_back({ref, Json(meaning.value), meaning.taught});
       return true;
     }
     if (meaning.kind != MeaningKind::kNumber && meaning.kind != MeaningKind::kText) return true;
@@ -137,14 +143,19 @@ class Reader {
       if (!column.used && column.part < part) target = &column;
     }
     for (Column& column : *columns) {
-      if (target == nullptr && !column.used && column.part == part + 1) target = &column;
+      // "8 cylinders"; but "2 programs" are so many, not the program with the number 2.
+      const bool before = column.part == part + 1 && !IsLabel(DimensionAt(column.ref));
+      if (target == nullptr && !column.used && before) target = &column;
     }
     if (target != nullptr) {
       const std::optional<Json> value =
           LiteralFor(*phrase_.parts[part], tokens_, DimensionAt(target->ref));
       if (!value) return false;
       target->used = true;
-      if (meaning.kind == MeaningKind::kText) reading->weight *= kUnknownText;
+      if (meaning.kind == MeaningKind::kText) {
+        reading->weight *= kUnknownText;
+        if (!IsQuoted(*phrase_.parts[part])) ++reading->loose_texts;
+      }
       AddFilter(target->ref, *value, reading);
       return true;
     }
@@ -152,11 +163,17 @@ class Reader {
     const int name = NameOf(model_, entity);
     if (name < 0) return false;
     reading->weight *= kNamelessText;
+    ++reading->loose_texts;
     const std::optional<Json> value =
         LiteralFor(*phrase_.parts[part], tokens_, DimensionAt({entity, name}));
     if (!value) return false;
     AddFilter({entity, name}, *value, reading);
     return true;
+  }
+
+  // A text in quotes beside its column means just that.
+  [[nodiscard]] bool IsQuoted(const Segment& segment) const {
+    return tokens_[segment.begin].kind == TokenKind::kQuoted;
   }
 
   // "to Chennai" for a column that tells where things come from, and the other way round.
@@ -204,6 +221,7 @@ class Reader {
     } else if (!open.empty()) {
       reading->head = PhraseReading::Head::kColumn;
       reading->ref = open.front().ref;
+      reading->truth = DimensionAt(reading->ref).type == DimensionType::kBoolean;
     } else if (entity >= 0) {
       reading->head = PhraseReading::Head::kEntity;
       reading->ref = {entity, -1};
@@ -280,6 +298,14 @@ int NameOf(const semantic::Model& model, int entity) {
     }
   }
   return best;
+}
+
+bool IsLabel(const Dimension& dimension) {
+  static constexpr std::string_view kLabels[] = {"id",  "ids",   "number", "code",     "key",
+                                                 "zip", "phone", "ssn",    "postcode", "zipcode"};
+  const std::vector<std::string> words = semantic::SplitWords(dimension.name);
+  return !words.empty() &&
+         std::find(std::begin(kLabels), std::end(kLabels), words.back()) != std::end(kLabels);
 }
 
 namespace {

@@ -9,6 +9,7 @@
 #ifndef LOUPE_CORE_ASK_PHRASE_READING_HPP
 #define LOUPE_CORE_ASK_PHRASE_READING_HPP
 
+#include <cstddef>
 #include <string>
 #include <vector>
 
@@ -21,6 +22,7 @@ namespace loupe::ask {
 struct ValueFilter {
   MemberRef column;
   Json value;
+  int taught = -1;  // place of the word whose filter this is, whatever the value
 };
 
 struct PhraseReading {
@@ -29,8 +31,10 @@ struct PhraseReading {
   Head head = Head::kNone;
   MemberRef ref;  // of the head; member -1 of an entity, the place of a quantity
   std::vector<ValueFilter> filters;
-  std::vector<int> entities;  // all that the words speak of, the head's first
-  double weight = 1;          // 0 to 1
+  std::vector<int> entities;    // all that the words speak of, the head's first
+  bool truth = false;           // the head is a column of yes and no
+  double weight = 1;            // 0 to 1
+  std::size_t loose_texts = 0;  // filters with a text that is no known value, nor in quotes
 };
 
 // All readings, best first, at most kMaxPhraseReadings.
@@ -43,6 +47,9 @@ constexpr std::size_t kMaxPhraseReadings = 64;
 
 // The dimension that a person would call a row of the entity by, or -1.
 [[nodiscard]] int NameOf(const semantic::Model& model, int entity);
+
+// Tells whether the name says that values are labels ("room_number"): nobody adds those up.
+[[nodiscard]] bool IsLabel(const semantic::Dimension& dimension);
 
 // The value of a literal for a dimension, or nothing where the type does not fit.
 [[nodiscard]] std::optional<Json> LiteralFor(const Segment& segment,

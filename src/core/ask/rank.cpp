@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "core/ask/bind.hpp"
+#include "core/ask/confidence.hpp"
 #include "core/ask/explain.hpp"
 #include "core/ask/form_query.hpp"
 #include "core/ask/form_sql.hpp"
@@ -22,9 +23,11 @@ namespace {
 
 using semantic::JoinGraph;
 
+constexpr double kLeastScore = 1e-9;
 constexpr double kUnknownWeight = 0.28;       // for each word that nothing here explains
 constexpr double kUnknownVerbWeight = 0.92;   // the same when its form is a verb's
 constexpr double kTiedPathWeight = 0.7;       // one of two ways to join
+constexpr double kGuessedJoinWeight = 0.96;   // of tables that no declared key connects
 constexpr double kAlternativeWeight = 0.6;    // of the best: readings below are not worth a mention
 constexpr std::size_t kMaxOffers = 5;         // known names in an abstention
 constexpr std::size_t kMaxNamedWords = 5;     // unknown words spelled out in the reason
@@ -59,20 +62,19 @@ std::string Offer(const std::vector<std::string>& unknown, const semantic::Model
   return "Known here: " + JoinQuoted(known, kMaxOffers) + ".";
 }
 
-bool IsVerbForm(const std::string& word) {
-  if (IsCommonVerb(AsciiLower(word))) return true;
-  const auto ends = [&](std::string_view ending) {
-    return word.size() > ending.size() + 2 &&
-           word.compare(word.size() - ending.size(), ending.size(), ending) == 0;
-  };
-  return ends("ed") || ends("ing") || ends("ly");
+// A verb may say what everybody knows, "flights that left"; not so "cancelled flights".
+bool IsPassedOver(const std::string& word, const Outline& outline) {
+  return IsVerbForm(AsciiLower(word)) &&
+         std::find(outline.restricting.begin(), outline.restricting.end(), word) ==
+             outline.restricting.end();
 }
 
-// Unknown words that are no verbs, each once.
+// Unknown words that are not passed over, each once.
 std::vector<std::string> UnknownNouns(const Outline& outline) {
   std::vector<std::string> words;
   for (const std::string& word : outline.unknown) {
-    if (!IsVerbForm(word) && std::find(words.begin(), words.end(), word) == words.end()) {
+    if (!IsPassedOver(word, outline) &&
+        std::find(words.begin(), words.end(), word) == words.end()) {
       words.push_back(word);
     }
   }
@@ -82,7 +84,7 @@ std::vector<std::string> UnknownNouns(const Outline& outline) {
 double UnknownWeight(const Outline& outline) {
   double weight = 1;
   for (const std::string& word : outline.unknown) {
-    weight *= IsVerbForm(word) ? kUnknownVerbWeight : kUnknownWeight;
+    weight *= IsVerbForm(AsciiLower(word)) ? kUnknownVerbWeight : kUnknownWeight;
   }
   return weight;
 }
@@ -91,8 +93,10 @@ double UnknownWeight(const Outline& outline) {
 struct Runnable {
   const Form* form = nullptr;
   double score = 0;
+  bool ties = false;  // one of several ways to join
   Json query;
   std::string sql;
+  std::vector<std::string> guesses;  // joins without a declared key, as warnings
 
   [[nodiscard]] bool Same(const Runnable& other) const {
     return sql == other.sql && query.Dump() == other.query.Dump();
@@ -101,8 +105,9 @@ struct Runnable {
 
 class Chooser {
  public:
-  Chooser(const semantic::Model& model, Layer layer, const DateTime& now)
-      : model_(model), layer_(layer), now_(now), graph_(model) {}
+  Chooser(const semantic::Model& model, Layer layer, const DateTime& now,
+          std::optional<std::int64_t> default_limit)
+      : model_(model), layer_(layer), now_(now), default_limit_(default_limit), graph_(model) {}
 
   // Keeps the form when it can be run and is not there yet in other words.
   void Offer(const Form& form) {
@@ -111,13 +116,19 @@ class Chooser {
     runnable.score = form.score;
     Status status =
         NeedsQuery(form) || FitsQuery(form) ? AsQuery(form, &runnable) : AsSql(form, &runnable);
+    // A measure of more than a column.
+    if (!status.ok() && HasMeasure(form)) status = AsQuery(form, &runnable);
     if (!status.ok()) {
       if (failure_.empty()) failure_ = status.message();
       return;
     }
+    for (const std::string& join : GuessedJoinsOf(form, model_, graph_)) {
+      runnable.guesses.push_back("no key is declared: joined where " + join);
+    }
+    if (!runnable.guesses.empty()) runnable.score *= kGuessedJoinWeight;
     for (Runnable& known : runnables_) {
       if (!known.Same(runnable)) continue;
-      known.score = std::max(known.score, runnable.score);
+      if (runnable.score > known.score) known = std::move(runnable);
       return;
     }
     runnables_.push_back(std::move(runnable));
@@ -134,7 +145,13 @@ class Chooser {
 
  private:
   [[nodiscard]] bool NeedsQuery(const Form& form) const {
-    if (layer_ == Layer::kQueries || form.grain) return true;
+    if (layer_ == Layer::kQueries) return true;
+    if (form.share || form.growth || (form.rank && form.rank->IsWithin()))
+      return false;  // which no query says
+    return form.grain.has_value();
+  }
+
+  static bool HasMeasure(const Form& form) {
     const auto is_measure = [](const FormValue& value) {
       return value.kind == FormValue::Kind::kMeasure;
     };
@@ -167,8 +184,10 @@ class Chooser {
     if (!select.ok() && select.status().code() == Code::kSemanticAmbiguousPath) {
       select = FormToSelect(form, model_, graph_, JoinGraph::Ties::kFirst);
       runnable->score *= kTiedPathWeight;
+      runnable->ties = true;
     }
     if (!select.ok()) return select.status();
+    if (!select.value().limit) select.value().limit = default_limit_;
     runnable->sql = sql::Print(select.value());
     return Status::Ok();
   }
@@ -176,6 +195,7 @@ class Chooser {
   const semantic::Model& model_;
   Layer layer_;
   DateTime now_;
+  std::optional<std::int64_t> default_limit_;
   JoinGraph graph_;
   std::vector<Runnable> runnables_;
   std::string failure_;
@@ -222,6 +242,18 @@ std::vector<std::string> Choices(const std::vector<Runnable>& runnables,
   return readings.size() > 1 ? readings : Tell(runnables, model, {}, Naming::kQualified);
 }
 
+// How far the first reading is ahead.
+Standing StandingOf(const std::vector<Runnable>& runnables, const std::vector<Token>& tokens,
+                    Layer layer) {
+  Standing standing;
+  const Runnable& best = runnables.front();
+  if (runnables.size() > 1) standing.rival = runnables[1].score / std::max(best.score, kLeastScore);
+  standing.ties = best.ties;
+  standing.governed = layer == Layer::kQueries;
+  standing.length = tokens.size();
+  return standing;
+}
+
 Reading Abstain(std::string reason) {
   Reading reading;
   reading.reason = std::move(reason);
@@ -255,7 +287,7 @@ Reading Decide(const Outline& outline, const std::vector<Token>& tokens,
   if (!unknown.empty()) return AbstainUnknown(unknown, tokens, model, lexicon);
   if (!outline.failure.empty()) return Abstain(outline.failure);
   const Bindings bindings = BindOutline(outline, tokens, model, lexicon, context, options.trace);
-  Chooser chooser(model, layer, now);
+  Chooser chooser(model, layer, now, options.default_limit);
   for (const Form& form : bindings.forms) chooser.Offer(form);
   const std::vector<Runnable> runnables = chooser.Take();
   if (runnables.empty()) {
@@ -268,7 +300,9 @@ Reading Decide(const Outline& outline, const std::vector<Token>& tokens,
   }
   const Runnable& best = runnables.front();
   Reading reading;
-  reading.confidence = std::min(1.0, best.score * UnknownWeight(outline));
+  const Signs signs = SignsOf(*best.form, outline, StandingOf(runnables, tokens, layer));
+  if (options.trace != nullptr) options.trace->signs = signs;
+  reading.confidence = ConfidenceOf(signs);
   reading.interpretation = InWords(best, model, Naming::kShort);
   if (reading.confidence < options.least_confidence) {
     reading.reason =
@@ -279,6 +313,7 @@ Reading Decide(const Outline& outline, const std::vector<Token>& tokens,
   reading.query = best.query;
   reading.sql = best.sql;
   reading.warnings = best.form->warnings;
+  reading.warnings.insert(reading.warnings.end(), best.guesses.begin(), best.guesses.end());
   reading.conditions = ExplainFilters(*best.form, model);
   reading.is_total = IsTotal(*best.form);
   const bool tied = runnables.size() > 1 && runnables[1].score >= best.score * kMargin;

@@ -1,6 +1,7 @@
 // Rank: decides between the readings: answer, ask back, or abstain.
 //
-// The score of a reading is the product of how well its words fit and how much it had to assume.
+// The score of a reading is the product of how well its words fit and how much it had to assume; it
+// ranks. The confidence of the first one (ConfidenceOf) says whether it answers.
 // Two different statements within kMargin of each other are not told apart: the person is asked.
 //
 // Tested by test/unit/ask_read_test.cpp.

@@ -20,10 +20,13 @@
 #ifndef LOUPE_CORE_ASK_READ_HPP
 #define LOUPE_CORE_ASK_READ_HPP
 
+#include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
 
+#include "core/ask/taught_word.hpp"
 #include "core/ask/values.hpp"
 #include "core/base/calendar.hpp"
 #include "core/base/context.hpp"
@@ -36,13 +39,20 @@ namespace loupe::ask {
 enum class Layer { kQueries, kTables };
 enum class Outcome { kAnswered, kClarify, kAbstained };
 
+struct ModelTerms;
 struct Trace;
 
-constexpr double kLeastConfidence = 0.5;
+constexpr double kLeastConfidence = 0.68;  // right more than twice as often as not
+constexpr std::int64_t kDefaultLimit = 10'000;
 
 struct ReadOptions {
   double least_confidence = kLeastConfidence;  // below it a reading is not shown as an answer
   Trace* trace = nullptr;                      // filled where there is one
+  std::vector<TaughtWord> words = {};          // what was taught of this model
+  const ModelTerms* terms = nullptr;           // of this model, where they are kept
+  // Rows of a statement that names no number of them; nothing: all. Queries have a limit of their
+  // own.
+  std::optional<std::int64_t> default_limit = kDefaultLimit;
 };
 
 struct Reading {

@@ -10,8 +10,7 @@ using semantic::DimensionType;
 
 namespace {
 
-constexpr int kEither = 1'000'000;  // number of alternatives that no word made
-constexpr double kTwoRows = 0.9;    // of two conditions that no row fulfils each has its own
+constexpr double kTwoRows = 0.9;  // of two conditions that no row fulfils each has its own
 
 }  // namespace
 
@@ -19,15 +18,21 @@ void Shaper::AddPredicates() {
   for (const Predicate& predicate : outline_.predicates) {
     if (!failure_.empty()) return;
     std::vector<FormCondition> conditions;
+    is_nested_ = predicate.scope > 0;
     ConditionsOf(predicate, &conditions);
+    is_nested_ = false;
     std::vector<FormCondition>* to = &form_.conditions;
     FormGroup* group = nullptr;
     if (predicate.scope > 0) {
       group = &form_.nested[static_cast<std::size_t>(predicate.scope) - 1];
-      to = &group->conditions;
+    } else {
+      group = ShareGroup(predicate.side, predicate.with == Predicate::With::kTime);
     }
+    if (group != nullptr) to = &group->conditions;
     for (FormCondition& condition : conditions) {
-      if (group != nullptr) PushUnique(&group->entities, condition.left.ref.entity);
+      if (group != nullptr && !condition.left.IsAggregate()) {
+        PushUnique(&group->entities, condition.left.ref.entity);
+      }
       to->push_back(std::move(condition));
     }
   }
@@ -52,6 +57,23 @@ bool Shaper::Contradict(const FormCondition& a, const FormCondition& b) {
   const double left = a.values[0].AsDouble();
   const double right = b.values[0].AsDouble();
   return (above(a) && below(b) && left >= right) || (below(a) && above(b) && left <= right);
+}
+
+// Whether no row can fulfil all conditions.
+bool Shaper::Contradicts() const {
+  const std::vector<FormCondition>& all = form_.conditions;
+  const auto alone = [&](const FormCondition& one) {
+    return one.alternative == 0 ||
+           std::count_if(all.begin(), all.end(), [&](const FormCondition& other) {
+             return other.alternative == one.alternative;
+           }) == 1;
+  };
+  for (std::size_t i = 0; i < all.size(); ++i) {
+    for (std::size_t j = i + 1; j < all.size(); ++j) {
+      if (Contradict(all[i], all[j]) && alone(all[i]) && alone(all[j])) return true;
+    }
+  }
+  return false;
 }
 
 // Whether the rows themselves are shown, of which none is of two kinds.
@@ -101,8 +123,8 @@ void Shaper::ConditionsOf(const Predicate& predicate, std::vector<FormCondition>
   if (predicate.literals.empty() && predicate.with == Predicate::With::kLiteral) {
     // A phrase that holds its own values.
     if (left == nullptr) return Fail("what a condition speaks of is not clear");
-    AddFilters(*left, predicate.negated, predicate.alternative, out);
-    if (predicate.scope == 0) {
+    if (!AddOwnFilters(*left, predicate, out)) return;
+    if (predicate.scope == 0 && !form_.share) {
       for (const int entity : left->entities) {
         if (left->head == PhraseReading::Head::kEntity) PushUnique(&form_.mentions, entity);
       }
@@ -123,6 +145,24 @@ void Shaper::ConditionsOf(const Predicate& predicate, std::vector<FormCondition>
     return Fail("what is compared does not fit its kind");
   }
   out->push_back(std::move(condition));
+}
+
+// "student Linda Smith": all that one phrase says holds together; only whole phrases alternate.
+bool Shaper::AddOwnFilters(const PhraseReading& left, const Predicate& predicate,
+                           std::vector<FormCondition>* out) {
+  const bool several = std::any_of(
+      left.filters.begin(), left.filters.end(),
+      [&](const ValueFilter& filter) { return !(filter.column == left.filters.front().column); });
+  const auto alternates = [&](const Predicate& other) {
+    return &other != &predicate && other.alternative == predicate.alternative &&
+           other.scope == predicate.scope;
+  };
+  if (several && std::any_of(outline_.predicates.begin(), outline_.predicates.end(), alternates)) {
+    Fail("alternatives of several conditions are not clear");
+    return false;
+  }
+  AddFilters(left, predicate.negated, several ? 0 : predicate.alternative, out);
+  return true;
 }
 
 bool Shaper::SetLeft(const Predicate& predicate, const PhraseReading* left,
@@ -159,10 +199,28 @@ bool Shaper::SetLeft(const Predicate& predicate, const PhraseReading* left,
     return false;
   }
   condition->left = *value;
+  // "singers above the average age": their age, where the model has a measure of that name.
+  const bool twice = predicate.with == Predicate::With::kAggregate &&
+                     predicate.left.phrase.parts == predicate.right.phrase.parts;
+  if (twice && value->kind == FormValue::Kind::kMeasure) {
+    const std::optional<MemberRef> column = ColumnOfMeasure(value->ref);
+    if (!column) {
+      Fail("what is compared is not clear");
+      return false;
+    }
+    condition->left = ColumnValue(*column);
+    return true;
+  }
   if (value->kind != FormValue::Kind::kColumn) return true;
   const DimensionType type = DimensionAt(value->ref).type;
   const bool ordered = condition->comparison != Comparison::kEqual && !condition->pattern;
   const bool text = type == DimensionType::kString || type == DimensionType::kBoolean;
+  if (ordered && predicate.follows && IsIdentifier(value->ref) &&
+      predicate.with == Predicate::With::kLiteral) {
+    // "at least 4 transactions": so many of them.
+    condition->left = {FormValue::Kind::kCount, {value->ref.entity, -1}, {}};
+    return true;
+  }
   if (ordered && IsIdentifier(value->ref)) form_.score *= kComparedKey;
   if (ordered && text && predicate.with == Predicate::With::kAggregate) {
     Fail("\"" + DimensionAt(value->ref).name + "\" is no number");
@@ -180,23 +238,74 @@ bool Shaper::SetLeft(const Predicate& predicate, const PhraseReading* left,
   return true;
 }
 
+// The column that a measure aggregates, where rows show it.
+std::optional<MemberRef> Shaper::ColumnOfMeasure(MemberRef ref) const {
+  const semantic::Entity& owner = EntityAt(ref.entity);
+  const semantic::Measure& measure = owner.measures[static_cast<std::size_t>(ref.member)];
+  if (!measure.IsPlainAggregate() || measure.column.empty()) return std::nullopt;
+  for (std::size_t d = 0; d < owner.dimensions.size(); ++d) {
+    const Dimension& dimension = owner.dimensions[d];
+    if (dimension.is_public && dimension.column == measure.column) {
+      return MemberRef{ref.entity, static_cast<int>(d)};
+    }
+  }
+  return std::nullopt;
+}
+
+// A column is compared with the aggregate over all rows, and so is its average; counts and sums of
+// groups are compared with those of all groups.
 void Shaper::SetRight(const Predicate& predicate, FormCondition* condition) {
   FormValue right;
   right.kind = FormValue::Kind::kAggregate;
   right.aggregation = *predicate.right.aggregation;
   right.ref = condition->left.ref;
+  if (AddsUp(predicate, condition)) {
+    condition->over_groups = right.aggregation;
+    return;
+  }
+  const bool plain = condition->left.kind == FormValue::Kind::kColumn;
+  const bool averages = condition->left.kind == FormValue::Kind::kAggregate &&
+                        condition->left.aggregation == right.aggregation;
   if (!predicate.right.phrase.empty()) {
     if (const std::optional<FormValue> value = ValueOf(predicate.right)) right = *value;
   }
-  if (condition->left.kind != FormValue::Kind::kColumn) {
-    return Fail("a comparison of counts with their average is not supported");
+  if (right.kind == FormValue::Kind::kMeasure) {
+    const std::optional<MemberRef> column = ColumnOfMeasure(right.ref);
+    if (!column) return Fail("what is compared with an average is not clear");
+    right = {FormValue::Kind::kAggregate, *column, *predicate.right.aggregation};
   }
+  if (!plain && !averages) return Fail("what is compared with an average is not clear");
   condition->right = right;
+}
+
+// "status is dispatched": what a word was taught to mean is a value of its own column alone.
+bool Shaper::FitsColumn(const Segment& literal, MemberRef column) {
+  return std::all_of(literal.meanings.begin(), literal.meanings.end(), [&](const Meaning& m) {
+    const bool filter = m.kind == MeaningKind::kValue && m.taught >= 0;
+    return !filter || (MemberRef{m.entity, m.member} == column && !m.value.empty());
+  });
+}
+
+// "more orders than average" counts for each customer, "more revenue than the average category"
+// adds up for each category.
+bool Shaper::AddsUp(const Predicate& predicate, FormCondition* condition) {
+  FormValue& left = condition->left;
+  if (IsAdded(left)) return true;
+  const PhraseReading* thing = ReadingOf(predicate.right_thing);
+  const bool other = left.kind == FormValue::Kind::kColumn && thing != nullptr &&
+                     thing->head == PhraseReading::Head::kEntity &&
+                     thing->ref.entity != left.ref.entity;
+  if (!other || DimensionAt(left.ref).type != DimensionType::kNumber) return false;
+  left.kind = FormValue::Kind::kAggregate;
+  left.aggregation = semantic::Aggregation::kSum;
+  form_.score *= kImpliedSum;
+  return true;
 }
 
 bool Shaper::SetValues(const Predicate& predicate, FormCondition* condition) {
   const bool counted = condition->left.IsAggregate();
   for (const Segment* literal : predicate.literals) {
+    if (!FitsColumn(*literal, condition->left.ref)) return false;
     if (literal->meanings.front().kind == MeaningKind::kTime) {
       if (!SetYear(*literal, condition)) return false;
       continue;
@@ -210,6 +319,10 @@ bool Shaper::SetValues(const Predicate& predicate, FormCondition* condition) {
       condition->values.emplace_back(static_cast<std::int64_t>(number->number));
       continue;
     }
+    const bool loose = !condition->pattern &&
+                       literal->meanings.front().kind == MeaningKind::kText &&
+                       tokens_[literal->begin].kind != TokenKind::kQuoted;
+    if (loose) ++form_.fit.loose_texts;
     std::optional<Json> value;
     if (condition->pattern) {
       Dimension text;

@@ -9,6 +9,7 @@ using semantic::Aggregation;
 using semantic::DimensionType;
 
 void Shaper::AddGroups() {
+  if (RanksWithin()) return ShowGroups();
   ImplyCount();
   const bool aggregates = form_.HasAggregates();
   for (const NounPhrase& phrase : outline_.groups) {
@@ -25,9 +26,14 @@ void Shaper::AddGroups() {
   }
 }
 
-// "amount by month"
+// "amount by month", "sales in 2025"
 void Shaper::SumBareNumber() {
+  const bool in_time =
+      !outline_.which && !outline_.who && outline_.mentions.empty() &&
+      std::any_of(outline_.predicates.begin(), outline_.predicates.end(),
+                  [](const Predicate& p) { return p.with == Predicate::With::kTime; });
   const bool grouped =
+      in_time ||
       (!outline_.groups.empty() && outline_.groups.front().preposition == MeaningKind::kBy) ||
       outline_.grain;
   if (!grouped || form_.outputs.size() != 1 || outline_.listing) return;
@@ -44,9 +50,10 @@ void Shaper::SumBareNumber() {
 // "orders by status" counts them.
 void Shaper::ImplyCount() {
   SumBareNumber();
-  const bool things = !outline_.groups.empty() && outline_.outputs.size() == 1 &&
-                      shown_entities_.size() == 1 && outline_.superlatives.empty() &&
-                      outline_.groups.front().preposition == MeaningKind::kBy;
+  const bool things =
+      !outline_.groups.empty() && outline_.outputs.size() == 1 && shown_entities_.size() == 1 &&
+      outline_.superlatives.empty() &&
+      (outline_.groups.front().preposition == MeaningKind::kBy || outline_.compares);
   if (!things || ReadingOf(outline_.groups.front()) == nullptr) return;
   const PhraseReading& group = *ReadingOf(outline_.groups.front());
   const bool sorts = outline_.listing && outline_.groups.size() == 1 &&
@@ -88,10 +95,29 @@ bool Shaper::ShowsOnly(MemberRef ref) const {
   });
 }
 
+// "on which day was the order placed", "the number and the date of each order": its time, where
+// nothing is counted.
+bool Shaper::ShowDay(bool ranked) {
+  const bool asked = outline_.which && *outline_.grain == TimeUnit::kDay && !ranked &&
+                     !outline_.grain_groups && !form_.HasAggregates() && outline_.groups.empty();
+  const std::optional<MemberRef> time = asked ? TimeColumn(Predicate()) : std::nullopt;
+  if (!time || !IsTime(DimensionAt(*time))) return false;
+  if (form_.fit.implied > 0 || outline_.outputs.empty()) {
+    form_.outputs.clear();
+    form_.fit.implied = 0;
+  }
+  PushUnique(&form_.outputs, ColumnValue(*time));
+  return true;
+}
+
 // "by month": of the time of what is aggregated.
 void Shaper::AddGrain() {
-  if (!outline_.grain) return;
+  // "year over year growth": by year, where nothing else is named.
+  const bool grows = !outline_.grain && outline_.growth && outline_.growth->against;
+  const std::optional<TimeUnit> grain = grows ? outline_.growth->against : outline_.grain;
+  if (!grain || RanksWithin()) return;
   const bool ranked = form_.outputs.empty() && !outline_.superlatives.empty();
+  if (ShowDay(ranked)) return;
   if (!form_.HasAggregates() && !ranked) {
     // "orders by month" counts.
     if (shown_entities_.empty() && form_.mentions.empty()) {
@@ -107,7 +133,8 @@ void Shaper::AddGrain() {
   }
   const std::optional<MemberRef> time = TimeColumn(Predicate());
   if (!time || !IsTime(DimensionAt(*time))) return Fail("no time is known to group by");
-  form_.grain = outline_.grain;
+  if (ShowsOnly(*time)) return Fail("a time is grouped by in two ways");
+  form_.grain = grain;
   form_.outputs.insert(form_.outputs.begin(), FormValue{FormValue::Kind::kGrain, *time, {}});
 }
 

@@ -3,6 +3,9 @@
 #include <algorithm>
 #include <utility>
 
+#include "core/ask/stem.hpp"
+#include "core/semantic/names.hpp"
+
 namespace loupe::ask {
 
 using semantic::Aggregation;
@@ -12,13 +15,14 @@ using semantic::Entity;
 
 namespace {
 
-constexpr double kSeveralThings = 0.4;  // "customers and orders"
-constexpr double kTextAggregate = 0.2;  // an average of texts
+constexpr double kTotalledAmount = 0.95;  // "how many people" for population
+constexpr double kTextAggregate = 0.2;    // an average of texts
 
 }  // namespace
 
 // The dimensions that show a row of the entity to a person.
 std::vector<MemberRef> Shaper::IdentityOf(int entity) const {
+  if (outline_.everything) return AllOf(entity);
   const int name = NameOf(model_, entity);
   if (name >= 0) return {{entity, name}};
   std::vector<MemberRef> named;
@@ -45,23 +49,34 @@ std::vector<MemberRef> Shaper::AllOf(int entity) const {
 
 std::optional<FormValue> Shaper::ValueOf(const Operand& operand) {
   const PhraseReading* reading = ReadingOf(operand.phrase);
-  if (reading == nullptr) return std::nullopt;
+  return reading == nullptr ? std::nullopt : ValueOf(operand, reading);
+}
+
+std::optional<FormValue> Shaper::ValueOf(const Operand& operand, const PhraseReading* reading) {
   FormValue value;
   value.ref = reading->ref;
   if (reading->head == PhraseReading::Head::kMeasure) return MeasureValue(operand, reading->ref);
   if (reading->head == PhraseReading::Head::kQuantity) return QuantityValue(operand, reading->ref);
   const bool rows = reading->head == PhraseReading::Head::kEntity;
   if (rows && operand.aggregation == Aggregation::kSum) {
+    if (const std::optional<MemberRef> count = CountColumnOf(reading->ref.entity)) {
+      return FormValue{FormValue::Kind::kAggregate, *count, Aggregation::kSum};
+    }
     // "total flights": how many.
     return FormValue{FormValue::Kind::kCount, {reading->ref.entity, -1}, {}};
   }
-  if (operand.counts && IsAmount(*reading)) {
+  if (operand.counts && IsAmount(*reading) && !CountsValues(operand, *reading)) {
     // "the number of passengers" where that is a column.
     if (operand.totals) {
       value.kind = FormValue::Kind::kAggregate;
       value.aggregation = Aggregation::kSum;
     }
     return value;
+  }
+  if (operand.counts && rows) {
+    if (const std::optional<MemberRef> count = CountColumnOf(reading->ref.entity)) {
+      return FormValue{FormValue::Kind::kAggregate, *count, Aggregation::kSum};
+    }
   }
   if (operand.counts) {
     value.kind = FormValue::Kind::kCount;
@@ -91,12 +106,50 @@ std::optional<FormValue> Shaper::ValueOf(const Operand& operand) {
   return value;
 }
 
+// "checkins(business, day, count)": each row stands for so many.
+std::optional<MemberRef> Shaper::CountColumnOf(int entity) const {
+  const std::vector<Dimension>& dimensions = EntityAt(entity).dimensions;
+  for (std::size_t d = 0; d < dimensions.size(); ++d) {
+    const Dimension& dimension = dimensions[d];
+    const bool counts = dimension.name == "count" || dimension.name == "cnt";
+    if (counts && dimension.is_public && dimension.type == DimensionType::kNumber) {
+      return MemberRef{entity, static_cast<int>(d)};
+    }
+  }
+  return std::nullopt;
+}
+
 // A number that says how many.
 bool Shaper::IsAmount(const PhraseReading& reading) const {
   if (reading.head != PhraseReading::Head::kColumn) return false;
   const Dimension& dimension = DimensionAt(reading.ref);
   return dimension.type == DimensionType::kNumber && !IsIdentifier(reading.ref) &&
          !IsYear(dimension);
+}
+
+// "how many different levels", "how many advisors" for a column called advisor: its values; an
+// amount is called by what it counts ("passengers") or says that it counts ("num_passenger").
+bool Shaper::CountsValues(const Operand& operand, const PhraseReading& reading) const {
+  if (operand.phrase.distinct) return true;
+  static constexpr std::string_view kAmounts[] = {"num", "number",   "no",  "count", "total",
+                                                  "sum", "quantity", "qty", "of",    "amount"};
+  const std::vector<std::string> words = semantic::SplitWords(DimensionAt(reading.ref).name);
+  const bool amount = std::any_of(words.begin(), words.end(), [](const std::string& word) {
+    return std::find(std::begin(kAmounts), std::end(kAmounts), word) != std::end(kAmounts);
+  });
+  if (amount || words.empty() || !operand.phrase.plural || IsPlural(words.back())) return false;
+  const Segment& head = *operand.phrase.parts.back();
+  return tokens_[head.end - 1].stem == Stem(words.back());
+}
+
+// "how many people live in Utah" of cities with their population: all together.
+void Shaper::AddUpAmount(const Operand& operand, FormValue* value) {
+  const bool alone = outline_.outputs.size() == 1 && outline_.groups.empty() &&
+                     outline_.superlatives.empty() && outline_.order.empty() && !outline_.grain;
+  if (!alone || !operand.counts || value->kind != FormValue::Kind::kColumn) return;
+  value->kind = FormValue::Kind::kAggregate;
+  value->aggregation = Aggregation::kSum;
+  form_.score *= kTotalledAmount;
 }
 
 // A measure as it is, or what aggregates the same rows in the way that is asked for.
@@ -137,8 +190,12 @@ std::optional<FormValue> Shaper::QuantityValue(const Operand& operand, MemberRef
   return std::nullopt;
 }
 
+// What an output is of: "names of singers", "the name of every city".
 const PhraseReading* Shaper::OwnerOf(const Operand& operand) const {
   const int owner = operand.phrase.owner;
+  const bool of_group = owner < 0 && outline_.groups.size() == 1 &&
+                        outline_.groups.front().preposition == MeaningKind::kOf;
+  if (of_group) return ReadingOf(outline_.groups.front());
   if (owner < 0 || static_cast<std::size_t>(owner) >= outline_.mentions.size()) return nullptr;
   return ReadingOf(outline_.mentions[static_cast<std::size_t>(owner)]);
 }
@@ -160,13 +217,26 @@ bool Shaper::IsNameOfColumn(const Operand& operand) const {
 void Shaper::ShareAggregation(const Operand& operand, FormValue* value) const {
   if (form_.outputs.empty() || operand.aggregation || operand.counts) return;
   const FormValue& before = form_.outputs.back();
-  const bool shares = before.kind == FormValue::Kind::kAggregate &&
-                      operand.phrase.run == last_run_ && value->kind == FormValue::Kind::kColumn &&
-                      DimensionAt(value->ref).type == DimensionType::kNumber &&
-                      !IsIdentifier(value->ref) && value->ref.entity == before.ref.entity;
+  const std::optional<Aggregation> aggregation = AggregationOf(before);
+  const bool shares =
+      aggregation && operand.phrase.run == last_run_ && value->kind == FormValue::Kind::kColumn &&
+      DimensionAt(value->ref).type == DimensionType::kNumber && !IsIdentifier(value->ref) &&
+      !IsYear(DimensionAt(value->ref)) && value->ref.entity == before.ref.entity;
   if (!shares) return;
   value->kind = FormValue::Kind::kAggregate;
-  value->aggregation = before.aggregation;
+  value->aggregation = *aggregation;
+}
+
+// What an aggregate, or a measure that is one, does with its numbers.
+std::optional<Aggregation> Shaper::AggregationOf(const FormValue& value) const {
+  if (value.kind == FormValue::Kind::kAggregate) return value.aggregation;
+  if (value.kind != FormValue::Kind::kMeasure) return std::nullopt;
+  const semantic::Measure& measure =
+      EntityAt(value.ref.entity).measures[static_cast<std::size_t>(value.ref.member)];
+  const bool counts = measure.aggregation == Aggregation::kCount ||
+                      measure.aggregation == Aggregation::kCountDistinct;
+  if (!measure.IsPlainAggregate() || counts) return std::nullopt;
+  return measure.aggregation;
 }
 
 int Shaper::EntityOfFilters(const PhraseReading& reading) {
@@ -183,8 +253,9 @@ bool Shaper::IsKeyOf(MemberRef ref) const {
 bool Shaper::IsIdentifier(MemberRef ref) const {
   const Entity& owner = EntityAt(ref.entity);
   const std::string& column = DimensionAt(ref).column;
-  const bool key = std::find(owner.primary_key.begin(), owner.primary_key.end(), column) !=
-                   owner.primary_key.end();
+  const bool key = IsLabel(DimensionAt(ref)) ||
+                   std::find(owner.primary_key.begin(), owner.primary_key.end(), column) !=
+                       owner.primary_key.end();
   return key || std::any_of(owner.joins.begin(), owner.joins.end(), [&](const semantic::Join& j) {
            return j.columns.size() == 1 && j.columns[0].first == column;
          });
@@ -192,11 +263,19 @@ bool Shaper::IsIdentifier(MemberRef ref) const {
 
 void Shaper::AddOutputs() {
   for (const Operand& operand : outline_.outputs) {
+    if (operand.grows) {
+      AddGrowing(operand);
+      continue;
+    }
     if (operand.phrase.empty() && operand.counts) {
       counts_rows_ = true;
       continue;
     }
     if (operand.phrase.empty()) return Fail("what to show is not clear");
+    if (operand.shared) {
+      AddShared(operand);
+      continue;
+    }
     const PhraseReading& reading = *ReadingOf(operand.phrase);
     AddFilters(reading, false, 0, &form_.conditions);
     Mention(reading);
@@ -204,6 +283,7 @@ void Shaper::AddOutputs() {
     if (std::optional<FormValue> value = ValueOf(operand)) {
       if (IsNameOfColumn(operand)) *value = ColumnValue(OwnerOf(operand)->ref);
       ShareAggregation(operand, &*value);
+      AddUpAmount(operand, &*value);
       PushUnique(&form_.outputs, *value);
       last_run_ = operand.phrase.run;
     } else if (operand.aggregation) {
@@ -212,10 +292,11 @@ void Shaper::AddOutputs() {
       shown_entities_.push_back(reading.ref.entity);
       for (const MemberRef ref : IdentityOf(reading.ref.entity)) {
         PushUnique(&form_.outputs, ColumnValue(ref));
+        ++form_.fit.implied;
       }
     }
   }
-  if (shown_entities_.size() > 1) form_.score *= kSeveralThings;
+  if (shown_entities_.size() > 1) Fail("two lists in one question are not clear");
   DropRestated();
   if (counts_rows_) AddRowCount();
   if (outline_.when) ShowTime();
@@ -247,10 +328,53 @@ void Shaper::AddOutputs() {
   if (outline_.groups.empty() && !outline_.grain) Fail("what to show is not clear");
 }
 
+// "type codes and the number of files of each code": a key and what leads to it are one column.
+void Shaper::DropJoined() {
+  const auto leads = [&](const FormValue& from, const FormValue& to) {
+    if (from.kind != FormValue::Kind::kColumn || to.kind != FormValue::Kind::kColumn) return false;
+    const Entity& owner = EntityAt(from.ref.entity);
+    return std::any_of(owner.joins.begin(), owner.joins.end(), [&](const semantic::Join& join) {
+      return join.entity == EntityAt(to.ref.entity).name && join.columns.size() == 1 &&
+             join.columns[0].first == DimensionAt(from.ref).column &&
+             join.columns[0].second == DimensionAt(to.ref).column;
+    });
+  };
+  for (std::size_t i = 1; i < form_.outputs.size();) {
+    const bool known =
+        std::any_of(form_.outputs.begin(), form_.outputs.begin() + static_cast<std::ptrdiff_t>(i),
+                    [&](const FormValue& before) {
+                      return leads(before, form_.outputs[i]) || leads(form_.outputs[i], before);
+                    });
+    if (!known) {
+      ++i;
+      continue;
+    }
+    form_.outputs.erase(form_.outputs.begin() + static_cast<std::ptrdiff_t>(i));
+  }
+}
+
 // A count or an aggregate of words that name nothing: the steps that follow look at the entity.
+// Whether rows that look alike are shown once.
 void Shaper::CheckOutputs() {
+  DropJoined();
   for (const FormValue& output : form_.outputs) {
     if (output.ref.entity < 0) return Fail("what to show is not clear");
+  }
+  if (form_.HasAggregates() || form_.outputs.empty()) return;
+  // "names of all distinct drivers"
+  for (const NounPhrase& phrase : outline_.mentions) {
+    form_.distinct = form_.distinct || (phrase.distinct && phrase.preposition == MeaningKind::kOf);
+  }
+  // "show all majors" of nobody: a kind is named once, while names are those of rows.
+  const MemberRef first = form_.outputs.front().ref;
+  const bool kinds = form_.outputs.size() == 1 && outline_.outputs.size() == 1 &&
+                     outline_.outputs.front().phrase.plural && outline_.mentions.empty() &&
+                     outline_.predicates.empty() && outline_.groups.empty() &&
+                     outline_.superlatives.empty() && outline_.order.empty() &&
+                     outline_.nested.empty() && shown_entities_.empty();
+  const bool text = kinds && first.member >= 0 && DimensionAt(first).type == DimensionType::kString;
+  if (text && first.member != NameOf(model_, first.entity) && !IsKeyOf(first)) {
+    form_.distinct = true;
   }
 }
 
@@ -297,9 +421,9 @@ void Shaper::ShowTime() {
 }
 
 void Shaper::ShowTimeOf(int entity) {
-  if (const std::optional<MemberRef> time = TimeOf(entity)) {
-    form_.outputs = {ColumnValue(*time)};
-  }
+  const std::optional<MemberRef> time = TimeOf(entity);
+  if (!time) return Fail("no time is known to show");
+  form_.outputs = {ColumnValue(*time)};
 }
 
 // "Which dogs …": where columns of dogs are asked for as well, they alone are shown.
@@ -309,6 +433,7 @@ void Shaper::DropRestated() {
     const bool others =
         std::any_of(form_.outputs.begin(), form_.outputs.end(), [&](const FormValue& output) {
           return output.kind == FormValue::Kind::kColumn && output.ref.entity == entity &&
+                 (!ListsRanked() || DimensionAt(output.ref).type != DimensionType::kNumber) &&
                  std::find(identity.begin(), identity.end(), output.ref) == identity.end();
         });
     if (!others || !outline_.which) continue;

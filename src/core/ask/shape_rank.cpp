@@ -1,5 +1,6 @@
 #include "core/ask/shaper.hpp"
 
+#include <algorithm>
 #include <utility>
 
 #include "core/ask/stem.hpp"
@@ -87,13 +88,15 @@ std::optional<MemberRef> Shaper::ColumnWith(std::string_view word, bool any_type
 std::optional<MemberRef> Shaper::TimeOf(int only) {
   std::vector<MemberRef> found;
   for (const int entity : SpokenOf(only)) {
+    std::vector<MemberRef> years;  // less exact than a time
     const Entity& owner = EntityAt(entity);
     for (std::size_t d = 0; d < owner.dimensions.size(); ++d) {
       const Dimension& dimension = owner.dimensions[d];
-      if (dimension.is_public && (IsTime(dimension) || IsYear(dimension))) {
-        found.push_back({entity, static_cast<int>(d)});
-      }
+      if (!dimension.is_public) continue;
+      if (IsTime(dimension)) found.push_back({entity, static_cast<int>(d)});
+      if (IsYear(dimension)) years.push_back({entity, static_cast<int>(d)});
     }
+    if (found.empty()) found = std::move(years);
     if (!found.empty()) break;
   }
   if (found.empty()) return std::nullopt;
@@ -129,18 +132,35 @@ void Shaper::AddSuperlative(const Superlative& superlative) {
                              " are shown");
   }
   if (IsAboutOther(superlative, rank)) {
-    return Fail("a ranking of what stands beside the answer is not clear");
+    const PhraseReading& about = *ReadingOf(superlative.about);
+    form_.restricted = about.ref.entity;
+    if (about.head == PhraseReading::Head::kColumn) form_.restricted_column = about.ref;
+    form_.restriction = rank;
+    form_.score *= kPickedRows;
+    // What is counted need not be there beside each row of the answer.
+    auto& mentions = form_.mentions;
+    mentions.erase(std::remove(mentions.begin(), mentions.end(), rank.by.ref.entity),
+                   mentions.end());
+    return;
   }
-  PlaceRank(entity, rank);
+  if (RanksWithin()) {
+    RankWithin(std::move(rank));
+  } else {
+    PlaceRank(entity, rank);
+  }
   if (shows_rank_ && form_.rank) PushUnique(&form_.outputs, form_.rank->by);
 }
 
 // "students of the dorm that has the most amenities": the dorm is ranked, not its students.
 bool Shaper::IsAboutOther(const Superlative& superlative, const FormRank& rank) const {
   const PhraseReading* about = ReadingOf(superlative.about);
-  if (about == nullptr || about->head != PhraseReading::Head::kEntity || !rank.by.IsAggregate()) {
-    return false;
+  if (about == nullptr || !rank.by.IsAggregate()) return false;
+  // "products of the category that has the most reviews", where categories are a column.
+  if (about->head == PhraseReading::Head::kColumn) {
+    return std::none_of(form_.outputs.begin(), form_.outputs.end(),
+                        [&](const FormValue& output) { return output.ref == about->ref; });
   }
+  if (about->head != PhraseReading::Head::kEntity) return false;
   return about->ref.entity != rank.by.ref.entity && IsBeside(about->ref.entity);
 }
 
@@ -225,6 +245,7 @@ bool Shaper::RankByAttribute(const Superlative& superlative, int entity, FormRan
   } else {
     column = AttributeOf(superlative.attributes, superlative.flipped, nullptr, entity);
     if (column && turned_) rank->descending = !rank->descending;
+    if (!column && superlative.temporal) column = TimeOf(entity);
   }
   if (!column) {
     Fail("what the ranking goes by is not clear");
@@ -235,7 +256,7 @@ bool Shaper::RankByAttribute(const Superlative& superlative, int entity, FormRan
 }
 
 // Of the answer's rows, or of something that the answer's rows belong to.
-void Shaper::PlaceRank(int subject, FormRank rank) {
+void Shaper::PlaceRank(int subject, const FormRank& rank) {
   const bool aggregated =
       form_.HasAggregates() && form_.groups.empty() && form_.group_entities.empty();
   const int owner = subject >= 0 ? subject : rank.by.ref.entity;

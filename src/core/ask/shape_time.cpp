@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <utility>
 
-#include "core/semantic/names.hpp"
+#include "core/ask/time_column.hpp"
 
 namespace loupe::ask {
 
@@ -18,22 +18,9 @@ constexpr double kYearColumn = 0.95;  // a number called year
 
 }  // namespace
 
-bool Shaper::IsYear(const Dimension& dimension) {
-  if (dimension.type == DimensionType::kTime || dimension.type == DimensionType::kBoolean) {
-    return false;
-  }
-  const std::string& name = dimension.name;
-  for (const std::string& word : semantic::SplitWords(name)) {
-    if (word == "year" || word == "founded" || word == "yr") return true;
-  }
-  return name.size() > 4 && name.compare(name.size() - 4, 4, "year") == 0;
-}
+bool Shaper::IsYear(const Dimension& dimension) { return IsYearColumn(dimension); }
 
-bool Shaper::IsTime(const Dimension& dimension) {
-  return dimension.type == DimensionType::kTime &&
-         dimension.data_type.compare(0, 5, "time ") != 0 && dimension.data_type != "time" &&
-         dimension.data_type != "interval";
-}
+bool Shaper::IsTime(const Dimension& dimension) { return IsTimeColumn(dimension); }
 
 void Shaper::AddTime(const Predicate& predicate, const PhraseReading* left,
                      std::vector<FormCondition>* out) {
@@ -60,12 +47,13 @@ void Shaper::AddTime(const Predicate& predicate, const PhraseReading* left,
   if (IsTime(DimensionAt(*column))) {
     condition.range = range;
   } else if (!YearCondition(range, &condition)) {
+    if (AddMonthOfYear(range, *column, condition, out)) return;
     return Fail("a year is compared with a shorter time");
   }
   out->push_back(std::move(condition));
 }
 
-// "in July" without a year: a column of months, where there is one.
+// "in July", "from October to December" without a year: a column of months, where there is one.
 void Shaper::AddMonth(const TimeRange& range, int entity, FormCondition condition,
                       std::vector<FormCondition>* out) {
   const Entity& owner = EntityAt(entity);
@@ -75,11 +63,56 @@ void Shaper::AddMonth(const TimeRange& range, int entity, FormCondition conditio
     const Dimension& dimension = owner.dimensions[d];
     if (dimension.type != DimensionType::kNumber || dimension.name != word) continue;
     condition.left = ColumnValue({entity, static_cast<int>(d)});
-    condition.values = {Json(static_cast<std::int64_t>(number))};
+    condition.values = {Json(number)};
+    if (range.last_of_year > number) {
+      condition.comparison = Comparison::kBetween;
+      condition.values.emplace_back(range.last_of_year);
+    } else if (range.last_of_year > 0 && range.last_of_year < number) {
+      // "from November to February": not what lies between.
+      condition.comparison = Comparison::kBetween;
+      condition.negated = !condition.negated;
+      condition.values = {Json(range.last_of_year + 1), Json(number - 1)};
+    }
     out->push_back(std::move(condition));
     return;
   }
   Fail("a month without a year is not clear");
+}
+
+// "in April 2021" of a year and a month: a number, or a name that begins with "Apr".
+bool Shaper::AddMonthOfYear(const TimeRange& range, MemberRef year, const FormCondition& condition,
+                            std::vector<FormCondition>* out) {
+  static constexpr const char* kMonths[] = {"Jan", "Feb", "Mar", "Apr", "May", "Jun",
+                                            "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"};
+  const bool month = range.from && range.to &&
+                     Truncate(*range.from, TimeUnit::kMonth) == *range.from &&
+                     Add(*range.from, TimeUnit::kMonth, 1) == *range.to;
+  const auto alternatives = std::count_if(
+      outline_.predicates.begin(), outline_.predicates.end(),
+      [&](const Predicate& predicate) { return predicate.alternative == condition.alternative; });
+  const std::vector<Dimension>& dimensions = EntityAt(year.entity).dimensions;
+  const auto found =
+      std::find_if(dimensions.begin(), dimensions.end(), [](const Dimension& dimension) {
+        const bool fits =
+            dimension.type == DimensionType::kNumber || dimension.type == DimensionType::kString;
+        return dimension.is_public && fits && dimension.name == "month";
+      });
+  if (!month || found == dimensions.end() || condition.negated || alternatives > 1) return false;
+  FormCondition in_year = condition;
+  in_year.alternative = 0;
+  in_year.values = {Json(static_cast<std::int64_t>(range.from->year))};
+  out->push_back(std::move(in_year));
+  FormCondition in_month = condition;
+  in_month.alternative = 0;
+  in_month.left = ColumnValue({year.entity, static_cast<int>(found - dimensions.begin())});
+  if (found->type == DimensionType::kNumber) {
+    in_month.values = {Json(static_cast<std::int64_t>(range.from->month))};
+  } else {
+    in_month.pattern = Pattern::kStartsWith;
+    in_month.values = {Json(kMonths[range.from->month - 1])};
+  }
+  out->push_back(std::move(in_month));
+  return true;
 }
 
 bool Shaper::YearCondition(const TimeRange& range, FormCondition* condition) {

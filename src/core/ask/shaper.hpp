@@ -4,8 +4,13 @@
 //   shape_output.cpp     what is shown
 //   shape_group.cpp      groups and periods
 //   shape_condition.cpp  conditions
+//   shape_taught.cpp     conditions of words that were taught
 //   shape_time.cpp       times and the columns that hold them
 //   shape_rank.cpp       adjectives and rankings
+//   shape_within.cpp     rankings within each group
+//   shape_compared.cpp   groups that are compared
+//   shape_share.cpp      shares and ratios
+//   shape_growth.cpp     growth from period to period
 //
 // Internal to ShapeForm.
 #ifndef LOUPE_CORE_ASK_SHAPER_HPP
@@ -28,6 +33,7 @@ constexpr double kImpliedSum = 0.85;    // "revenue by month": added up
 constexpr double kImpliedCount = 0.95;  // "orders by status"
 constexpr double kPlainTime = 0.95;     // the only time of an entity
 constexpr double kSeveralTimes = 0.88;  // one of several
+constexpr int kEither = 1'000'000;      // number of alternatives that no word made
 constexpr double kComparedKey = 0.25;   // an identifier that is compared or summed up
 
 template <class T>
@@ -60,6 +66,10 @@ class Shaper {
 
   void AddFilters(const PhraseReading& reading, bool negated, int alternative,
                   std::vector<FormCondition>* conditions);
+  void AddTaught(const TaughtWord& word, bool negated, int alternative,
+                 std::vector<FormCondition>* conditions);
+  void ExcludeTaught(const TaughtWord& word);
+  [[nodiscard]] bool IsShared(int alternative) const;
   void Mention(const PhraseReading& reading);
   void AddTruth(const PhraseReading& reading, bool negated,
                 std::vector<FormCondition>* conditions) const;
@@ -71,17 +81,23 @@ class Shaper {
   [[nodiscard]] std::vector<MemberRef> IdentityOf(int entity) const;
   [[nodiscard]] std::vector<MemberRef> AllOf(int entity) const;
   std::optional<FormValue> ValueOf(const Operand& operand);
+  std::optional<FormValue> ValueOf(const Operand& operand, const PhraseReading* reading);
+  [[nodiscard]] std::optional<MemberRef> CountColumnOf(int entity) const;
   [[nodiscard]] bool IsAmount(const PhraseReading& reading) const;
+  [[nodiscard]] bool CountsValues(const Operand& operand, const PhraseReading& reading) const;
+  void AddUpAmount(const Operand& operand, FormValue* value);
   [[nodiscard]] std::optional<FormValue> MeasureValue(const Operand& operand, MemberRef ref) const;
   std::optional<FormValue> QuantityValue(const Operand& operand, MemberRef ref);
   [[nodiscard]] const PhraseReading* OwnerOf(const Operand& operand) const;
   [[nodiscard]] bool IsNameOfColumn(const Operand& operand) const;
+  [[nodiscard]] std::optional<semantic::Aggregation> AggregationOf(const FormValue& value) const;
   void ShareAggregation(const Operand& operand, FormValue* value) const;
   static int EntityOfFilters(const PhraseReading& reading);
   [[nodiscard]] bool IsKeyOf(MemberRef ref) const;
   [[nodiscard]] bool IsIdentifier(MemberRef ref) const;
   void AddOutputs();
   void CheckOutputs();
+  void DropJoined();
   void AddRowCount();
   bool ShowComparedThings();
   void ShowTime();
@@ -96,18 +112,25 @@ class Shaper {
   void ImplyCount();
   void AddGroup(const PhraseReading& reading, bool aggregates);
   [[nodiscard]] bool ShowsOnly(MemberRef ref) const;
+  bool ShowDay(bool ranked);
   void AddGrain();
 
   // Predicates.
 
   void AddPredicates();
   static bool Contradict(const FormCondition& a, const FormCondition& b);
+  [[nodiscard]] bool Contradicts() const;
   [[nodiscard]] bool NamesRows(const FormCondition& condition) const;
   void SplitContradictions();
   void ConditionsOf(const Predicate& predicate, std::vector<FormCondition>* out);
+  bool AddOwnFilters(const PhraseReading& left, const Predicate& predicate,
+                     std::vector<FormCondition>* out);
   bool SetLeft(const Predicate& predicate, const PhraseReading* left, FormCondition* condition);
   void SetRight(const Predicate& predicate, FormCondition* condition);
+  bool AddsUp(const Predicate& predicate, FormCondition* condition);
+  [[nodiscard]] std::optional<MemberRef> ColumnOfMeasure(MemberRef ref) const;
   bool SetValues(const Predicate& predicate, FormCondition* condition);
+  [[nodiscard]] static bool FitsColumn(const Segment& literal, MemberRef column);
   bool SetYear(const Segment& literal, FormCondition* condition);
 
   // Times.
@@ -118,6 +141,8 @@ class Shaper {
                std::vector<FormCondition>* out);
   void AddMonth(const TimeRange& range, int entity, FormCondition condition,
                 std::vector<FormCondition>* out);
+  bool AddMonthOfYear(const TimeRange& range, MemberRef year, const FormCondition& condition,
+                      std::vector<FormCondition>* out);
   static bool YearCondition(const TimeRange& range, FormCondition* condition);
   std::optional<MemberRef> TimeColumn(const Predicate& predicate);
 
@@ -140,15 +165,56 @@ class Shaper {
   void AddUp(const Superlative& superlative, FormRank* rank);
   bool CountSubject(const PhraseReading* subject, FormRank* rank);
   bool RankByAttribute(const Superlative& superlative, int entity, FormRank* rank);
-  void PlaceRank(int subject, FormRank rank);
+  void PlaceRank(int subject, const FormRank& rank);
   [[nodiscard]] bool IsBeside(int entity) const;
+
+  // Groups that are compared.
+
+  [[nodiscard]] static bool AreCompared(const FormCondition& a, const FormCondition& b);
+  [[nodiscard]] std::vector<std::size_t> ComparedConditions() const;
+  void AddCompared();
+  [[nodiscard]] static std::optional<TimeUnit> UnitOf(const TimeRange& range);
+  bool ShowCompared(const FormCondition& condition);
+  bool AggregateCompared();
+
+  // Ranks within each group.
+
+  [[nodiscard]] bool IsGroupPhrase(const PhraseReading& reading) const;
+  [[nodiscard]] bool RanksWithin() const;
+  void ShowGroups();
+  void RankWithin(FormRank rank);
+
+  // Shares.
+
+  void OpenShare();
+  [[nodiscard]] bool SharesFilters(Side side) const;
+  FormGroup* ShareGroup(Side side, bool is_time);
+  std::optional<FormValue> SharedValue(const Operand& operand);
+  void AddShared(const Operand& operand);
+  void MoveNested();
+  void CloseShare();
+  [[nodiscard]] bool IsAdded(const FormValue& value) const;
+
+  // Growth.
+
+  void AddGrowing(const Operand& operand);
+  [[nodiscard]] std::optional<std::size_t> TimeCondition() const;
+  void CloseGrowth();
+  void GrowByPeriod();
+  void SortByPeriod();
+  void GrowBetween();
 
   // Order.
 
   void AddOrder();
   bool SortByCount(const SortBy& sort);
+  [[nodiscard]] const FormValue& OrderedOutput() const;
+  [[nodiscard]] bool ListsRanked() const;
+  [[nodiscard]] bool ShowsKinds(int entity) const;
+  [[nodiscard]] bool IsOfKinds(const FormGroup& group) const;
   void TurnOwnExclusions();
   void CheckShape();
+  [[nodiscard]] bool AggregatesGroup() const;
 
   const Outline& outline_;
   const ReadingMap& readings_;
@@ -158,10 +224,17 @@ class Shaper {
   const EntityGraph& graph_;
   Form form_;
   std::vector<int> shown_entities_;
+  std::vector<FormGroup> excluded_;  // by words that were taught
+  int alternatives_ = 0;             // numbers taken for alternatives of such words
+  bool is_nested_ = false;           // conditions go to a group of their own
   bool turned_ = false;
   bool counts_rows_ = false;
   bool shows_rank_ = false;
   bool sorted_by_group_ = false;
+  FormGroup part_;            // of the share
+  FormGroup whole_;           // of the share
+  bool sums_share_ = false;   // a plain column is added up, which nobody said
+  bool shares_bare_ = false;  // the part is told by a value alone: "cancelled to completed orders"
   int last_run_ = 0;
   std::string failure_;
 };

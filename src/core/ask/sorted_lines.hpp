@@ -25,12 +25,10 @@ class SortedLines {
     std::size_t high = text_.size();
     while (low < high) {
       const std::size_t start = LineStart(low, low + (high - low) / 2);
-      const std::size_t end = text_.find('\n', start);
-      const std::string_view line = text_.substr(start, end - start);
-      const std::string_view found = line.substr(0, line.find_first_of(ends_key_));
-      if (found == key) return line.substr(found.size());
-      if (found < key) {
-        low = end + 1;
+      const int order = CompareKey(start, key);
+      if (order == 0) return RestOfLine(start + key.size());
+      if (order < 0) {
+        low = text_.find('\n', start) + 1;
       } else {
         high = start;
       }
@@ -42,6 +40,23 @@ class SortedLines {
   [[nodiscard]] std::size_t LineStart(std::size_t low, std::size_t at) const {
     while (at > low && text_[at - 1] != '\n') --at;
     return at;
+  }
+
+  [[nodiscard]] std::string_view RestOfLine(std::size_t at) const {
+    return text_.substr(at, text_.find('\n', at) - at);
+  }
+
+  // Below 0 where the key of the line at `start` comes before `key`, 0 where it is the same. Most
+  // keys differ in their first letters, so they are not cut out of their lines.
+  [[nodiscard]] int CompareKey(std::size_t start, std::string_view key) const {
+    for (std::size_t i = 0;; ++i) {
+      const char own = text_[start + i];
+      const bool ends = own == '\n' || ends_key_.find(own) != std::string_view::npos;
+      if (i == key.size()) return ends ? 0 : 1;
+      if (ends) return -1;
+      if (own == key[i]) continue;
+      return static_cast<unsigned char>(own) < static_cast<unsigned char>(key[i]) ? -1 : 1;
+    }
   }
 
   std::string_view text_;

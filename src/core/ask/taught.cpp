@@ -110,7 +110,7 @@ bool Equal(const std::optional<DateTime>& a, const std::optional<DateTime>& b) {
 
 bool Equal(const TimeRange& a, const TimeRange& b) {
   return Equal(a.from, b.from) && Equal(a.to, b.to) && a.month_of_year == b.month_of_year &&
-         a.quarter_of_year == b.quarter_of_year;
+         a.quarter_of_year == b.quarter_of_year && a.last_of_year == b.last_of_year;
 }
 
 bool Spans(const TimeRange& time, TimeUnit unit) {

@@ -228,6 +228,14 @@ std::string Cutter::KeyOf(const PhraseMatch& match) const {
       return "distinct";
     case MeaningKind::kShare:
       return "share";
+    case MeaningKind::kAll:
+      return "all";
+    case MeaningKind::kCompare:
+      return "compare";
+    case MeaningKind::kGrowth:
+      return "growth";
+    case MeaningKind::kEarlier:
+      return "earlier:" + std::to_string(static_cast<int>(meaning.grain));
     case MeaningKind::kTo:
       return "to";
     case MeaningKind::kWhen:

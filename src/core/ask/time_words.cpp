@@ -20,6 +20,7 @@ constexpr std::string_view kShortMonths[] = {"jan", "feb", "mar", "apr", "may", 
                                              "jul", "aug", "sep", "oct", "nov", "dec"};
 constexpr std::string_view kQuarters[] = {"q1", "q2", "q3", "q4"};
 constexpr std::string_view kOrdinals[] = {"first", "second", "third", "fourth"};
+constexpr std::string_view kWholeUnits[] = {"calendar", "full", "whole", "complete", "iso"};
 // Words behind which a bare year or an everyday word such as "may" is a time.
 constexpr std::string_view kAnnouncers[] = {
     "in",    "of",      "during", "for",  "year", "since",   "before", "after",
@@ -36,9 +37,11 @@ class Reader {
   Reader(const std::vector<Token>& tokens, const DateTime& now) : tokens_(tokens), now_(now) {}
 
   std::optional<Period> ReadRange(std::size_t at) const {
-    if (std::optional<Period> both = ReadTwoEnded(at)) return both;
-    if (std::optional<Period> open = ReadOpenEnded(at)) return open;
-    return ReadPeriod(at);
+    std::optional<Period> range = ReadTwoEnded(at);
+    if (!range) range = ReadOpenEnded(at);
+    if (!range) range = ReadPeriod(at);
+    if (range) range->end = EndOfInclusion(range->end);
+    return range;
   }
 
  private:
@@ -72,7 +75,9 @@ class Reader {
                            : link == "to" || link == "until" || link == "till" || link == "through";
     if (!links) return std::nullopt;
     const std::optional<Period> second = ReadPeriod(first->end + 1);
-    if (!second || !second->range.to) return std::nullopt;
+    if (!second) return std::nullopt;
+    if (std::optional<Period> months = ReadPartsOfYear(*first, *second)) return months;
+    if (!second->range.to) return std::nullopt;
     GiveYear(second->range, &first->range);
     if (!first->range.from || ToMillis(*second->range.to) <= ToMillis(*first->range.from))
       return std::nullopt;
@@ -80,6 +85,19 @@ class Reader {
     whole.end = second->end;
     whole.range.from = first->range.from;
     whole.range.to = second->range.to;
+    return whole;
+  }
+
+  // "from October to December", of every year.
+  static std::optional<Period> ReadPartsOfYear(const Period& first, const Period& second) {
+    const TimeRange& one = first.range;
+    const TimeRange& other = second.range;
+    const bool months = one.month_of_year > 0 && other.month_of_year > 0;
+    const bool quarters = one.quarter_of_year > 0 && other.quarter_of_year > 0;
+    if (!months && !quarters) return std::nullopt;
+    Period whole = first;
+    whole.end = second.end;
+    whole.range.last_of_year = months ? other.month_of_year : other.quarter_of_year;
     return whole;
   }
 
@@ -140,9 +158,9 @@ class Reader {
   }
 
   bool IsAnnounced(std::size_t at) const {
-    return at > 0 &&
-           (IndexIn(kAnnouncers, WordAt(at - 1)) >= 0 ||
-            (WordAt(at - 1) == "the" && at > 1 && IndexIn(kAnnouncers, WordAt(at - 2)) >= 0));
+    return at > 0 && (IndexIn(kAnnouncers, WordAt(at - 1)) >= 0 ||
+                      ((WordAt(at - 1) == "the" || WordAt(at - 1) == "either") && at > 1 &&
+                       IndexIn(kAnnouncers, WordAt(at - 2)) >= 0));
   }
 
   // 1-12 or 0. "may", "march" and short forms are months only when written or used as such.
@@ -255,30 +273,104 @@ class Reader {
     return MakeQuarter(year ? year_at + 1 : end, quarter, year);
   }
 
+  // Whole units: "this month", "the previous 2 weeks". Up to now: "the past 7 days", "the last 6
+  // months". "the last 6 calendar months" begin with their first day.
   std::optional<Period> ReadRelative(std::size_t at) const {
     const std::string_view head = WordAt(at);
     const DateTime today = Truncate(now_, TimeUnit::kDay);
     if (head == "today") return Make(at + 1, today, TimeUnit::kDay, 1);
     if (head == "yesterday") return Make(at + 1, Add(today, TimeUnit::kDay, -1), TimeUnit::kDay, 1);
+    if (std::optional<Period> then = ReadAgo(at)) return then;
     const bool current = head == "this" || head == "current";
-    const bool past = head == "last" || head == "previous" || head == "past";
+    const bool past = head == "last" || head == "previous" || head == "past" || head == "prior";
     if (!current && !past) return std::nullopt;
-    std::size_t unit_at = at + 1;
-    const std::optional<double> number = past ? NumberAt(tokens_, unit_at) : std::nullopt;
-    if (number) ++unit_at;
-    const std::optional<PhraseMatch> grain =
-        unit_at < tokens_.size() ? MatchGrain(tokens_, unit_at) : std::nullopt;
-    const double count = number.value_or(1);
-    if (!grain || count < 1 || count > kMaxRelativeUnits || count != static_cast<int>(count)) {
+    const std::optional<double> number = past ? NumberAt(tokens_, at + 1) : std::nullopt;
+    std::size_t unit_at = at + (number ? 2 : 1);
+    const bool calendar = IndexIn(kWholeUnits, WordAt(unit_at)) >= 0;
+    if (calendar) ++unit_at;
+    const std::optional<Units> units = ReadUnits(number.value_or(1), unit_at);
+    if (!units) return std::nullopt;
+    if (current) return Make(units->end, Truncate(now_, units->unit), units->unit, 1);
+    const std::size_t open = EndOfExclusion(units->end);
+    const bool rolling = head == "past" || (number && head == "last");
+    if (!rolling || open > units->end) {
+      const DateTime start = Truncate(now_, units->unit);
+      return Make(open, Add(start, units->unit, -units->count), units->unit, units->count);
+    }
+    Period period;
+    period.end = units->end;
+    const bool hours = units->unit == TimeUnit::kHour || units->unit == TimeUnit::kMinute;
+    period.range.from = Add(hours ? now_ : today, units->unit, -units->count);
+    if (calendar) period.range.from = Truncate(*period.range.from, units->unit);
+    period.range.to = Add(today, TimeUnit::kDay, 1);
+    return period;
+  }
+
+  struct Units {
+    std::size_t end = 0;
+    TimeUnit unit = TimeUnit::kDay;
+    int count = 1;
+  };
+
+  std::optional<Units> ReadUnits(double count, std::size_t at) const {
+    if (at >= tokens_.size() || count < 1 || count > kMaxRelativeUnits ||
+        count != static_cast<int>(count)) {
       return std::nullopt;
     }
-    const TimeUnit unit = grain->meaning.grain;
-    const int units = static_cast<int>(count);
-    const DateTime start = Truncate(now_, unit);
-    return Make(grain->end, current ? start : Add(start, unit, -units), unit, units);
+    const std::optional<PhraseMatch> grain = MatchGrain(tokens_, at);
+    if (!grain) return std::nullopt;
+    return Units{grain->end, grain->meaning.grain, static_cast<int>(count)};
+  }
+
+  // "2 years ago": that year; "more than 2 years ago": that day.
+  std::optional<Period> ReadAgo(std::size_t at) const {
+    const std::optional<double> number = NumberAt(tokens_, at);
+    const std::optional<Units> units = number ? ReadUnits(*number, at + 1) : std::nullopt;
+    if (!units || WordAt(units->end) != "ago") return std::nullopt;
+    const TimeUnit exact = IsCompared(at) ? TimeUnit::kDay : units->unit;
+    return Make(units->end + 1, Add(Truncate(now_, exact), units->unit, -units->count), exact, 1);
+  }
+
+  [[nodiscard]] bool IsCompared(std::size_t at) const {
+    if (at == 0) return false;
+    static constexpr std::string_view kWords[] = {"than", "over", "under", "least", "most"};
+    return std::find(std::begin(kWords), std::end(kWords), WordAt(at - 1)) != std::end(kWords);
+  }
+
+  // "(not including the current month)": the end of it, else `at`.
+  std::size_t EndOfExclusion(std::size_t at) const {
+    std::size_t next = WordAt(at) == "(" || WordAt(at) == "," ? at + 1 : at;
+    std::size_t length = 0;
+    for (const std::string_view words : {"excluding", "exclusive of", "not including", "without"}) {
+      length = std::max(length, CountPhraseTokens(tokens_, next, words));
+    }
+    if (length == 0) return at;
+    next += length;
+    if (WordAt(next) == "the") ++next;
+    if (WordAt(next) != "current" && WordAt(next) != "this") return at;
+    ++next;
+    if (next < tokens_.size() && MatchGrain(tokens_, next)) ++next;
+    return WordAt(next) == ")" ? next + 1 : next;
+  }
+
+  // "(inclusive of today)", "inclusive": what every period is.
+  std::size_t EndOfInclusion(std::size_t at) const {
+    const bool marked = WordAt(at) == "(" || WordAt(at) == ",";
+    std::size_t next = marked ? at + 1 : at;
+    if (WordAt(next) == "both") ++next;
+    if (WordAt(next) != "inclusive") return at;
+    ++next;
+    if (WordAt(next) == "of") {
+      while (next < tokens_.size() && WordAt(next) != ")" && WordAt(next) != "," &&
+             !IsPause(tokens_[next])) {
+        ++next;
+      }
+    }
+    return WordAt(next) == ")" ? next + 1 : next;
   }
 
   std::optional<Period> ReadYear(std::size_t at) const {
+    if (WordAt(at) == "the" && WordAt(at + 1) == "year") ++at;
     const bool named = WordAt(at) == "year";
     const std::optional<int> year = YearAt(named ? at + 1 : at);
     if (!year) return std::nullopt;

@@ -65,6 +65,8 @@ class Cutter {
       CutQuoted(next, '"');
     } else if (c == '\'') {
       CutQuoted(next, '\'');
+    } else if (c == '`') {
+      CutQuoted(next, '`');
     } else if (c < 0x80 && IsDigit(static_cast<char>(c))) {
       if (!CutIsoDate()) CutNumber();
     } else if (c >= 0x80 || IsLetter(static_cast<char>(c))) {
@@ -98,7 +100,7 @@ class Cutter {
       std::size_t next = scan;
       const char32_t c = Plain(NextCodePoint(text_, &next));
       const bool ends_word = next >= text_.size() || !IsWordByte(text_[next]);
-      if (c == quote && (quote == '"' || ends_word)) {
+      if (c == quote && (quote != '\'' || ends_word)) {
         position_ = next;
         if (scan > inner) {
           Add(TokenKind::kQuoted, std::string(text_.substr(inner, scan - inner)), begin);
@@ -219,13 +221,22 @@ class Cutter {
 
 }  // namespace
 
+const std::string& TokenKey(const Token& token) {
+  return token.kind == TokenKind::kWord ? token.stem : token.lower;
+}
+
 bool IsCapitalised(const Token& token) {
   return !token.text.empty() && token.text[0] >= 'A' && token.text[0] <= 'Z';
 }
 
+bool IsPast(const Token& token) {
+  const std::string& word = token.lower;
+  return word.size() > 3 && word != token.stem && word.compare(word.size() - 2, 2, "ed") == 0;
+}
+
 bool IsPause(const Token& token) {
   if (token.kind != TokenKind::kSymbol) return false;
-  static constexpr std::string_view kPauses = ".?!;:()";
+  static constexpr std::string_view kPauses = ".?!;:";
   return token.text.size() == 1 && kPauses.find(token.text[0]) != std::string_view::npos;
 }
 

@@ -39,8 +39,14 @@ struct Token {
 // (kMaxQuestionBytes, kMaxTokens), kInvalidText.
 [[nodiscard]] Result<std::vector<Token>> Tokenize(std::string_view question);
 
+// What tokens are compared by: the stem of a word, the text of anything else, in lower case.
+[[nodiscard]] const std::string& TokenKey(const Token& token);
+
 // Tells whether the token's text begins with an ASCII capital.
 [[nodiscard]] bool IsCapitalised(const Token& token);
+
+// "ordered", "cancelled".
+[[nodiscard]] bool IsPast(const Token& token);
 
 // Tells whether the token ends or separates phrases without meaning of its own: . ? ! ; : ( )
 [[nodiscard]] bool IsPause(const Token& token);

@@ -11,9 +11,11 @@
 #define LOUPE_CORE_ASK_TRACE_HPP
 
 #include <cstddef>
+#include <optional>
 #include <string>
 #include <vector>
 
+#include "core/ask/confidence.hpp"
 #include "core/ask/form.hpp"
 #include "core/ask/lexicon.hpp"
 #include "core/ask/meaning.hpp"
@@ -61,16 +63,26 @@ struct TracedReading {
   double score = 0;
 };
 
+// The pair that was taught and answers instead.
+struct TracedPair {
+  std::string question;  // as it was taught
+  std::string words;     // what was changed in it
+  std::string sql;
+};
+
 struct Trace {
+  std::optional<TracedPair> pair;
   std::vector<Token> tokens;
   std::vector<Segment> segments;
   std::vector<Quantity> quantities;  // of the lexicon
+  std::vector<TaughtWord> words;     // … and these
   std::vector<std::string> unknown;
   std::vector<TracedPhrase> phrases;
   std::vector<TracedBinding> bindings;  // Form::origin counts them
   std::vector<TracedReading> readings;  // best first
   double passed_over = 1;               // words of the outline that were, as a factor
   double unknown_weight = 1;            // words that nothing explains, as a factor
+  Signs signs = {};                     // of the first reading
   double least_confidence = 0;
 };
 

@@ -27,7 +27,10 @@ struct Candidate {
 class Reporter {
  public:
   Reporter(const Trace& trace, const Reading& reading, const semantic::Model& model)
-      : trace_(trace), reading_(reading), model_(model), teller_(model, trace.quantities) {
+      : trace_(trace),
+        reading_(reading),
+        model_(model),
+        teller_(model, trace.quantities, trace.words) {
     if (trace_.readings.empty()) return;
     form_ = &trace_.readings.front().form;
     if (form_->origin >= 0) {
@@ -36,6 +39,10 @@ class Reporter {
   }
 
   std::vector<Finding> Report() {
+    if (trace_.pair) {
+      Add("taught", trace_.pair->question, trace_.pair->words, 1, true);
+      Add("sql", "taught", trace_.pair->sql, std::nullopt);
+    }
     AddSpans();
     for (const std::string& word : trace_.unknown) {
       Add("unknown", word, "means nothing here", std::nullopt);
@@ -43,11 +50,16 @@ class Reporter {
     AddPhrases();
     AddJoins();
     AddFactors();
+    AddSigns();
     AddReadings();
     for (const std::string& warning : reading_.warnings) {
       Add("warning", "", warning, std::nullopt);
     }
-    Add("verdict", OutcomeName(reading_.outcome), Verdict(), reading_.confidence);
+    if (trace_.pair) {
+      Add("verdict", OutcomeName(Outcome::kAnswered), "by what was taught; else: " + Verdict(), 1);
+    } else {
+      Add("verdict", OutcomeName(reading_.outcome), Verdict(), reading_.confidence);
+    }
     return std::move(findings_);
   }
 
@@ -94,7 +106,8 @@ class Reporter {
     const bool filters =
         std::any_of(reading.filters.begin(), reading.filters.end(), [&](const auto& filter) {
           return filter.column == ref &&
-                 (meaning.kind != MeaningKind::kValue || Holds(filter.value, meaning.value));
+                 (meaning.kind != MeaningKind::kValue ||
+                  (filter.taught == meaning.taught && Holds(filter.value, meaning.value)));
         });
     switch (meaning.kind) {
       case MeaningKind::kEntity:
@@ -253,11 +266,23 @@ class Reporter {
     if (tied < 1) Add("factor", "ties", "one of two equal ways to join", tied);
   }
 
+  // What takes from the confidence of the first reading.
+  void AddSigns() {
+    if (trace_.readings.empty()) return;
+    for (std::size_t i = 0; i < kSigns; ++i) {
+      if (trace_.signs[i] == 0) continue;
+      const Sign sign = static_cast<Sign>(i);
+      const double share = 1 / DivisorOf(sign, trace_.signs[i]);
+      Add("sign", std::string(NameOf(sign)),
+          std::string(InWords(sign)) + ": odds × " + WeightInWords(share), trace_.signs[i]);
+    }
+  }
+
   void AddReadings() {
     for (std::size_t i = 0; i < trace_.readings.size() && i < kToldReadings; ++i) {
       const TracedReading& told = trace_.readings[i];
       const std::string place = std::to_string(i + 1);
-      const bool taken = i == 0 && reading_.outcome == Outcome::kAnswered;
+      const bool taken = i == 0 && reading_.outcome == Outcome::kAnswered && !trace_.pair;
       Add("reading", place, told.words, told.score * trace_.unknown_weight, taken);
       if (!told.sql.empty()) Add("sql", place, told.sql, std::nullopt);
     }
@@ -265,18 +290,16 @@ class Reporter {
 
   [[nodiscard]] std::string Verdict() const {
     if (trace_.readings.empty()) return reading_.reason;
-    const double first = trace_.readings.front().score * trace_.unknown_weight;
+    const double confidence = ConfidenceOf(trace_.signs);
     const std::string threshold = WeightInWords(trace_.least_confidence);
-    if (first < trace_.least_confidence) {
-      return WeightInWords(first) + " is less than the " + threshold + " that an answer needs";
+    if (confidence < trace_.least_confidence) {
+      return WeightInWords(confidence) + " is less than the " + threshold + " that an answer needs";
     }
-    std::string text = WeightInWords(first) + " is at least " + threshold;
+    std::string text = WeightInWords(confidence) + " is at least " + threshold;
     if (trace_.readings.size() == 1) return text + "; there is no other reading" + Failure();
-    const double second = trace_.readings[1].score * trace_.unknown_weight;
     const bool near = trace_.readings[1].score >= trace_.readings[0].score * kMargin;
-    text += near ? ", but the second reading with " : "; the second reading with ";
-    text += WeightInWords(second) + (near ? " is not below " : " is below ");
-    text += WeightInWords(kMargin * 100) + " % of that";
+    text += near ? ", but the second reading is not below " : "; the second reading is below ";
+    text += WeightInWords(kMargin * 100) + " % of the first";
     return text + Failure();
   }
 
@@ -303,11 +326,11 @@ Json ToJson(const Finding& finding) {
   return json;
 }
 
-Json VerdictOf(const Finding& finding, const Trace& trace, const Reading& reading) {
+Json VerdictOf(const Finding& finding, const Trace& trace) {
   Json verdict = Json::MakeObject();
-  verdict.Set("status", OutcomeName(reading.outcome));
+  verdict.Set("status", finding.words);
   verdict.Set("reason", finding.meaning);
-  verdict.Set("confidence", Rounded(reading.confidence));
+  verdict.Set("confidence", finding.weight.value_or(0));
   verdict.Set("least_confidence", trace.least_confidence);
   verdict.Set("margin", kMargin);
   return verdict;
@@ -320,12 +343,17 @@ std::vector<Finding> FindingsOf(const Trace& trace, const Reading& reading,
   return Reporter(trace, reading, model).Report();
 }
 
-Json FindingsToJson(const std::vector<Finding>& findings, const Trace& trace,
-                    const Reading& reading) {
+Json FindingsToJson(const std::vector<Finding>& findings, const Trace& trace) {
   constexpr std::pair<std::string_view, std::string_view> kLists[] = {
-      {"span", "spans"},     {"unknown", "unknown"},  {"phrase", "phrases"},  {"join", "joins"},
-      {"factor", "factors"}, {"reading", "readings"}, {"warning", "warnings"}};
+      {"span", "spans"},       {"unknown", "unknown"}, {"phrase", "phrases"},
+      {"join", "joins"},       {"factor", "factors"},  {"sign", "signs"},
+      {"reading", "readings"}, {"warning", "warnings"}};
   Json json = Json::MakeObject();
+  if (trace.pair) {
+    json.Set("taught", Json::Of({{"question", trace.pair->question},
+                                 {"meaning", trace.pair->words},
+                                 {"sql", trace.pair->sql}}));
+  }
   for (const auto& [part, list] : kLists) {
     Json items = Json::MakeArray();
     for (const Finding& finding : findings) {
@@ -340,7 +368,7 @@ Json FindingsToJson(const std::vector<Finding>& findings, const Trace& trace,
     }
     json.Set(list, std::move(items));
   }
-  json.Set("verdict", VerdictOf(findings.back(), trace, reading));
+  json.Set("verdict", VerdictOf(findings.back(), trace));
   return json;
 }
 

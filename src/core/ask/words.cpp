@@ -34,6 +34,7 @@ constexpr Phrase kPhrases[] = {
     {"total count of", MeaningKind::kCount},
     {"by", MeaningKind::kBy},
     {"according to", MeaningKind::kBy},
+    {"in terms of", MeaningKind::kBy},
     {"per", MeaningKind::kEach},
     {"for each", MeaningKind::kEach},
     {"for each of", MeaningKind::kEach},
@@ -46,6 +47,12 @@ constexpr Phrase kPhrases[] = {
     {"each of", MeaningKind::kEach},
     {"every", MeaningKind::kEach},
     {"respectively", MeaningKind::kNeutral},
+    {"respective", MeaningKind::kNeutral},
+    {"he / she", MeaningKind::kNeutral},
+    {"his / her", MeaningKind::kNeutral},
+    {"him / her", MeaningKind::kNeutral},
+    {"she / he", MeaningKind::kNeutral},
+    {"of the week", MeaningKind::kNeutral},
     {"across each", MeaningKind::kEach},
     {"across", MeaningKind::kIn},
     {"across all", MeaningKind::kIn},
@@ -121,6 +128,30 @@ constexpr Phrase kPhrases[] = {
     {"provide", MeaningKind::kList},
     {"compute", MeaningKind::kList},
     {"calculate", MeaningKind::kList},
+    {"all information", MeaningKind::kAll},
+    {"all the information", MeaningKind::kAll},
+    {"all available information", MeaningKind::kAll},
+    {"all details", MeaningKind::kAll},
+    {"all the details", MeaningKind::kAll},
+    {"all available details", MeaningKind::kAll},
+    {"all info", MeaningKind::kAll},
+    {"all the info", MeaningKind::kAll},
+    {"all available info", MeaningKind::kAll},
+    {"all data", MeaningKind::kAll},
+    {"all the data", MeaningKind::kAll},
+    {"all available data", MeaningKind::kAll},
+    {"all attributes", MeaningKind::kAll},
+    {"all the attributes", MeaningKind::kAll},
+    {"all available attributes", MeaningKind::kAll},
+    {"all columns", MeaningKind::kAll},
+    {"all the columns", MeaningKind::kAll},
+    {"all available columns", MeaningKind::kAll},
+    {"all fields", MeaningKind::kAll},
+    {"all the fields", MeaningKind::kAll},
+    {"all available fields", MeaningKind::kAll},
+    {"everything", MeaningKind::kAll},
+    {"full details", MeaningKind::kAll},
+    {"complete information", MeaningKind::kAll},
     {"distinct", MeaningKind::kDistinct},
     {"different", MeaningKind::kDistinct},
     {"unique", MeaningKind::kDistinct},
@@ -137,6 +168,7 @@ constexpr Phrase kPhrases[] = {
     {"at", MeaningKind::kIn},
     {"for", MeaningKind::kIn},
     {"within", MeaningKind::kIn},
+    {"through", MeaningKind::kIn},
     {"during", MeaningKind::kIn},
     {"among", MeaningKind::kIn},
     {"with", MeaningKind::kWith},
@@ -145,13 +177,38 @@ constexpr Phrase kPhrases[] = {
     {"have", MeaningKind::kWith},
     {"had", MeaningKind::kWith},
     {"whose", MeaningKind::kWith},
-    {"percentage of", MeaningKind::kShare},
-    {"what percentage of", MeaningKind::kShare},
-    {"what percent of", MeaningKind::kShare},
-    {"percent of", MeaningKind::kShare},
-    {"share of", MeaningKind::kShare},
-    {"proportion of", MeaningKind::kShare},
-    {"fraction of", MeaningKind::kShare},
+    {"compare", MeaningKind::kCompare},
+    {"comparison of", MeaningKind::kCompare},
+    {"compared with", MeaningKind::kCompare},
+    {"compared to", MeaningKind::kCompare},
+    {"in comparison with", MeaningKind::kCompare},
+    {"in comparison to", MeaningKind::kCompare},
+    {"versus", MeaningKind::kCompare},
+    {"vs", MeaningKind::kCompare},
+    {"growth of", MeaningKind::kGrowth},
+    {"growth in", MeaningKind::kGrowth},
+    {"growth", MeaningKind::kGrowth},
+    {"growth rate of", MeaningKind::kGrowth},
+    {"growth rate", MeaningKind::kGrowth},
+    {"percentage growth of", MeaningKind::kGrowth},
+    {"percentage growth in", MeaningKind::kGrowth},
+    {"by how many percent did", MeaningKind::kGrowth},
+    {"by what percentage did", MeaningKind::kGrowth},
+    {"how many percent did", MeaningKind::kGrowth},
+};
+
+struct SharePhrase {
+  std::string_view words;
+  Shares shares;
+};
+
+constexpr SharePhrase kShares[] = {
+    {"percentage of", Shares::kPercent},       {"what percentage of", Shares::kPercent},
+    {"percent of", Shares::kPercent},          {"what percent of", Shares::kPercent},
+    {"how many percent of", Shares::kPercent}, {"share of", Shares::kPart},
+    {"what share of", Shares::kPart},          {"proportion of", Shares::kPart},
+    {"what proportion of", Shares::kPart},     {"fraction of", Shares::kPart},
+    {"what fraction of", Shares::kPart},       {"ratio of", Shares::kRatio},
 };
 
 struct AggregatePhrase {
@@ -347,6 +404,10 @@ constexpr PatternPhrase kPatterns[] = {
     {"end in", Pattern::kEndsWith},
 };
 
+// Words that lead to the period that growth is measured from.
+constexpr std::string_view kEarlierLeads[] = {
+    "over", "against", "from", "versus", "vs", "compared to", "on", "relative to", "compared with"};
+
 // Words that carry grammar or courtesy alone.
 constexpr std::string_view kNeutral[] = {
     "a",
@@ -500,27 +561,48 @@ constexpr std::string_view kNeutral[] = {
     "kinds",
     "total",
     "well",
+    "grow",
+    "grew",
+    "grown",
 };
 
 // Verbs that link things and say little of their own.
 constexpr std::string_view kVerbs[] = {
-    "act",      "add",     "allow",       "answer",  "appear",  "arrive",  "ask",      "attend",
-    "become",   "begin",   "bring",       "build",   "buy",     "call",    "carry",    "consider",
-    "contain",  "cover",   "create",      "design",  "do",      "drive",   "earn",     "employ",
-    "enroll",   "enter",   "fall",        "follow",  "get",     "give",    "go",       "hire",
-    "hold",     "host",    "include",     "issue",   "join",    "keep",    "lead",     "leave",
-    "lie",      "make",    "manage",      "meet",    "move",    "obtain",  "offer",    "operate",
-    "own",      "paid",    "participate", "pass",    "pay",     "perform", "play",     "present",
-    "produce",  "provide", "publish",     "raise",   "receive", "record",  "register", "release",
-    "rent",     "run",     "schedule",    "sell",    "send",    "serve",   "set",      "share",
-    "show",     "sign",    "sold",        "speak",   "spend",   "spent",   "spoken",   "stay",
-    "store",    "study",   "supply",      "support", "take",    "teach",   "took",     "train",
-    "travel",   "treat",   "try",         "visit",   "wear",    "win",     "won",      "work",
-    "went",     "got",     "gone",        "ran",     "left",    "led",     "came",     "made",
-    "wrote",    "written", "bought",      "built",   "given",   "held",    "kept",     "met",
-    "sent",     "taught",  "did",         "done",    "born",    "founded", "found",    "open",
-    "graduate", "live",    "belong",      "happen",  "occur",   "need",    "want",     "choose",
+    "act",      "add",         "allow",    "answer",   "appear",   "arrive",  "ask",
+    "attend",   "become",      "begin",    "bring",    "build",    "buy",     "call",
+    "carry",    "consider",    "contain",  "cover",    "create",   "design",  "do",
+    "drive",    "earn",        "employ",   "enroll",   "enter",    "fall",    "follow",
+    "get",      "give",        "go",       "hire",     "hold",     "host",    "include",
+    "issue",    "join",        "keep",     "lead",     "leave",    "lie",     "make",
+    "manage",   "meet",        "move",     "obtain",   "offer",    "operate", "own",
+    "paid",     "participate", "pass",     "pay",      "perform",  "play",    "present",
+    "produce",  "provide",     "publish",  "raise",    "receive",  "record",  "register",
+    "release",  "rent",        "run",      "schedule", "sell",     "send",    "serve",
+    "set",      "share",       "show",     "sign",     "sold",     "speak",   "spend",
+    "spent",    "spoken",      "stay",     "store",    "study",    "supply",  "support",
+    "take",     "teach",       "took",     "train",    "travel",   "treat",   "try",
+    "visit",    "wear",        "win",      "won",      "work",     "went",    "got",
+    "gone",     "ran",         "left",     "led",      "came",     "made",    "wrote",
+    "written",  "bought",      "built",    "given",    "held",     "kept",    "met",
+    "sent",     "taught",      "did",      "done",     "born",     "founded", "found",
+    "open",     "flow",        "reside",   "fly",      "depart",   "land",    "prescribe",
+    "diagnose", "report",      "involve",  "refer",    "start",    "end",     "finish",
+    "complete", "ship",        "deliver",  "post",     "submit",   "apply",   "accept",
+    "reject",   "approve",     "link",     "connect",  "traverse", "sign",    "enrol",
+    "assign",   "transact",    "graduate", "live",     "belong",   "happen",  "occur",
+    "need",     "want",        "choose",
 };
+
+// Units of measure: behind a number, or in "in meters" and "per square kilometer", they say nothing
+// that the column does not.
+constexpr std::string_view kUnits[] = {
+    "meter",      "meters", "metre", "metres",     "kilometer",   "kilometers", "kilometre",
+    "kilometres", "km",     "cm",    "centimeter", "centimeters", "mm",         "mile",
+    "miles",      "mph",    "kmh",   "kph",        "foot",        "feet",       "ft",
+    "inch",       "inches", "kg",    "kilogram",   "kilograms",   "gram",       "grams",
+    "pound",      "pounds", "lbs",   "ton",        "tons",        "tonnes",     "dollars",
+    "usd",        "eur",    "euro",  "euros",      "celsius",     "fahrenheit", "acres",
+    "hectares"};
 
 struct ComparisonPhrase {
   std::string_view words;
@@ -580,6 +662,17 @@ constexpr ComparisonPhrase kComparisons[] = {
     {"ranging from", Comparison::kBetween},
 };
 
+// "more orders than", "higher price than": what is compared stands between.
+constexpr ComparisonPhrase kSplitComparisons[] = {
+    {"more", Comparison::kGreater},   {"greater", Comparison::kGreater},
+    {"higher", Comparison::kGreater}, {"larger", Comparison::kGreater},
+    {"bigger", Comparison::kGreater}, {"fewer", Comparison::kLess},
+    {"less", Comparison::kLess},      {"lower", Comparison::kLess},
+    {"smaller", Comparison::kLess},
+};
+
+constexpr std::size_t kSplitReach = 4;  // words between "more" and "than"
+
 struct GrainWord {
   std::string_view word;
   TimeUnit unit;
@@ -599,6 +692,8 @@ constexpr GrainWord kGrains[] = {
     {"annually", TimeUnit::kYear},
 };
 
+constexpr std::string_view kBrackets[] = {"(", ")"};
+
 constexpr std::string_view kNumberWords[] = {"zero", "one",    "two",   "three", "four",
                                              "five", "six",    "seven", "eight", "nine",
                                              "ten",  "eleven", "twelve"};
@@ -609,11 +704,114 @@ Meaning Of(MeaningKind kind) {
   return meaning;
 }
 
+Meaning MeaningOf(std::string_view /*neutral*/) { return Of(MeaningKind::kNeutral); }
+
+Meaning MeaningOf(const Phrase& phrase) { return Of(phrase.kind); }
+
+Meaning MeaningOf(const SharePhrase& phrase) {
+  Meaning meaning = Of(MeaningKind::kShare);
+  meaning.shares = phrase.shares;
+  return meaning;
+}
+
+Meaning MeaningOf(const AggregatePhrase& phrase) {
+  Meaning meaning = Of(MeaningKind::kAggregate);
+  meaning.aggregation = phrase.aggregation;
+  return meaning;
+}
+
+Meaning MeaningOf(const SuperlativePhrase& phrase) {
+  Meaning meaning = Of(MeaningKind::kSuperlative);
+  meaning.descending = phrase.descending;
+  meaning.ranks = phrase.ranks;
+  return meaning;
+}
+
+Meaning MeaningOf(const DirectionPhrase& phrase) {
+  Meaning meaning = Of(MeaningKind::kDirection);
+  meaning.descending = phrase.descending;
+  return meaning;
+}
+
+Meaning MeaningOf(const PatternPhrase& phrase) {
+  Meaning meaning = Of(MeaningKind::kPattern);
+  meaning.pattern = phrase.pattern;
+  return meaning;
+}
+
+Meaning MeaningOf(const ComparisonPhrase& phrase) {
+  Meaning meaning = Of(MeaningKind::kComparison);
+  meaning.comparison = phrase.comparison;
+  return meaning;
+}
+
+std::string_view WordsOf(std::string_view words) { return words; }
+
+template <class Entry>
+std::string_view WordsOf(const Entry& entry) {
+  return entry.words;
+}
+
 // Keeps the longer of two matches; the first wins a tie.
 void Offer(std::size_t at, std::size_t length, const Meaning& meaning,
            std::optional<PhraseMatch>* best) {
   if (length == 0 || (*best && (*best)->end >= at + length)) return;
   *best = PhraseMatch{at + length, meaning};
+}
+
+// Hundreds of phrases are looked for at each word, and nearly all begin with another letter.
+bool MayStandAt(const std::vector<Token>& tokens, std::size_t at, std::string_view phrase) {
+  return at < tokens.size() && !tokens[at].lower.empty() &&
+         tokens[at].lower.front() == phrase.front();
+}
+
+// Offers those phrases of a table that stand at `at`.
+template <class Entry, std::size_t kCount>
+void OfferPhrases(const std::vector<Token>& tokens, std::size_t at, const Entry (&table)[kCount],
+                  std::optional<PhraseMatch>* best) {
+  for (const Entry& entry : table) {
+    if (!MayStandAt(tokens, at, WordsOf(entry))) continue;
+    const std::size_t length = CountPhraseTokens(tokens, at, WordsOf(entry));
+    if (length > 0) Offer(at, length, MeaningOf(entry), best);
+  }
+}
+
+// "descending", "from highest to lowest", "ordered from highest to lowest"
+void OfferDirections(const std::vector<Token>& tokens, std::size_t at,
+                     std::optional<PhraseMatch>* best) {
+  std::size_t head = 0;
+  for (const std::string_view verb : {"ordered", "sorted", "ranked", "listed", "arranged"}) {
+    head = std::max(head, CountPhraseTokens(tokens, at, verb));
+  }
+  for (const DirectionPhrase& phrase : kDirections) {
+    const std::size_t whole = CountPhraseTokens(tokens, at, phrase.words);
+    if (whole > 0) Offer(at, whole, MeaningOf(phrase), best);
+    const std::size_t rest = head == 0 ? 0 : CountPhraseTokens(tokens, at + head, phrase.words);
+    if (rest > 0) Offer(at, head + rest, MeaningOf(phrase), best);
+  }
+}
+
+std::size_t CountUnitTokens(const std::vector<Token>& tokens, std::size_t at) {
+  const auto is = [&](std::size_t i, std::string_view word) {
+    return i < tokens.size() && tokens[i].lower == word;
+  };
+  std::size_t end = at;
+  if (is(end, "per")) ++end;
+  if (is(end, "square") || is(end, "cubic")) ++end;
+  const bool unit = end < tokens.size() && std::find(std::begin(kUnits), std::end(kUnits),
+                                                     tokens[end].lower) != std::end(kUnits);
+  if (!unit) return 0;
+  const bool behind_number = at > 0 && tokens[at - 1].kind == TokenKind::kNumber;
+  const bool named = at > 0 && (is(at - 1, "in") || is(at - 1, "of") || is(at - 1, "("));
+  return behind_number || named || is(at, "per") ? end + 1 - at : 0;
+}
+
+// "in people per square kilometer"
+std::size_t CountRateTokens(const std::vector<Token>& tokens, std::size_t at) {
+  if (at + 2 >= tokens.size() || tokens[at].lower != "in" || tokens[at + 2].lower != "per")
+    return 0;
+  const std::size_t unit = CountUnitTokens(tokens, at + 2);
+  return unit == 0 ? 0 : unit + 2;
 }
 
 // "oldest", "more expensive than": adjectives that say what they measure. "most" and "few" count,
@@ -636,7 +834,55 @@ void OfferGradable(const std::vector<Token>& tokens, std::size_t at,
     if (gradable->reach == Reach::kNamed || !than) meaning.attributes = gradable->attributes;
     meaning.flipped = gradable->instants;
     const std::size_t end = at + length + (than ? 1 : 0);
+    meaning.temporal = *best && (*best)->end == end && (*best)->meaning.ranks == Ranks::kTime;
     if (!*best || (*best)->end <= end) *best = PhraseMatch{end, meaning};
+  }
+}
+
+// "over the previous quarter", "against the year before", "year over year", "month-on-month".
+void OfferEarlier(const std::vector<Token>& tokens, std::size_t at,
+                  std::optional<PhraseMatch>* best) {
+  const auto word = [&](std::size_t place) {
+    return place < tokens.size() ? std::string_view(tokens[place].lower) : std::string_view();
+  };
+  const auto offer = [&](std::size_t unit_at, std::size_t end) {
+    if (unit_at >= tokens.size()) return;
+    Meaning meaning = Of(MeaningKind::kEarlier);
+    const std::optional<PhraseMatch> unit = MatchGrain(tokens, unit_at);
+    if (!unit && word(unit_at) != "period") return;
+    meaning.is_any_grain = !unit;
+    if (unit) meaning.grain = unit->meaning.grain;
+    Offer(at, end - at, meaning, best);
+  };
+  const bool hyphens = word(at + 1) == "-" && word(at + 3) == "-";
+  const std::size_t step = hyphens ? 2 : 1;
+  const bool doubled =
+      (word(at + step) == "over" || word(at + step) == "on") && word(at) == word(at + 2 * step);
+  if (doubled) offer(at, at + 2 * step + 1);
+  for (const std::string_view lead : kEarlierLeads) {
+    std::size_t next = at + CountPhraseTokens(tokens, at, lead);
+    if (next == at) continue;
+    if (word(next) == "the") ++next;
+    const bool earlier = word(next) == "previous" || word(next) == "prior" ||
+                         word(next) == "preceding" || word(next) == "last";
+    if (earlier) offer(next + 1, next + 2);
+    if (word(next + 1) == "before") offer(next, next + 2);
+  }
+}
+
+void OfferSplitComparison(const std::vector<Token>& tokens, std::size_t at,
+                          std::optional<PhraseMatch>* best) {
+  std::size_t than = at + 1;
+  while (than < tokens.size() && tokens[than].kind == TokenKind::kWord &&
+         tokens[than].lower != "than" && than <= at + kSplitReach) {
+    ++than;
+  }
+  const bool split = than > at + 1 && than < tokens.size() && tokens[than].lower == "than";
+  if (!split) return;
+  for (const ComparisonPhrase& phrase : kSplitComparisons) {
+    Meaning meaning = MeaningOf(phrase);
+    meaning.is_split = true;
+    Offer(at, CountPhraseTokens(tokens, at, phrase.words), meaning, best);
   }
 }
 
@@ -644,6 +890,7 @@ void OfferGradable(const std::vector<Token>& tokens, std::size_t at,
 
 std::size_t CountPhraseTokens(const std::vector<Token>& tokens, std::size_t at,
                               std::string_view phrase) {
+  if (!phrase.empty() && !MayStandAt(tokens, at, phrase)) return 0;
   std::size_t count = 0;
   while (!phrase.empty()) {
     const std::size_t blank = phrase.find(' ');
@@ -660,39 +907,20 @@ std::size_t CountPhraseTokens(const std::vector<Token>& tokens, std::size_t at,
 
 std::optional<PhraseMatch> MatchPhrase(const std::vector<Token>& tokens, std::size_t at) {
   std::optional<PhraseMatch> best;
-  for (const Phrase& phrase : kPhrases) {
-    Offer(at, CountPhraseTokens(tokens, at, phrase.words), Of(phrase.kind), &best);
-  }
-  for (const AggregatePhrase& phrase : kAggregates) {
-    Meaning meaning = Of(MeaningKind::kAggregate);
-    meaning.aggregation = phrase.aggregation;
-    Offer(at, CountPhraseTokens(tokens, at, phrase.words), meaning, &best);
-  }
-  for (const SuperlativePhrase& phrase : kSuperlatives) {
-    Meaning meaning = Of(MeaningKind::kSuperlative);
-    meaning.descending = phrase.descending;
-    meaning.ranks = phrase.ranks;
-    Offer(at, CountPhraseTokens(tokens, at, phrase.words), meaning, &best);
-  }
-  for (const DirectionPhrase& phrase : kDirections) {
-    Meaning meaning = Of(MeaningKind::kDirection);
-    meaning.descending = phrase.descending;
-    Offer(at, CountPhraseTokens(tokens, at, phrase.words), meaning, &best);
-  }
-  for (const PatternPhrase& phrase : kPatterns) {
-    Meaning meaning = Of(MeaningKind::kPattern);
-    meaning.pattern = phrase.pattern;
-    Offer(at, CountPhraseTokens(tokens, at, phrase.words), meaning, &best);
-  }
-  for (const ComparisonPhrase& phrase : kComparisons) {
-    Meaning meaning = Of(MeaningKind::kComparison);
-    meaning.comparison = phrase.comparison;
-    Offer(at, CountPhraseTokens(tokens, at, phrase.words), meaning, &best);
-  }
+  OfferPhrases(tokens, at, kPhrases, &best);
+  OfferPhrases(tokens, at, kShares, &best);
+  OfferPhrases(tokens, at, kAggregates, &best);
+  OfferPhrases(tokens, at, kSuperlatives, &best);
+  OfferDirections(tokens, at, &best);
+  OfferPhrases(tokens, at, kPatterns, &best);
+  OfferPhrases(tokens, at, kComparisons, &best);
   OfferGradable(tokens, at, &best);
-  for (std::string_view word : kNeutral) {
-    Offer(at, CountPhraseTokens(tokens, at, word), Of(MeaningKind::kNeutral), &best);
-  }
+  OfferSplitComparison(tokens, at, &best);
+  OfferEarlier(tokens, at, &best);
+  OfferPhrases(tokens, at, kNeutral, &best);
+  Offer(at, CountUnitTokens(tokens, at), Of(MeaningKind::kNeutral), &best);
+  Offer(at, CountRateTokens(tokens, at), Of(MeaningKind::kNeutral), &best);
+  OfferPhrases(tokens, at, kBrackets, &best);
   if (!best && IsPause(tokens[at])) best = PhraseMatch{at + 1, Of(MeaningKind::kPause)};
   return best;
 }
@@ -723,8 +951,24 @@ std::optional<PhraseMatch> MatchGrain(const std::vector<Token>& tokens, std::siz
 
 bool IsCommonVerb(const std::string& lower) {
   const std::string stem = Stem(lower);
-  return std::any_of(std::begin(kVerbs), std::end(kVerbs),
-                     [&](std::string_view verb) { return verb == lower || Stem(verb) == stem; });
+  return std::any_of(std::begin(kVerbs), std::end(kVerbs), [&](std::string_view verb) {
+    // A stem keeps the first letter, which spares nearly all of these their stemming.
+    return !lower.empty() && verb.front() == lower.front() && (verb == lower || Stem(verb) == stem);
+  });
+}
+
+bool IsVerbForm(const std::string& lower) {
+  if (IsCommonVerb(lower)) return true;
+  const auto ends = [&](std::string_view ending) {
+    return lower.size() > ending.size() + 2 &&
+           lower.compare(lower.size() - ending.size(), ending.size(), ending) == 0;
+  };
+  return ends("ed") || ends("ing") || ends("ly");
+}
+
+bool IsVagueNoun(std::string_view lower) {
+  static constexpr std::string_view kNouns[] = {"details", "information", "data"};
+  return std::find(std::begin(kNouns), std::end(kNouns), lower) != std::end(kNouns);
 }
 
 bool IsFunctionWord(const Token& token) {

@@ -44,6 +44,12 @@ struct PhraseMatch {
 // Tells whether the word is a form of a verb that links things and says little of its own.
 [[nodiscard]] bool IsCommonVerb(const std::string& lower);
 
+// Tells whether a word in lower case is a common verb or has the ending of a form of one.
+[[nodiscard]] bool IsVerbForm(const std::string& lower);
+
+// Tells whether the word is a noun that says little where nothing is called so: "the details of".
+[[nodiscard]] bool IsVagueNoun(std::string_view lower);
+
 // Tells whether the word only carries grammar, so that no value begins or ends with it.
 [[nodiscard]] bool IsFunctionWord(const Token& token);
 

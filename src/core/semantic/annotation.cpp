@@ -5,7 +5,11 @@
 #include "core/semantic/names.hpp"
 
 namespace loupe::semantic {
-namespace {
+
+Json FormatToJson(const std::string& format) {
+  if (format == "percent" || format == "currency" || format == "number") return format;
+  return Json::Of({{"type", "custom-numeric"}, {"value", format}});
+}
 
 Json GranularityToJson(const Granularity& granularity) {
   const bool plain = granularity.count == 1;
@@ -18,11 +22,13 @@ Json GranularityToJson(const Granularity& granularity) {
   return json;
 }
 
+namespace {
+
 Json ColumnToJson(const OutputColumn& column) {
   Json json = Json::Of({{"title", column.title}, {"shortTitle", column.short_title}});
   if (!column.description.empty()) json.Set("description", column.description);
   json.Set("type", ValueKindName(column.type));
-  if (!column.format.empty()) json.Set("format", column.format);
+  if (!column.format.empty()) json.Set("format", FormatToJson(column.format));
   if (column.granularity) json.Set("granularity", GranularityToJson(*column.granularity));
   return json;
 }

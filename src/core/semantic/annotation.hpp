@@ -11,10 +11,18 @@
 #ifndef LOUPE_CORE_SEMANTIC_ANNOTATION_HPP
 #define LOUPE_CORE_SEMANTIC_ANNOTATION_HPP
 
+#include <string>
+
 #include "core/base/json.hpp"
 #include "core/semantic/compile.hpp"
 
 namespace loupe::semantic {
+
+// A format by name, or a number format in the way Cube tells the two apart.
+[[nodiscard]] Json FormatToJson(const std::string& format);
+
+// {"name", "title", "interval"[, "offset"]}.
+[[nodiscard]] Json GranularityToJson(const Granularity& granularity);
 
 // Annotates the columns of a compiled query.
 [[nodiscard]] Json Annotation(const Compiled& compiled);

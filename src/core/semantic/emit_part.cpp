@@ -86,7 +86,7 @@ PartQuery EarlyPart(const Part& part, PartRows rows, const EmitContext& context)
   for (const std::size_t i : part.aggregates) {
     sql::Expr merged =
         MergedPartial(i, context, [&](const char* function, const std::string& alias) {
-          return sql::Call(function, {sql::Column(part.root->name, alias)});
+          return sql::Call(function, {sql::Column(RowAlias(*part.root), alias)});
         });
     query.aggregates.push_back({std::move(merged), TypeOf(context.query.aggregates[i])});
   }
@@ -112,7 +112,7 @@ PartQuery KeysPart(const Part& part, PartRows rows, const EmitContext& context) 
   };
   PartQuery query;
   for (std::size_t i = 0; i < part.root->primary_key.size(); ++i) {
-    add(sql::Column(part.root->name, part.root->primary_key[i]), "k" + std::to_string(i + 1));
+    add(sql::Column(RowAlias(*part.root), part.root->primary_key[i]), "k" + std::to_string(i + 1));
   }
   for (std::size_t i = 0; i < rows.groups.size(); ++i) {
     const std::string alias = GroupAlias(part.groups[i]);

@@ -1,5 +1,9 @@
 #include "core/semantic/emit_row.hpp"
 
+#include <algorithm>
+#include <iterator>
+#include <string_view>
+
 #include "core/semantic/emit_filter.hpp"
 #include "core/semantic/formula_types.hpp"
 #include "core/semantic/fragment.hpp"
@@ -30,7 +34,7 @@ TypedExpr SourceExpr(const Entity& entity, const RowSource& source, SqlType type
   TypedExpr value;
   value.type = type;
   if (!source.column.empty()) {
-    value.expr = sql::Column(entity.name, source.column);
+    value.expr = sql::Column(RowAlias(entity), source.column);
   } else if (source.formula) {
     const Scope present;
     value = EmitFormula(*source.formula, [&](const std::string& name) {
@@ -38,7 +42,7 @@ TypedExpr SourceExpr(const Entity& entity, const RowSource& source, SqlType type
     });
     if (value.type == SqlType::kUnknown) value.type = type;
   } else {
-    value.expr = sql::Fragment(BindFragment(source.sql, entity.name));
+    value.expr = sql::Fragment(BindFragment(source.sql, RowAlias(entity)));
   }
   return value;
 }
@@ -47,7 +51,8 @@ TypedExpr Guarded(TypedExpr value, const Entity& entity, const RowSource& source
                   const Scope& scope) {
   const std::string& guard = scope.GuardOf(&entity);
   if (guard.empty() || !source.column.empty()) return value;
-  value.expr = sql::When(sql::IsNotNull(sql::Column(entity.name, guard)), std::move(value.expr));
+  value.expr =
+      sql::When(sql::IsNotNull(sql::Column(RowAlias(entity), guard)), std::move(value.expr));
   return value;
 }
 
@@ -65,10 +70,10 @@ TypedExpr UnmaskedExpr(const Entity& entity, const Dimension& dimension, const S
 
 // The entity's own rows, before anything restricts them.
 sql::FromItem SourceOf(const Entity& entity) {
-  if (entity.sql.empty()) return sql::TableRef(entity.schema, entity.table, entity.name);
+  if (entity.sql.empty()) return sql::TableRef(entity.schema, entity.table, RowAlias(entity));
   sql::FromItem item;
   item.fragment = entity.sql;
-  item.alias = entity.name;
+  item.alias = RowAlias(entity);
   return item;
 }
 
@@ -80,6 +85,18 @@ const std::string& Scope::GuardOf(const Entity* entity) const {
     if (known == entity) return guard;
   }
   return none;
+}
+
+std::string RowAlias(const Entity& entity) {
+  static constexpr std::string_view kTaken[] = {"base",   "one",    "periods",
+                                                "picked", "series", "steps"};
+  const std::string& name = entity.name;
+  // Branches are b1, b2 and so on.
+  const bool is_branch = name.size() > 1 && name[0] == 'b' &&
+                         name.find_first_not_of("0123456789", 1) == std::string::npos;
+  const bool is_taken =
+      is_branch || std::find(std::begin(kTaken), std::end(kTaken), name) != std::end(kTaken);
+  return is_taken ? name + "$" : name;
 }
 
 std::string GroupAlias(std::size_t group) { return "g" + std::to_string(group + 1); }
@@ -111,17 +128,17 @@ sql::FromItem TableOf(const Entity& entity, const EmitContext& context) {
   }
   if (visible.where.empty()) return source;
   sql::Expr all = sql::Star();
-  all.name.push_back(entity.name);
+  all.name.push_back(RowAlias(entity));
   visible.items.push_back({std::move(all), ""});
   visible.from.push_back(std::move(source));
-  return sql::SubqueryRef(std::move(visible), entity.name);
+  return sql::SubqueryRef(std::move(visible), RowAlias(entity));
 }
 
 sql::Expr LinkOf(const JoinStep& step) {
   std::vector<sql::Expr> pairs;
   for (const auto& [from, to] : step.columns) {
-    pairs.push_back(
-        sql::Binary("=", sql::Column(step.from->name, from), sql::Column(step.to->name, to)));
+    pairs.push_back(sql::Binary("=", sql::Column(RowAlias(*step.from), from),
+                                sql::Column(RowAlias(*step.to), to)));
   }
   return sql::And(std::move(pairs));
 }

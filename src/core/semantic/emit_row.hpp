@@ -1,7 +1,8 @@
 // Rows in SQL: what a member is over the row of its entity, wherever that row comes from.
 //
-// Tables are aliased by their entities. A row that a LEFT JOIN may not find gives null for every
-// dimension, also for one whose expression would make something of nulls:
+// Tables are aliased by their entities, unless an entity is called like a part of the statement. A
+// row that a LEFT JOIN may not find gives null for every dimension, also for one whose expression
+// would make something of nulls:
 //
 //   column      customers.country
 //   expression  CASE WHEN customers.id IS NOT NULL THEN (coalesce(customers.country, '?')) END
@@ -43,6 +44,10 @@ struct EmitContext {
 
 // The alias of a group's column inside the statement: "g1".
 [[nodiscard]] std::string GroupAlias(std::size_t group);
+
+// The alias of an entity's rows: its name; with a mark that no name has where the statement itself
+// calls something so.
+[[nodiscard]] std::string RowAlias(const Entity& entity);
 
 // The value of a dimension, or of what a measure aggregates, over the entity's row. Demands a
 // source.

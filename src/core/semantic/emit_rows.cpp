@@ -80,11 +80,11 @@ class RowsEmitter {
     const auto step = std::find_if(part_.joins.begin(), part_.joins.end(),
                                    [&](const JoinStep& join) { return join.from == part_.root; });
     for (const auto& pair : step->columns) {
-      early.items.push_back({sql::Column(part_.root->name, pair.first), ""});
+      early.items.push_back({sql::Column(RowAlias(*part_.root), pair.first), ""});
       early.group_by.push_back(sql::Integer(static_cast<std::int64_t>(early.items.size())));
     }
     for (const std::size_t i : part_.aggregates) AddPartial(i, rows_.scope, context_, &early);
-    return sql::SubqueryRef(std::move(early), part_.root->name);
+    return sql::SubqueryRef(std::move(early), RowAlias(*part_.root));
   }
 
   void AddJoins(const std::vector<JoinStep>& steps, sql::Select* select, Scope* scope) const {
@@ -161,7 +161,7 @@ class RowsEmitter {
     Scope scope;
     scope.AddPresent(step.to);
     sql::Select keys;
-    keys.items.push_back({sql::Column(step.to->name, step.columns[0].second), ""});
+    keys.items.push_back({sql::Column(RowAlias(*step.to), step.columns[0].second), ""});
     keys.from.push_back(TableOf(*step.to, context_));
     keys.where = RowConditions(conditions, scope, context_);
     sql::Expr array;
@@ -169,7 +169,7 @@ class RowsEmitter {
     array.subquery.push_back(std::move(keys));
     sql::Expr any;
     any.kind = sql::Expr::Kind::kAny;
-    any.args.push_back(sql::Column(step.from->name, step.columns[0].first));
+    any.args.push_back(sql::Column(RowAlias(*step.from), step.columns[0].first));
     any.args.push_back(std::move(array));
     sql::Select rows;
     rows.from.push_back(TableOf(*branch.entry.to, context_));
@@ -264,8 +264,8 @@ class RowsEmitter {
     std::vector<sql::Expr> links;
     for (std::size_t i = 0; i < branch.entry.columns.size(); ++i) {
       const auto& [from, to] = branch.entry.columns[i];
-      pairs.items.push_back({sql::Column(branch.entry.to->name, to), KeyAlias(i)});
-      links.push_back(sql::Binary("=", sql::Column(branch.entry.from->name, from),
+      pairs.items.push_back({sql::Column(RowAlias(*branch.entry.to), to), KeyAlias(i)});
+      links.push_back(sql::Binary("=", sql::Column(RowAlias(*branch.entry.from), from),
                                   sql::Column(alias, KeyAlias(i))));
     }
     AddGroupItems(branch, alias, scope, &pairs);

@@ -56,8 +56,10 @@ JoinGraph::JoinGraph(const Model& model) : model_(model), edges_(model.entities.
 void JoinGraph::AddEdges(const Entity& from, const Entity& to, const Join& join) {
   const std::string& name = join.name.empty() ? join.entity : join.name;
   const Relationship relationship = join.relationship;
-  AddEdge({&from, &to, name, join.columns, relationship == Relationship::kOneToMany});
-  AddEdge({&to, &from, name, Turned(join.columns), relationship == Relationship::kManyToOne});
+  AddEdge(
+      {&from, &to, name, join.columns, relationship == Relationship::kOneToMany, join.is_guess});
+  AddEdge({&to, &from, name, Turned(join.columns), relationship == Relationship::kManyToOne,
+           join.is_guess});
 }
 
 // Of two declarations of one join that leads to one row counts.

@@ -31,6 +31,7 @@ struct JoinStep {
   std::string name;                                          // of the declared join
   std::vector<std::pair<std::string, std::string>> columns;  // of `from`, of `to`
   bool to_many = false;
+  bool is_guess = false;  // no key was declared
 };
 
 // Refers to the model, which has to live as long.

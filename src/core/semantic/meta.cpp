@@ -8,8 +8,7 @@
 #include <utility>
 #include <vector>
 
-#include "core/semantic/granularity.hpp"
-#include "core/semantic/interval.hpp"
+#include "core/semantic/annotation.hpp"
 #include "core/semantic/names.hpp"
 #include "core/semantic/resolve.hpp"
 
@@ -35,12 +34,6 @@ std::vector<std::int64_t> ConnectedComponents(const Model& model) {
     numbers[i] = part[i] == i ? ++last : numbers[part[i]];
   }
   return numbers;
-}
-
-// A format by name, or a number format in the way Cube tells the two apart.
-Json FormatToJson(const std::string& format) {
-  if (format == "percent" || format == "currency" || format == "number") return format;
-  return Json::Of({{"type", "custom-numeric"}, {"value", format}});
 }
 
 void SetDescription(const Labels& labels, Json* json) {
@@ -86,14 +79,6 @@ Json MeasureToJson(const Model& model, const Entity& entity, const Measure& meas
   json.Set("drillMembersGrouped",
            Json::Of({{"measures", Json::MakeArray()}, {"dimensions", Json::MakeArray()}}));
   SetPublic(&json);
-  return json;
-}
-
-Json GranularityToJson(const Granularity& granularity) {
-  Json json = Json::Of({{"name", granularity.name},
-                        {"title", TitleFromName(granularity.name)},
-                        {"interval", IntervalText(StepOf(granularity))}});
-  if (!granularity.offset.IsZero()) json.Set("offset", IntervalText(granularity.offset));
   return json;
 }
 

@@ -120,6 +120,58 @@ std::vector<std::string> SplitWords(std::string_view name) {
   return words;
 }
 
+namespace {
+
+constexpr std::size_t kMinMarkedNames = 3;
+constexpr std::size_t kMinMark = 2;      // letters
+constexpr std::size_t kMinUnmarked = 2;  // letters of a name behind its mark
+
+std::string Concatenated(const std::vector<std::string>& words, std::size_t count) {
+  std::string text;
+  for (std::size_t i = 0; i < count && i < words.size(); ++i) text += words[i];
+  return text;
+}
+
+// Letters, of names that are one word each.
+std::string SharedLetters(const std::vector<std::vector<std::string>>& names) {
+  std::string mark = names.front().front();
+  for (const std::vector<std::string>& words : names) {
+    const std::string& name = words.front();
+    std::size_t same = 0;
+    while (same < mark.size() && same + kMinUnmarked < name.size() && name[same] == mark[same]) {
+      ++same;
+    }
+    mark.resize(same);
+  }
+  return mark;
+}
+
+// Whole words, each name keeping one behind them.
+std::string SharedWords(const std::vector<std::vector<std::string>>& names) {
+  std::size_t shared = names.front().size() - 1;
+  for (const std::vector<std::string>& words : names) {
+    std::size_t same = 0;
+    while (same < shared && same + 1 < words.size() && words[same] == names.front()[same]) ++same;
+    shared = same;
+  }
+  return Concatenated(names.front(), shared);
+}
+
+}  // namespace
+
+std::string SharedMark(const std::vector<std::string>& names) {
+  std::vector<std::vector<std::string>> split;
+  bool glued = true;
+  for (const std::string& name : names) {
+    split.push_back(SplitWords(name));
+    if (split.back().empty()) return {};
+    glued = glued && split.back().size() == 1;
+  }
+  if (split.size() < kMinMarkedNames) return {};
+  const std::string mark = glued ? SharedLetters(split) : SharedWords(split);
+  return mark.size() < kMinMark ? std::string() : mark;
+}
+
 std::string TitleFromName(std::string_view name) {
   std::string title;
   for (const std::string& word : SplitWords(name)) {

@@ -44,6 +44,11 @@ constexpr std::size_t kMaxNameBytes = 63;
 // lower case: "unitPrice_USD2" gives unit, price, usd2; "HTTPStatus" gives http, status.
 [[nodiscard]] std::vector<std::string> SplitWords(std::string_view name);
 
+// What at least three names all begin with in a house that marks its names: whole words, or letters
+// where no name has marks between words ("sb" of sbcustomer, sbticker, sbprice). Empty where there
+// is no such mark, or a name has nothing behind it. In lower case, without marks.
+[[nodiscard]] std::string SharedMark(const std::vector<std::string>& names);
+
 // "customer_id" gives "Customer Id", "unitPrice" "Unit Price".
 [[nodiscard]] std::string TitleFromName(std::string_view name);
 

@@ -91,14 +91,15 @@ Result<ViewQuery> MakeViewQuery(const Json& query, const Model& model,
   return view;
 }
 
-std::string CreateViewSql(const std::string& schema, const std::string& name, const ViewQuery& view,
+std::string CreateViewSql(const std::string& schema, const std::string& name,
+                          const std::vector<std::string>& columns, const std::string& select,
                           ViewCreation creation) {
   std::string sql = creation == ViewCreation::kReplace ? "CREATE OR REPLACE VIEW " : "CREATE VIEW ";
   sql += sql::QuoteQualified(schema, name) + " (";
-  for (std::size_t i = 0; i < view.columns.size(); ++i) {
-    sql += (i == 0 ? "" : ", ") + sql::QuoteIdentifier(view.columns[i]);
+  for (std::size_t i = 0; i < columns.size(); ++i) {
+    sql += (i == 0 ? "" : ", ") + sql::QuoteIdentifier(columns[i]);
   }
-  return sql + ")\nWITH (security_invoker = true) AS\n" + sql::Print(view.select);
+  return sql + ")\nWITH (security_invoker = true) AS\n" + select;
 }
 
 }  // namespace loupe::semantic

@@ -44,9 +44,10 @@ struct ViewQuery {
 
 enum class ViewCreation { kNew, kReplace };
 
-// The CREATE VIEW statement.
+// The CREATE VIEW statement of a SELECT with these columns.
 [[nodiscard]] std::string CreateViewSql(const std::string& schema, const std::string& name,
-                                        const ViewQuery& view, ViewCreation creation);
+                                        const std::vector<std::string>& columns,
+                                        const std::string& select, ViewCreation creation);
 
 }  // namespace loupe::semantic
 

@@ -1,0 +1,128 @@
+#include "core/ask/place_codes.hpp"
+
+#include <algorithm>
+#include <iterator>
+#include <utility>
+
+namespace loupe::ask {
+namespace {
+
+using Row = std::pair<std::string_view, std::string_view>;
+
+// Sorted by name.
+constexpr Row kCodes[] = {
+    {"alabama", "AL"},
+    {"alaska", "AK"},
+    {"argentina", "AR"},
+    {"arizona", "AZ"},
+    {"arkansas", "AR"},
+    {"australia", "AU"},
+    {"austria", "AT"},
+    {"belgium", "BE"},
+    {"brazil", "BR"},
+    {"california", "CA"},
+    {"canada", "CA"},
+    {"chile", "CL"},
+    {"china", "CN"},
+    {"colombia", "CO"},
+    {"colorado", "CO"},
+    {"connecticut", "CT"},
+    {"czechia", "CZ"},
+    {"delaware", "DE"},
+    {"denmark", "DK"},
+    {"egypt", "EG"},
+    {"finland", "FI"},
+    {"florida", "FL"},
+    {"france", "FR"},
+    {"georgia", "GA"},
+    {"germany", "DE"},
+    {"great britain", "GB"},
+    {"greece", "GR"},
+    {"hawaii", "HI"},
+    {"hungary", "HU"},
+    {"idaho", "ID"},
+    {"illinois", "IL"},
+    {"india", "IN"},
+    {"indiana", "IN"},
+    {"indonesia", "ID"},
+    {"iowa", "IA"},
+    {"ireland", "IE"},
+    {"israel", "IL"},
+    {"italy", "IT"},
+    {"japan", "JP"},
+    {"kansas", "KS"},
+    {"kentucky", "KY"},
+    {"kenya", "KE"},
+    {"louisiana", "LA"},
+    {"maine", "ME"},
+    {"malaysia", "MY"},
+    {"maryland", "MD"},
+    {"massachusetts", "MA"},
+    {"mexico", "MX"},
+    {"michigan", "MI"},
+    {"minnesota", "MN"},
+    {"mississippi", "MS"},
+    {"missouri", "MO"},
+    {"montana", "MT"},
+    {"nebraska", "NE"},
+    {"netherlands", "NL"},
+    {"nevada", "NV"},
+    {"new hampshire", "NH"},
+    {"new jersey", "NJ"},
+    {"new mexico", "NM"},
+    {"new york", "NY"},
+    {"new zealand", "NZ"},
+    {"nigeria", "NG"},
+    {"north carolina", "NC"},
+    {"north dakota", "ND"},
+    {"norway", "NO"},
+    {"ohio", "OH"},
+    {"oklahoma", "OK"},
+    {"oregon", "OR"},
+    {"pakistan", "PK"},
+    {"pennsylvania", "PA"},
+    {"peru", "PE"},
+    {"philippines", "PH"},
+    {"poland", "PL"},
+    {"portugal", "PT"},
+    {"rhode island", "RI"},
+    {"romania", "RO"},
+    {"russia", "RU"},
+    {"saudi arabia", "SA"},
+    {"singapore", "SG"},
+    {"south africa", "ZA"},
+    {"south carolina", "SC"},
+    {"south dakota", "SD"},
+    {"south korea", "KR"},
+    {"spain", "ES"},
+    {"sweden", "SE"},
+    {"switzerland", "CH"},
+    {"tennessee", "TN"},
+    {"texas", "TX"},
+    {"thailand", "TH"},
+    {"turkey", "TR"},
+    {"ukraine", "UA"},
+    {"united kingdom", "GB"},
+    {"united states", "US"},
+    {"united states of america", "US"},
+    {"usa", "US"},
+    {"utah", "UT"},
+    {"vermont", "VT"},
+    {"vietnam", "VN"},
+    {"virginia", "VA"},
+    {"washington", "WA"},
+    {"west virginia", "WV"},
+    {"wisconsin", "WI"},
+    {"wyoming", "WY"},
+};
+
+}  // namespace
+
+std::string_view CodeOfPlace(std::string_view name) {
+  const auto* found =
+      std::lower_bound(std::begin(kCodes), std::end(kCodes), name,
+                       [](const Row& row, std::string_view wanted) { return row.first < wanted; });
+  return found != std::end(kCodes) && found->first == name ? found->second : std::string_view();
+}
+
+}  // namespace loupe::ask
