@@ -172,8 +172,8 @@ LoadedModel Infer(const ModelKey& key) {
   LoadedModel loaded;
   loaded.model = semantic::InferModel(tables.catalog, "inferred");
   // Of tables chosen from many it is not known what connects them.
-  const bool guesses = key.kind == ModelKey::Kind::kInferred &&
-                       tables.catalog.tables.size() <= kMaxTablesToGuess &&
+  const bool is_whole = key.kind == ModelKey::Kind::kInferred || key.kind == ModelKey::Kind::kAsked;
+  const bool guesses = is_whole && tables.catalog.tables.size() <= kMaxTablesToGuess &&
                        semantic::LeavesJoinsOpen(tables.catalog);
   if (guesses) {
     AddStatistics(key.schemas, &tables.catalog);

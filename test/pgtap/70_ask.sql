@@ -169,5 +169,21 @@ SELECT is_empty($$ SELECT 1 FROM told WHERE text LIKE '%in customers.pin%'
                    OR text LIKE '%in vault.%' $$, 'no hidden value is recognised');
 RESET ROLE;
 
+-- Tables that were loaded a moment ago, without keys and without ANALYZE.
+CREATE SCHEMA papers;
+CREATE TABLE papers.author (aid int, name text);
+CREATE TABLE papers.writes (aid int, pid int);
+CREATE TABLE papers.publication (pid int, title text);
+INSERT INTO papers.author VALUES (1, 'Ada'), (2, 'Bob');
+INSERT INTO papers.publication VALUES (1, 'On wheels'), (2, 'On wings'), (3, 'On water');
+INSERT INTO papers.writes VALUES (1, 1), (1, 2), (2, 3);
+SET search_path = papers, public;
+SET loupe.ask_least_confidence = 0.5;
+SELECT matches(ask_sql('titles of publications by Ada'), 'writes.pid', 'joins are guessed from the rows');
+SELECT matches((ask('titles of publications by Ada')).warnings::text, 'no key is declared', 'and told');
+RESET loupe.ask_least_confidence;
+ALTER TABLE papers.author ENABLE ROW LEVEL SECURITY;
+SELECT is(ask_sql('titles of publications by Ada'), NULL, 'rows under a policy are not counted');
+
 SELECT * FROM finish();
 ROLLBACK;

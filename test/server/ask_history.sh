@@ -93,7 +93,7 @@ ERROR:  42501
 
 # A question asked again tells what changed.
 replay=$(psql -X -q -A -t -d $db 2>&1 <<'SQL'
-CREATE TABLE yard.rooms (id int PRIMARY KEY, floor text);
+CREATE TABLE yard.rooms (id int PRIMARY KEY, mark text);
 INSERT INTO yard.rooms VALUES (1, 'ground'), (2, 'first');
 SELECT id AS asked FROM ask('how many rooms') \gset
 SELECT question, status_before, status, same_sql, same_answer, row_count_before, row_count, answer
@@ -107,7 +107,7 @@ SELECT ask_forget(max(id)) FROM loupe.taught_synonym;
 ALTER TABLE yard.rooms RENAME TO gremlins;
 SELECT status_before, status, same_sql, same_answer, sql IS NULL, row_count FROM ask_replay(:asked);
 SELECT id AS filtered FROM ask('how many gremlins', filters =>
-    '[{"member": "gremlins.floor", "operator": "equals", "values": ["first"]}]') \gset
+    '[{"member": "gremlins.mark", "operator": "equals", "values": ["first"]}]') \gset
 SELECT answer, same_sql FROM ask_replay(:filtered);
 DROP TABLE yard.gremlins;
 SET loupe.ask_history = no_text;
@@ -131,7 +131,7 @@ t
 f|answered
 t
 answered|abstained|f|f|t|
-The count of gremlins where floor is first is 2.|t
+The count of gremlins is 2, where mark is first.|t
 ERROR:  22023
 ERROR:  22023
 ERROR:  22004
