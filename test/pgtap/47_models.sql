@@ -313,16 +313,18 @@ CREATE TABLE bare.currencies (code text PRIMARY KEY);
 CREATE TABLE bare.notes (id integer, text text);
 CREATE TABLE bare.bills (id integer PRIMARY KEY, client_id integer, currency text, note_id integer,
                          parent_bill_id integer, shop_id integer);
-INSERT INTO bare.clients SELECT generate_series(1, 100);
-INSERT INTO bare.currencies VALUES ('EUR'), ('USD');
-INSERT INTO bare.notes SELECT i FROM generate_series(1, 100) AS i;
-INSERT INTO bare.bills SELECT i, 1 + i % 90, CASE WHEN i % 3 = 0 THEN 'EUR' ELSE 'USD' END, i, i, i
-FROM generate_series(1, 99) AS i;
 CREATE FUNCTION pg_temp.guesses() RETURNS text LANGUAGE sql RETURN (
     SELECT string_agg(j #>> '{columns,0,from}' || ' ' || (j ->> 'entity'), ', ')
     FROM jsonb_path_query(semantic_model_infer('bare'), '$.entities[*] ? (@.name == "bills").joins[*]
                                                          ? (@.guess == true)') AS j);
 SELECT is(pg_temp.guesses(), 'client_id clients, parent_bill_id bills', 'keys are guessed from names');
+INSERT INTO bare.clients SELECT generate_series(1, 100);
+INSERT INTO bare.currencies VALUES ('EUR'), ('USD');
+INSERT INTO bare.notes SELECT i FROM generate_series(1, 100) AS i;
+INSERT INTO bare.bills SELECT i, 1 + i % 90, CASE WHEN i % 3 = 0 THEN 'EUR' ELSE 'USD' END, i, i, i
+FROM generate_series(1, 99) AS i;
+SELECT is(pg_temp.guesses(), 'client_id clients, currency currencies, note_id notes, parent_bill_id bills',
+          'and from the rows of small tables');
 ANALYZE bare.clients, bare.currencies, bare.notes, bare.bills;
 SELECT is(pg_temp.guesses(), 'client_id clients, currency currencies, note_id notes, parent_bill_id bills',
           'and from statistics');
