@@ -14,6 +14,7 @@ extern "C" {
 
 #include "core/semantic/sql_types.hpp"
 #include "core/sql/printer.hpp"
+#include "pg/function.hpp"
 #include "pg/spi.hpp"
 
 namespace loupe::pg {
@@ -112,8 +113,7 @@ std::string CountSql(const semantic::CatalogTable& table) {
 }
 
 void Count(semantic::CatalogTable* table, SpiSession* spi) {
-  const std::string statement = CountSql(*table);
-  const std::vector<SpiSession::Row> rows = spi->Query(statement.c_str());
+  const std::vector<SpiSession::Row> rows = spi->Query(ToServer(CountSql(*table)));
   const SpiSession::Row& row = rows.at(0);
   const auto count = NumberOf<std::int64_t>(row[0]);
   std::size_t field = 1;
