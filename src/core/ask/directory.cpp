@@ -43,10 +43,7 @@ bool IsNameLike(const std::vector<Token>& tokens, std::size_t at) {
   if (token.kind == TokenKind::kQuoted) return true;
   if (token.kind != TokenKind::kWord) return false;
   if (at > 0 && IsCapitalised(token)) return true;
-  const std::vector<std::string> forms = BaseForms(token.lower);
-  return !IsFunctionWord(token) &&
-         std::none_of(forms.begin(), forms.end(),
-                      [](const std::string& form) { return IsKnownWord(form); });
+  return !IsFunctionWord(token) && !IsKnownForm(token.lower);
 }
 
 // Values neither begin nor end with a small word or a mark.

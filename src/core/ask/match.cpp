@@ -90,7 +90,7 @@ class Matcher {
   void AddTypos(std::vector<Token> tokens) {
     for (std::size_t at = 0; at < tokens.size(); ++at) {
       if (tokens[at].kind != TokenKind::kWord || IsExplained(at)) continue;
-      if (IsEnglish(tokens[at].lower)) continue;
+      if (IsKnownForm(tokens[at].lower)) continue;  // "places" are no planes
       const std::string stem = tokens[at].stem;
       for (std::string& near : lexicon_.NearStems(stem)) {
         tokens[at].stem = std::move(near);
@@ -101,12 +101,6 @@ class Matcher {
       }
       tokens[at].stem = stem;
     }
-  }
-
-  // A word of its own is no slip: "places" are no planes.
-  static bool IsEnglish(const std::string& lower) {
-    const std::vector<std::string> bases = BaseForms(lower);
-    return std::any_of(bases.begin(), bases.end(), IsKnownWord);
   }
 
   // A quoted text, or words in capitals that nothing else explains: a value if anything.

@@ -26,10 +26,7 @@ bool MayBeNear(const Token& token) {
   if (token.kind != TokenKind::kWord || token.lower.size() < kMinNearBytes) return false;
   const bool has_digit = std::any_of(token.lower.begin(), token.lower.end(),
                                      [](char c) { return c >= '0' && c <= '9'; });
-  if (has_digit || IsFunctionWord(token)) return false;
-  const std::vector<std::string> forms = BaseForms(token.lower);
-  return std::none_of(forms.begin(), forms.end(),
-                      [](const std::string& form) { return IsKnownWord(form); });
+  return !has_digit && !IsFunctionWord(token) && !IsKnownForm(token.lower);
 }
 
 bool IsSlip(std::string_view written, std::string_view meant) {

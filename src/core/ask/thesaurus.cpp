@@ -59,4 +59,9 @@ double Relatedness(std::string_view a, std::string_view b) {
 
 bool IsKnownWord(std::string_view lemma) { return kRelated.Find(lemma).has_value(); }
 
+bool IsKnownForm(std::string_view lower) {
+  const std::vector<std::string> bases = BaseForms(lower);
+  return std::any_of(bases.begin(), bases.end(), IsKnownWord);
+}
+
 }  // namespace loupe::ask

@@ -40,6 +40,9 @@ struct Synonym {
 // Tells whether the thesaurus has an entry for a base form: most words that texts use have one.
 [[nodiscard]] bool IsKnownWord(std::string_view lemma);
 
+// The same for any form of one: "places".
+[[nodiscard]] bool IsKnownForm(std::string_view lower);
+
 // What a lower-case word may be a form of: itself first, then the bases of its irregular forms,
 // then those that the rules of detachment find and the thesaurus knows. A plural of an unknown word
 // keeps the likeliest base ("widgets": widget). At most five.
