@@ -67,6 +67,22 @@ enum class MeaningKind {
 
 enum class Comparison { kLess, kLessOrEqual, kEqual, kGreaterOrEqual, kGreater, kBetween };
 
+// What holds between two sides when they change places: "more than" is "less than".
+[[nodiscard]] constexpr Comparison Turned(Comparison comparison) {
+  switch (comparison) {
+    case Comparison::kLess:
+      return Comparison::kGreater;
+    case Comparison::kGreater:
+      return Comparison::kLess;
+    case Comparison::kLessOrEqual:
+      return Comparison::kGreaterOrEqual;
+    case Comparison::kGreaterOrEqual:
+      return Comparison::kLessOrEqual;
+    default:
+      return comparison;
+  }
+}
+
 enum class Pattern { kContains, kStartsWith, kEndsWith };
 
 // What a superlative ranks: its noun ("top 5 carriers"), a count ("most flights"), a number

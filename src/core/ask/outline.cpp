@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "core/ask/name_words.hpp"
 #include "core/ask/stem.hpp"
 
 namespace loupe::ask {
@@ -144,8 +145,7 @@ bool OutlineWalker::IsExtremeOfNumber() const {
 // "have authorized": a verb in the perfect.
 bool OutlineWalker::HasHave(std::size_t token) const {
   static constexpr std::string_view kWords[] = {"have", "has", "had", "never", "not", "ever"};
-  return token > 0 && std::find(std::begin(kWords), std::end(kWords), tokens_[token - 1].lower) !=
-                          std::end(kWords);
+  return token > 0 && IsOneOf(kWords, tokens_[token - 1].lower);
 }
 
 void OutlineWalker::VisitUnknown() {

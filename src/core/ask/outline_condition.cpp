@@ -3,6 +3,7 @@
 #include <utility>
 
 #include "core/ask/gradable.hpp"
+#include "core/ask/name_words.hpp"
 #include "core/ask/stem.hpp"
 #include "core/ask/words.hpp"
 
@@ -65,29 +66,12 @@ void OutlineWalker::VisitComparison(Operand left) {
 
 // "more than 3 years ago" is before that day.
 void OutlineWalker::TurnAgo(Predicate* predicate) const {
+  static constexpr std::string_view kPlain[] = {"before", "after", "since"};
   const Segment& time = *predicate->literals.front();
-  const std::string& before = tokens_[time.begin - 1].lower;
-  const bool ago =
-      KindAt(static_cast<std::size_t>(&time - segments_.data())) == MeaningKind::kTime &&
-      tokens_[time.end - 1].lower == "ago" && before != "before" && before != "after" &&
-      before != "since";
-  if (!ago) return;
-  switch (predicate->comparison) {
-    case Comparison::kLess:
-      predicate->comparison = Comparison::kGreater;
-      break;
-    case Comparison::kLessOrEqual:
-      predicate->comparison = Comparison::kGreaterOrEqual;
-      break;
-    case Comparison::kGreaterOrEqual:
-      predicate->comparison = Comparison::kLessOrEqual;
-      break;
-    case Comparison::kGreater:
-      predicate->comparison = Comparison::kLess;
-      break;
-    default:
-      break;
-  }
+  const bool ago = time.meanings.front().kind == MeaningKind::kTime &&
+                   tokens_[time.end - 1].lower == "ago" &&
+                   !IsOneOf(kPlain, tokens_[time.begin - 1].lower);
+  if (ago) predicate->comparison = Turned(predicate->comparison);
 }
 
 // "… the average salary of instructors in Physics", "of museums that opened after 2010": an

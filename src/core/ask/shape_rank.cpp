@@ -48,21 +48,6 @@ std::optional<MemberRef> Shaper::AttributeOf(const std::vector<std::string_view>
   return std::nullopt;
 }
 
-Comparison Shaper::Turned(Comparison comparison) {
-  switch (comparison) {
-    case Comparison::kLess:
-      return Comparison::kGreater;
-    case Comparison::kGreater:
-      return Comparison::kLess;
-    case Comparison::kLessOrEqual:
-      return Comparison::kGreaterOrEqual;
-    case Comparison::kGreaterOrEqual:
-      return Comparison::kLessOrEqual;
-    default:
-      return comparison;
-  }
-}
-
 std::vector<int> Shaper::SpokenOf(int only) const {
   if (only >= 0) return {only};
   std::vector<int> entities = form_.mentions;

@@ -152,7 +152,6 @@ class Shaper {
   std::optional<MemberRef> AttributeOf(const std::vector<std::string_view>& attributes,
                                        const std::vector<std::string_view>& flipped,
                                        Comparison* comparison, int only = -1);
-  static Comparison Turned(Comparison comparison);
   [[nodiscard]] std::vector<int> SpokenOf(int only) const;
   [[nodiscard]] std::optional<MemberRef> ColumnWith(std::string_view word, bool any_type,
                                                     int only) const;

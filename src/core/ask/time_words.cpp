@@ -1,8 +1,11 @@
 #include "core/ask/time_words.hpp"
+#include "core/ask/name_words.hpp"
 
 #include <algorithm>
 #include <iterator>
 #include <string_view>
+
+#include "core/ask/name_words.hpp"
 
 namespace loupe::ask {
 namespace {
@@ -334,7 +337,7 @@ class Reader {
   [[nodiscard]] bool IsCompared(std::size_t at) const {
     if (at == 0) return false;
     static constexpr std::string_view kWords[] = {"than", "over", "under", "least", "most"};
-    return std::find(std::begin(kWords), std::end(kWords), WordAt(at - 1)) != std::end(kWords);
+    return IsOneOf(kWords, WordAt(at - 1));
   }
 
   // "(not including the current month)": the end of it, else `at`.
