@@ -55,20 +55,7 @@ std::string StateClub(const std::string& question) {
       Read(question, ClubModel(), values, TestNow(), Layer::kTables, Context(), options).value();
   if (reading.outcome != Outcome::kAnswered) return "- " + reading.reason;
   if (reading.sql.empty()) return reading.query.Dump();
-  std::string line;
-  for (const char c : reading.sql) {
-    if (c != '\n' && c != ' ') {
-      line += c;
-    } else if (!line.empty() && line.back() != ' ') {
-      line += ' ';
-    }
-  }
-  return line;
-}
-
-testing::AssertionResult Holds(const std::string& statement, const std::string& part) {
-  if (statement.find(part) != std::string::npos) return testing::AssertionSuccess();
-  return testing::AssertionFailure() << "no " << part << " in " << statement;
+  return OneLine(reading.sql);
 }
 
 TEST(Convention, CountsTheValuesOfAColumnThatIsNoAmount) {

@@ -3,6 +3,8 @@
 #ifndef LOUPE_TEST_UNIT_ASK_FIXTURE_HPP
 #define LOUPE_TEST_UNIT_ASK_FIXTURE_HPP
 
+#include <gtest/gtest.h>
+
 #include <string>
 #include <vector>
 
@@ -203,6 +205,22 @@ inline DateTime TestNow() {
   now.hour = 10;
   now.minute = 30;
   return now;
+}
+
+// A statement with one blank where it has several, or lines.
+inline std::string OneLine(const std::string& text) {
+  std::string line;
+  for (const char c : text) {
+    const bool blank = c == ' ' || c == '\n';
+    if (!blank) line += c;
+    if (blank && !line.empty() && line.back() != ' ') line += ' ';
+  }
+  return line;
+}
+
+inline testing::AssertionResult Holds(const std::string& statement, const std::string& part) {
+  if (statement.find(part) != std::string::npos) return testing::AssertionSuccess();
+  return testing::AssertionFailure() << "no " << part << " in " << statement;
 }
 
 }  // namespace loupe::ask

@@ -108,16 +108,6 @@ constexpr Stated kCompared[] = {
 };
 // clang-format on
 
-std::string OneLine(const std::string& text) {
-  std::string line;
-  for (const char c : text) {
-    const bool blank = c == ' ' || c == '\n';
-    if (!blank) line += c;
-    if (blank && !line.empty() && line.back() != ' ') line += ' ';
-  }
-  return line;
-}
-
 Reading ReadTables(const char* question) {
   Result<Reading> reading =
       Read(question, ShopModel(), ShopValues(), TestNow(), Layer::kTables, Context());

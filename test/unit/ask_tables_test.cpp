@@ -83,16 +83,6 @@ constexpr Stated kShop[] = {
 };
 // clang-format on
 
-std::string OneLine(const std::string& text) {
-  std::string line;
-  for (const char c : text) {
-    const bool blank = c == ' ' || c == '\n';
-    if (!blank) line += c;
-    if (blank && !line.empty() && line.back() != ' ') line += ' ';
-  }
-  return line;
-}
-
 Reading ReadTables(const char* question, const semantic::Model& model) {
   Result<Reading> reading =
       Read(question, model, ShopValues(), TestNow(), Layer::kTables, Context());
