@@ -127,5 +127,24 @@ TEST(Convention, TakesATimeBeforeAYear) {
                     "ORDER BY branches.opened_on"));
 }
 
+TEST(Convention, CountsOnceWhatIsListedAgain) {
+  for (const char* last : {"the count", "the number", "visit count", "the number of visits"}) {
+    const std::string statement =
+        StateClub("How many visits did each member make? List the member name and " +
+                  std::string(last) + ".");
+    EXPECT_TRUE(Holds(statement, "SELECT count(*) AS number_of_visits, members.name FROM")) << last;
+  }
+}
+
+TEST(Convention, CountsBeforeAnd) {
+  const std::string statement = StateClub("the count and the average age of members");
+  EXPECT_TRUE(Holds(statement, "count"));
+  EXPECT_TRUE(Holds(statement, "avg(members.age)"));
+}
+
+TEST(Convention, ReadsWhatThingsCorrespondToAsTheirOwn) {
+  EXPECT_TRUE(Holds(StateClub("how many visits correspond to each member"), "GROUP BY members"));
+}
+
 }  // namespace
 }  // namespace loupe::ask

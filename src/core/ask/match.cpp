@@ -5,7 +5,9 @@
 #include <set>
 #include <utility>
 
+#include "core/ask/gender_codes.hpp"
 #include "core/ask/near_value.hpp"
+#include "core/ask/phrase_reading.hpp"
 #include "core/ask/place_codes.hpp"
 #include "core/ask/stem.hpp"
 #include "core/ask/synonyms.hpp"
@@ -26,6 +28,7 @@ constexpr double kNeutralWeight = 0.1;
 constexpr std::size_t kMaxSpellings = 12;  // of one value
 constexpr double kSharedHeadWeight = 0.9;
 constexpr std::size_t kSharedHeadReach = 8;  // tokens
+constexpr double kOneNameWeight = 0.9;       // "full name" of what has one name
 constexpr double kSureTermWeight = 0.6;
 constexpr double kTypoWeight = 0.8;        // of a term that is one letter away
 constexpr double kNameWeight = 0.7;        // a name that is no known value
@@ -64,6 +67,12 @@ class Matcher {
       const bool neutral = phrase->meaning.kind == MeaningKind::kNeutral;
       Add(at, *phrase, neutral ? kNeutralWeight : counts ? kCountWeight : kPhraseWeight);
     }
+    if (IsNumberAskedFor(at)) {
+      PhraseMatch count;
+      count.end = at + 1;
+      count.meaning.kind = MeaningKind::kCount;
+      Add(at, count, kCountWeight);
+    }
     if (const auto time = MatchTime(tokens_, at, now)) Add(at, *time, time->meaning.weight);
     if (const auto grain = MatchGrain(tokens_, at)) Add(at, *grain, 1);
     if (const auto number = NumberAt(tokens_, at)) {
@@ -73,6 +82,18 @@ class Matcher {
       match.meaning.number = *number;
       Add(at, match, 0.8);
     }
+  }
+
+  // "How many orders …? List the name and the number": the number that was asked for before.
+  [[nodiscard]] bool IsNumberAskedFor(std::size_t at) const {
+    const bool alone = tokens_[at].lower == "number" && at > 0 && tokens_[at - 1].lower == "the" &&
+                       (at + 1 == tokens_.size() || IsPause(tokens_[at + 1]) ||
+                        tokens_[at + 1].lower == "," || tokens_[at + 1].lower == "and");
+    for (std::size_t before = 0; alone && before + 1 < at; ++before) {
+      const bool asked = tokens_[before].lower == "how" && tokens_[before + 1].lower == "many";
+      if (asked) return true;
+    }
+    return false;
   }
 
   // A word that names nothing may be another word for something.
@@ -167,6 +188,25 @@ class Matcher {
         candidates_.push_back({at, at + 1, term.meaning, 1 + kLengthBonus, term.kept});
       }
       return;
+    }
+  }
+
+  // "full names": the first names, which are shown with the last ones (see Shaper::AddLastName);
+  // of things that have one name, that one.
+  void AddFullNames(std::size_t at) {
+    if (!IsFullName(tokens_, at)) return;
+    for (std::size_t e = 0; e < model_.entities.size(); ++e) {
+      const int entity = static_cast<int>(e);
+      const std::optional<NameParts> parts = NamePartsOf(model_, entity);
+      const int member = parts ? parts->first : NameOf(model_, entity);
+      if (!model_.entities[e].is_public || member < 0) continue;
+      PhraseMatch match;
+      match.end = at + 2;
+      match.meaning.kind = MeaningKind::kDimension;
+      match.meaning.entity = entity;
+      match.meaning.member = member;
+      match.meaning.weight = parts ? 1 : kOneNameWeight;
+      Add(at, match, match.meaning.weight);
     }
   }
 
@@ -387,6 +427,7 @@ class Matcher {
     }
     if (end != begin + 1 || tokens_[begin].kind != TokenKind::kWord) return texts;
     const std::string& lower = tokens_[begin].lower;
+    for (const std::string_view code : CodesOfGender(lower)) texts.emplace_back(code);
     if (IsPlural(lower)) {
       for (const std::string& form : BaseForms(lower)) {
         if (form != lower) texts.push_back(form);
@@ -440,6 +481,8 @@ class Matcher {
       if (entity.name != match.entity) continue;
       const semantic::Dimension* dimension = entity.FindDimension(match.dimension);
       if (dimension == nullptr || !dimension->is_public) return;
+      const bool coded = IsGenderCode(begin, end, text);
+      if (coded && !KeepsGender(dimension->name)) return;
       PhraseMatch value;
       value.end = end;
       value.meaning.kind = MeaningKind::kValue;
@@ -449,10 +492,18 @@ class Matcher {
       const bool marked = NeedsValue(begin, end) || (begin > 0 && IsCapitalised(tokens_[begin]));
       value.meaning.weight = weight * (marked ? 1 : kPlainValueWeight);
       // "towns" are things before they are those whose status is Town.
-      const bool singular = text != TextOf(begin, end) && !IsCapitalised(tokens_[begin]);
+      const bool singular = !coded && text != TextOf(begin, end) && !IsCapitalised(tokens_[begin]);
       if (singular) value.meaning.weight *= kSingularValueFactor;
       Add(begin, value, value.meaning.weight);
     }
+  }
+
+  // Whether a text is no spelling of the word but what tables keep for it.
+  [[nodiscard]] bool IsGenderCode(std::size_t begin, std::size_t end,
+                                  const std::string& text) const {
+    if (end != begin + 1 || text == TextOf(begin, end)) return false;
+    const std::vector<std::string_view> codes = CodesOfGender(tokens_[begin].lower);
+    return std::find(codes.begin(), codes.end(), text) != codes.end();
   }
 
   static bool IsSameThing(const Meaning& a, const Meaning& b) {
@@ -646,6 +697,7 @@ Matches MatchTokens(std::string_view question, const std::vector<Token>& tokens,
     context.Poll();
     matcher.AddWords(at, now);
     matcher.AddTerms(at);
+    matcher.AddFullNames(at);
     matcher.AddSharedHeads(at, none);
   }
   matcher.AddValues(values);

@@ -292,6 +292,9 @@ void OutlineWalker::VisitPreposition() {
 }
 
 void OutlineWalker::VisitConnective() {
+  // "the number and the average price of products": the number stands alone.
+  const bool lone = counts_ && Kind() != MeaningKind::kOr && KindAt(at_ - 1) == MeaningKind::kCount;
+  if (lone) FlushPending();
   connective_ = Kind();
   const std::string text = TextAt(at_);
   const bool adds = text == "as well as" || text == "along with" || text == "together with";

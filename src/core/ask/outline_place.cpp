@@ -70,6 +70,16 @@ std::vector<Operand> OutlineWalker::TakeOperands(NounPhrase phrase) {
   return operands;
 }
 
+// "the order count": of orders.
+bool OutlineWalker::TakeCountBehind(const NounPhrase& phrase) {
+  const std::string word = TextAt(at_);
+  const bool counts = Kind() == MeaningKind::kCount && (word == "count" || word == "counts") &&
+                      at_ > 0 && phrase.parts.back() == &segments_[at_ - 1] &&
+                      NamesEntity(phrase) && !IsAwaited();
+  if (counts) Next();
+  return counts;
+}
+
 // A measure that is named with its aggregate: "minimum price".
 bool OutlineWalker::NamesAggregate(const NounPhrase& phrase) const {
   if (phrase.parts.size() != 1) return false;
@@ -92,6 +102,7 @@ bool OutlineWalker::ComparisonFollows() const {
 
 void OutlineWalker::Place(NounPhrase phrase) {
   phrase.negated = std::exchange(negated_, false) || phrase.negated;
+  if (TakeCountBehind(phrase)) counts_ = true;
   if (std::exchange(ranks_by_, false)) return PlaceRankedBy(std::move(phrase));
   const bool column_like = NamesColumn(phrase) && !HasLiteral(phrase);
   if (column_like && zone_ != Zone::kGroup && ComparisonFollows() &&

@@ -98,6 +98,7 @@ void OutlineWalker::ReadRanked(bool common, Superlative superlative) {
     return;
   }
   last_ = *phrase;
+  counts = counts || TakeCountBehind(*phrase);
   if (common || superlative.ranks == Ranks::kSubject || superlative.ranks == Ranks::kTime) {
     superlative.subject = *phrase;
   } else if (superlative.ranks == Ranks::kCountOrNumber || counts || aggregation) {

@@ -101,6 +101,7 @@ class OutlineWalker {
 
   void FlushPending();
   std::vector<Operand> TakeOperands(NounPhrase phrase);
+  bool TakeCountBehind(const NounPhrase& phrase);
   [[nodiscard]] bool NamesAggregate(const NounPhrase& phrase) const;
   [[nodiscard]] bool ComparisonFollows() const;
   void Place(NounPhrase phrase);

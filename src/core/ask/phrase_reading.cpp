@@ -268,6 +268,17 @@ bool IsPartOfName(const std::string& name) {
   return false;
 }
 
+// "first_name", "customer_first_name"
+template <std::size_t kCount>
+bool IsOrEndsIn(const std::string& name, const std::string_view (&parts)[kCount]) {
+  return std::any_of(std::begin(parts), std::end(parts), [&](std::string_view part) {
+    if (name == part) return true;
+    const std::string tail = "_" + std::string(part);
+    return name.size() > tail.size() &&
+           name.compare(name.size() - tail.size(), tail.size(), tail) == 0;
+  });
+}
+
 }  // namespace
 
 std::vector<PhraseReading> ReadingsOf(const NounPhrase& phrase, const std::vector<Token>& tokens,
@@ -298,6 +309,32 @@ int NameOf(const semantic::Model& model, int entity) {
     }
   }
   return best;
+}
+
+std::optional<NameParts> NamePartsOf(const semantic::Model& model, int entity) {
+  static constexpr std::string_view kFirst[] = {"fname",    "first_name", "firstname",
+                                                "forename", "given_name", "givenname"};
+  static constexpr std::string_view kLast[] = {"lname",   "last_name",   "lastname",
+                                               "surname", "family_name", "familyname"};
+  const std::vector<Dimension>& dimensions =
+      model.entities[static_cast<std::size_t>(entity)].dimensions;
+  const auto only = [&](const auto& names) {
+    int found = -1;
+    for (std::size_t d = 0; d < dimensions.size(); ++d) {
+      const bool text = dimensions[d].type == DimensionType::kString && dimensions[d].is_public;
+      if (!text || !IsOrEndsIn(dimensions[d].name, names)) continue;
+      if (found >= 0) return -1;
+      found = static_cast<int>(d);
+    }
+    return found;
+  };
+  const NameParts parts = {only(kFirst), only(kLast)};
+  if (parts.first < 0 || parts.last < 0) return std::nullopt;
+  return parts;
+}
+
+bool IsFullName(const std::vector<Token>& tokens, std::size_t at) {
+  return at + 1 < tokens.size() && tokens[at].lower == "full" && tokens[at + 1].stem == "name";
 }
 
 bool IsLabel(const Dimension& dimension) {

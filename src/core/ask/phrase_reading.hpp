@@ -48,6 +48,18 @@ constexpr std::size_t kMaxPhraseReadings = 64;
 // The dimension that a person would call a row of the entity by, or -1.
 [[nodiscard]] int NameOf(const semantic::Model& model, int entity);
 
+// The dimensions that keep a person's name in parts.
+struct NameParts {
+  int first = -1;
+  int last = -1;
+};
+
+// Those of an entity that has both; a part that two columns keep is none.
+[[nodiscard]] std::optional<NameParts> NamePartsOf(const semantic::Model& model, int entity);
+
+// Tells whether "full name" stands at the token.
+[[nodiscard]] bool IsFullName(const std::vector<Token>& tokens, std::size_t at);
+
 // Tells whether the name says that values are labels ("room_number"): nobody adds those up.
 [[nodiscard]] bool IsLabel(const semantic::Dimension& dimension);
 

@@ -1,6 +1,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "core/ask/gender_codes.hpp"
 #include "core/ask/shaper.hpp"
 
 namespace loupe::ask {
@@ -50,9 +51,24 @@ std::vector<std::size_t> Shaper::ComparedConditions() const {
   return found;
 }
 
+// "the average age of male and female students": both of them are everyone, so each is meant.
+bool Shaper::TellsGendersApart() const {
+  if (!form_.HasAggregates()) return false;
+  for (std::size_t i = 0; i < form_.conditions.size(); ++i) {
+    const FormCondition& one = form_.conditions[i];
+    if (one.left.IsAggregate() || !KeepsGender(DimensionAt(one.left.ref).name)) continue;
+    for (std::size_t j = i + 1; j < form_.conditions.size(); ++j) {
+      const FormCondition& other = form_.conditions[j];
+      const bool either = one.alternative != 0 && one.alternative == other.alternative;
+      if (!either && AreCompared(one, other)) return true;
+    }
+  }
+  return false;
+}
+
 // "compare web and app": either of them, and a group each.
 void Shaper::AddCompared() {
-  if (!outline_.compares) return;
+  if (!outline_.compares && !TellsGendersApart()) return;
   const std::vector<std::size_t> compared = ComparedConditions();
   if (compared.empty() || form_.grain) return Fail("what is compared is not clear");
   std::vector<FormCondition> either;

@@ -165,6 +165,13 @@ bool Shaper::AddOwnFilters(const PhraseReading& left, const Predicate& predicate
   return true;
 }
 
+// "whose full name contains": of things, or beside things, that have no column for it.
+bool Shaper::IsNameInParts(const NounPhrase& phrase, int entity) const {
+  if (phrase.empty() || !IsFullName(tokens_, phrase.parts.back()->begin)) return false;
+  const auto in_parts = [&](int one) { return NamePartsOf(model_, one).has_value(); };
+  return in_parts(entity) || std::any_of(form_.mentions.begin(), form_.mentions.end(), in_parts);
+}
+
 bool Shaper::SetLeft(const Predicate& predicate, const PhraseReading* left,
                      FormCondition* condition) {
   const bool adjective = !predicate.attributes.empty();
@@ -183,7 +190,10 @@ bool Shaper::SetLeft(const Predicate& predicate, const PhraseReading* left,
     condition->left = ColumnValue(*attribute);
     return true;
   }
-  Operand operand = predicate.left;
+  if (IsNameInParts(predicate.left.phrase, left->ref.entity)) {
+    Fail("a full name that is kept in parts is not compared");
+    return false;
+  }
   if (left->head == PhraseReading::Head::kEntity) {
     condition->left = {FormValue::Kind::kCount, {left->ref.entity, -1}, {}};
     return true;

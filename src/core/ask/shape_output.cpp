@@ -25,16 +25,10 @@ std::vector<MemberRef> Shaper::IdentityOf(int entity) const {
   if (outline_.everything) return AllOf(entity);
   const int name = NameOf(model_, entity);
   if (name >= 0) return {{entity, name}};
-  std::vector<MemberRef> named;
-  const Entity& owner = EntityAt(entity);
-  for (std::size_t d = 0; d < owner.dimensions.size(); ++d) {
-    const std::string& column = owner.dimensions[d].name;
-    for (const char* part : {"fname", "lname", "first_name", "last_name", "forename", "surname",
-                             "firstname", "lastname"}) {
-      if (column == part) named.push_back({entity, static_cast<int>(d)});
-    }
+  if (const std::optional<NameParts> parts = NamePartsOf(model_, entity)) {
+    return {{entity, std::min(parts->first, parts->last)},
+            {entity, std::max(parts->first, parts->last)}};
   }
-  if (!named.empty()) return named;
   return AllOf(entity);
 }
 
@@ -285,6 +279,7 @@ void Shaper::AddOutputs() {
       ShareAggregation(operand, &*value);
       AddUpAmount(operand, &*value);
       PushUnique(&form_.outputs, *value);
+      AddLastName(operand, *value);
       last_run_ = operand.phrase.run;
     } else if (operand.aggregation) {
       Fail("what to aggregate is not clear");
@@ -326,6 +321,14 @@ void Shaper::AddOutputs() {
     return;
   }
   if (outline_.groups.empty() && !outline_.grain) Fail("what to show is not clear");
+}
+
+// "full names": the last name beside the first.
+void Shaper::AddLastName(const Operand& operand, const FormValue& value) {
+  if (!IsFullName(tokens_, operand.phrase.parts.back()->begin)) return;
+  const std::optional<NameParts> parts = NamePartsOf(model_, value.ref.entity);
+  const bool names = parts && value.kind == FormValue::Kind::kColumn;
+  if (names) PushUnique(&form_.outputs, ColumnValue({value.ref.entity, parts->last}));
 }
 
 // "type codes and the number of files of each code": a key and what leads to it are one column.
@@ -378,8 +381,13 @@ void Shaper::CheckOutputs() {
   }
 }
 
-// "and how many": of what is ranked by its number, else of the rows themselves.
+// "and how many": of what is ranked by its number, else of the rows themselves. "How many orders
+// does each customer have? List the name and the number": the number asked for.
 void Shaper::AddRowCount() {
+  const bool counted =
+      std::any_of(form_.outputs.begin(), form_.outputs.end(),
+                  [](const FormValue& output) { return output.kind == FormValue::Kind::kCount; });
+  if (counted) return;
   int entity = -1;
   for (const Superlative& superlative : outline_.superlatives) {
     const PhraseReading* by = ReadingOf(superlative.by.phrase);

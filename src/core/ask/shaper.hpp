@@ -96,6 +96,7 @@ class Shaper {
   [[nodiscard]] bool IsKeyOf(MemberRef ref) const;
   [[nodiscard]] bool IsIdentifier(MemberRef ref) const;
   void AddOutputs();
+  void AddLastName(const Operand& operand, const FormValue& value);
   void CheckOutputs();
   void DropJoined();
   void AddRowCount();
@@ -125,6 +126,7 @@ class Shaper {
   void ConditionsOf(const Predicate& predicate, std::vector<FormCondition>* out);
   bool AddOwnFilters(const PhraseReading& left, const Predicate& predicate,
                      std::vector<FormCondition>* out);
+  [[nodiscard]] bool IsNameInParts(const NounPhrase& phrase, int entity) const;
   bool SetLeft(const Predicate& predicate, const PhraseReading* left, FormCondition* condition);
   void SetRight(const Predicate& predicate, FormCondition* condition);
   bool AddsUp(const Predicate& predicate, FormCondition* condition);
@@ -171,6 +173,7 @@ class Shaper {
 
   [[nodiscard]] static bool AreCompared(const FormCondition& a, const FormCondition& b);
   [[nodiscard]] std::vector<std::size_t> ComparedConditions() const;
+  [[nodiscard]] bool TellsGendersApart() const;
   void AddCompared();
   [[nodiscard]] static std::optional<TimeUnit> UnitOf(const TimeRange& range);
   bool ShowCompared(const FormCondition& condition);
