@@ -170,7 +170,7 @@ TEST(AskShapes, DeclinesSharesAndComparisonsThatAreNotClear) {
   constexpr const char* kDeclined[][2] = {
       {"percentage of orders", "what part the share tells is not clear"},
       {"percentage of prices of products in category Books", "what the share adds up is not clear"},
-      {"ratio of orders to customers", "a ratio of two kinds of things is not supported"},
+      {"ratio of orders to customers by status", "a ratio of two kinds of things is not clear there"},
       {"compare orders", "what is compared is not clear"},
       {"share of average price by category", "what the share is of is not clear"},
   };

@@ -23,6 +23,7 @@ constexpr double kNotOwned = 0.8;       // "names of singers", but not of the en
 constexpr double kAsGood = 0.9;         // of a phrase: a reading this near the one taken
 constexpr double kOtherOfRun = 0.93;    // "name and theme" of different entities
 constexpr double kSaidTwice = 0.6;      // two phrases of a list for one column
+constexpr double kMereVerb = 0.05;      // "cited by", of no table that the question speaks of
 
 // What a phrase is for, and how well heads of each kind suit it.
 enum class Role {
@@ -283,6 +284,16 @@ void KeepFit(const std::vector<Slot>& slots, const State& state, const EntityGra
   }
 }
 
+// "references cited by publications": a verb need not speak of a table that is called alike.
+bool IsMereVerb(const Slot& slot, const std::vector<Token>& tokens) {
+  if (slot.role != Role::kMention || !slot.copies.empty() || slot.phrase->parts.size() != 1) {
+    return false;
+  }
+  const Segment& part = *slot.phrase->parts.front();
+  return part.end == part.begin + 1 && IsPast(tokens[part.begin]) &&
+         part.meanings.front().kind == MeaningKind::kEntity;
+}
+
 std::string TextOf(const NounPhrase& phrase, const std::vector<Token>& tokens) {
   std::string text;
   for (const Segment* part : phrase.parts) {
@@ -367,6 +378,10 @@ Bindings BindOutline(const Outline& outline, const std::vector<Token>& tokens,
   }
   for (Slot& slot : slots) {
     slot.readings = ReadingsOf(*slot.phrase, tokens, model, lexicon);
+    if (IsMereVerb(slot, tokens)) {
+      slot.readings.emplace_back();
+      slot.readings.back().weight = kMereVerb;
+    }
     if (trace != nullptr) KeepPhrase(slot, tokens, trace);
     if (!slot.readings.empty()) continue;
     const std::string words = Clipped(TextOf(*slot.phrase, tokens), kMaxNamedLetters);

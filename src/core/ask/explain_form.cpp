@@ -134,6 +134,10 @@ class Teller {
                                : Value(share.of);
     const std::string text = kNames[static_cast<std::size_t>(share.shares)] + of;
     if (share.of_total) return text + " in all groups together";
+    if (share.below) {
+      return (share.averaged ? "average " : "") + text + Holds(share.part) + " to " +
+             Value(*share.below) + Holds(share.whole);
+    }
     if (share.whole.empty()) return text + Holds(share.part);
     return text + Holds(share.part) + " to " + of + Holds(share.whole);
   }

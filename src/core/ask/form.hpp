@@ -86,14 +86,20 @@ struct FormGroup {
   std::vector<FormCondition> conditions;
 };
 
-// A number over the same number of more rows: of those that are in all of `part` over those that
-// are in all of `whole`. A share of the total is what each group has of all groups.
+// A number over the same number of more rows, or over another one: of those that are in all of
+// `part` over those that are in all of `whole`. A share of the total is what each group has of all
+// groups.
 struct FormShare {
-  FormValue of;  // a count, a sum or a measure
+  FormValue of;                    // a count, a sum or a measure
+  std::optional<FormValue> below;  // "ratio of publications to keywords": what it is divided by
   std::vector<FormGroup> part;
   std::vector<FormGroup> whole;  // beside the form's conditions
   bool of_total = false;
+  bool averaged = false;  // the average of the ratios of rows: `of` and `below` add up columns
   Shares shares = Shares::kPart;
+
+  // Whether the two numbers are of different things.
+  [[nodiscard]] bool IsOfTwo() const { return below && below->ref.entity != of.ref.entity; }
 };
 
 // By how many percent a number is greater than before: each period of `grain` than the one a unit

@@ -248,7 +248,12 @@ Result<sql::Expr> FormEmitter::CountBeside(const FormCondition& condition, const
   names[&EntityAt(scope.root())] = scope.AliasOf(scope.root());
   counted.items.push_back({sql::Call("count", {sql::Star()}), ""});
   AddSteps(PlacesOf(steps), EntityAt(scope.root()), &aliases_, &names, &counted);
-  return ComparisonOf(condition, sql::Scalar(std::move(counted)));
+  sql::Expr count = sql::Scalar(std::move(counted));
+  // "authors of less than 3 papers" wrote one, as where they are listed.
+  const bool few =
+      condition.comparison == Comparison::kLess || condition.comparison == Comparison::kLessOrEqual;
+  if (few) count = sql::Call("nullif", {std::move(count), sql::Integer(0)});
+  return ComparisonOf(condition, std::move(count));
 }
 
 Status FormEmitter::AddBranch(const FormScope::Branch& branch,

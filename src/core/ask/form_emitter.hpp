@@ -101,6 +101,9 @@ class FormEmitter {
 
   [[nodiscard]] bool IsShared(const FormValue& value, const FormScope& scope) const;
   Result<sql::Expr> ShareExpr(const FormScope& scope);
+  [[nodiscard]] sql::Expr RatioOf(sql::Expr above, sql::Expr below) const;
+  Result<sql::Expr> RatioOfTwo(const FormScope& scope);
+  Result<sql::Expr> NumberBeside(const FormValue& value, const FormScope* scope);
   Result<sql::Expr> Filtered(const std::vector<FormGroup>& groups, sql::Expr call,
                              const FormScope& scope);
   Result<sql::Expr> HoldsExpr(const FormGroup& group, const FormScope& scope);

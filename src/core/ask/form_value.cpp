@@ -120,9 +120,12 @@ std::string FormEmitter::NameOf(const FormValue& value) const {
       return "percent_growth_of_" + NameOf(form_.growth->of);
     case FormValue::Kind::kShare: {
       static constexpr const char* kNames[] = {"share_of_", "percentage_of_", "ratio_of_"};
-      return kNames[static_cast<std::size_t>(form_.share->shares)] +
-             (form_.share->of.kind == FormValue::Kind::kCount ? entity.name
-                                                              : NameOf(form_.share->of));
+      const FormShare& share = *form_.share;
+      const std::string of = share.of.kind == FormValue::Kind::kCount
+                                 ? EntityAt(share.of.ref.entity).name
+                                 : NameOf(share.of);
+      const std::string name = kNames[static_cast<std::size_t>(share.shares)] + of;
+      return share.below ? name + "_to_" + NameOf(*share.below) : name;
     }
     default:
       break;

@@ -15,6 +15,7 @@
 #include "core/ask/time_words.hpp"
 #include "core/ask/words.hpp"
 #include "core/base/utf8.hpp"
+#include "core/semantic/names.hpp"
 
 namespace loupe::ask {
 namespace {
@@ -75,13 +76,7 @@ class Matcher {
     }
     if (const auto time = MatchTime(tokens_, at, now)) Add(at, *time, time->meaning.weight);
     if (const auto grain = MatchGrain(tokens_, at)) Add(at, *grain, 1);
-    if (const auto number = NumberAt(tokens_, at)) {
-      PhraseMatch match;
-      match.end = at + 1;
-      match.meaning.kind = MeaningKind::kNumber;
-      match.meaning.number = *number;
-      Add(at, match, 0.8);
-    }
+    if (const auto number = MatchNumber(tokens_, at)) Add(at, *number, 0.8);
   }
 
   // "How many orders …? List the name and the number": the number that was asked for before.
@@ -158,11 +153,19 @@ class Matcher {
       const bool verb = IsPast(tokens_[term.end - 1]) && term.meaning.taught < 0;
       if (term.meaning.kind == MeaningKind::kEntity && verb) {
         term.meaning.weight *= kVerbFactor;
-        // "offered" says nothing of course offerings.
-        if (term.meaning.weight < kLeastVerbWeight) continue;
+        // "offered" says nothing of course offerings, nor do "courses offered".
+        const bool several = term.end > at + 1 && !IsWordOf(term.meaning.entity, term.end - 1);
+        if (several || term.meaning.weight < kLeastVerbWeight) continue;
       }
       AddTerm(at, term);
     }
+  }
+
+  // Whether the name of the entity has the very word.
+  [[nodiscard]] bool IsWordOf(int entity, std::size_t token) const {
+    const std::vector<std::string> words =
+        semantic::SplitWords(model_.entities[static_cast<std::size_t>(entity)].name);
+    return std::find(words.begin(), words.end(), tokens_[token].lower) != words.end();
   }
 
   void AddTerm(std::size_t at, const TermMatch& term) {

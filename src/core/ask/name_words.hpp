@@ -11,8 +11,10 @@
 namespace loupe::ask {
 
 inline constexpr std::string_view kGenericTail[] = {
-    "at",  "address", "code", "date", "description", "id",        "key", "name", "no",
-    "num", "number",  "text", "time", "title",       "timestamp", "on",  "type"};
+    "at", "address", "code", "date", "description", "id", "key", "name", "no", "num", "number",
+    "text", "time", "title", "timestamp", "on", "type",
+    // units
+    "cm", "feet", "ft", "inch", "kg", "km", "lb", "meter", "mile", "mm", "sqft", "usd"};
 inline constexpr std::string_view kAggregateWords[] = {
     "total",  "sum", "average", "avg",     "mean", "max", "earliest",
     "latest", "min", "maximum", "minimum", "of",   "the"};

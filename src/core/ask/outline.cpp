@@ -112,6 +112,7 @@ void OutlineWalker::Step() {
 void OutlineWalker::VisitAggregate() {
   if (IsExtremeOfNumber()) return VisitSuperlative();
   aggregates_.push_back(Here().aggregation);
+  amount_ = TextAt(at_).find("amount") != std::string::npos;
   if (zone_ == Zone::kModifier && IsFreshOutput()) zone_ = Zone::kOutput;
   Next();
 }
@@ -348,7 +349,7 @@ void OutlineWalker::MergeSentences() {
   std::vector<Operand> kept;
   for (std::size_t i = 0; i < outline_.outputs.size(); ++i) {
     Operand& operand = outline_.outputs[i];
-    const bool plain = !operand.counts && !operand.aggregation;
+    const bool plain = !operand.counts && !operand.aggregation && !operand.shared && !operand.grows;
     if (i < first_end_ && plain) {
       outline_.mentions.insert(outline_.mentions.begin(), std::move(operand.phrase));
     } else {

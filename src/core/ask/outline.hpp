@@ -34,6 +34,7 @@ struct Share {
   bool has_verb = false;  // "… of orders are cancelled"
   bool has_to = false;    // "… to completed orders", "… out of all orders"
   bool is_out_of = false;
+  bool averaged = false;  // "the average ratio of"
 };
 
 // "growth of revenue by month over the previous year", "by how many percent did revenue grow from
@@ -65,6 +66,7 @@ struct Operand {
   std::optional<semantic::Aggregation> aggregation;
   bool counts = false;  // the phrase's things
   bool totals = false;  // "the total number of"
+  bool amount = false;  // "the total amount of"
   bool shared = false;  // "percentage of"
   bool grows = false;   // "growth of"; an empty phrase: of the output before
 };

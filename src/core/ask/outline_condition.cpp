@@ -299,8 +299,10 @@ bool OutlineWalker::IsPartOfTime() const {
 }
 
 void OutlineWalker::VisitGrain() {
-  const bool grouped = zone_ == Zone::kGroup || preposition_ == MeaningKind::kBy ||
-                       outline_.which || TextAt(at_).find("ly") != std::string::npos;
+  const std::string text = TextAt(at_);
+  const bool periodic = text.find("ly") != std::string::npos || text == "annual";
+  const bool grouped =
+      zone_ == Zone::kGroup || preposition_ == MeaningKind::kBy || outline_.which || periodic;
   if (!grouped && zone_ != Zone::kSort) return VisitUnknown();
   if (zone_ == Zone::kSort) return Next();
   if (IsPartOfTime()) {
@@ -309,8 +311,7 @@ void OutlineWalker::VisitGrain() {
     return;
   }
   outline_.grain = Here().grain;
-  outline_.grain_groups = zone_ == Zone::kGroup || preposition_ == MeaningKind::kBy ||
-                          TextAt(at_).find("ly") != std::string::npos;
+  outline_.grain_groups = zone_ == Zone::kGroup || preposition_ == MeaningKind::kBy || periodic;
   preposition_ = MeaningKind::kNeutral;
   Next();
 }

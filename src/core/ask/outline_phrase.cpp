@@ -10,7 +10,9 @@ namespace loupe::ask {
 namespace {
 
 constexpr double kEntityTie = 0.1;   // an entity this much behind a column still counts as named
-constexpr double kVerbEntity = 0.7;  // below it an entity is only named by a verb: "ordered"
+constexpr double kSureColumn = 0.9;  // of what two words side by side may both name
+constexpr double kCompoundScore = 0.95;  // of two columns side by side the first is passed over
+constexpr double kVerbEntity = 0.7;      // below it an entity is only named by a verb: "ordered"
 
 }  // namespace
 
@@ -151,6 +153,22 @@ bool OutlineWalker::SharesColumn(const Segment& one, const Segment& other) {
   });
 }
 
+// "population density": two numbers of one thing, of which the first only says what the second is
+// of.
+bool OutlineWalker::IsCompound(const Segment& one, const Segment& other) const {
+  const auto is_number = [](const Meaning& meaning) {
+    return meaning.kind == MeaningKind::kQuantity && meaning.weight >= kSureColumn;
+  };
+  const bool alike = BestOf(one, true) == 0 && BestOf(other, true) == 0 && one.end == other.begin &&
+                     !IsPlural(tokens_[one.end - 1].lower) && !SharesColumn(one, other);
+  return alike && std::any_of(one.meanings.begin(), one.meanings.end(), [&](const Meaning& a) {
+           return is_number(a) &&
+                  std::any_of(other.meanings.begin(), other.meanings.end(), [&](const Meaning& b) {
+                    return is_number(b) && a.entity == b.entity;
+                  });
+         });
+}
+
 bool OutlineWalker::CanFollow(std::size_t at, const NounPhrase& phrase) const {
   if (KindAt(at) != MeaningKind::kNumber) {
     // Two columns are two phrases, as are a column of many and what follows it.
@@ -159,9 +177,10 @@ bool OutlineWalker::CanFollow(std::size_t at, const NounPhrase& phrase) const {
     const bool literal = IsLiteralAt(at) && !IsMixed(at);
     const bool plural = IsPlural(tokens_[last.end - 1].lower);
     return literal || !column || (BestOf(segments_[at], true) > 0 && !plural) ||
-           SharesColumn(last, segments_[at]);
+           SharesColumn(last, segments_[at]) || IsCompound(last, segments_[at]);
   }
-  return !HasLiteral(phrase) && !IsTermAt(at + 1) && KindAt(at + 1) != MeaningKind::kSuperlative;
+  return !HasLiteral(phrase) && !IsTermAt(at + 1) && KindAt(at + 1) != MeaningKind::kSuperlative &&
+         !OrMoreAt(at + 1);
 }
 
 // "signed up in 2023": the column of the time that follows.
@@ -186,6 +205,11 @@ NounPhrase OutlineWalker::ReadPhrase() {
     if (!phrase.empty() && LeadsToTime(next)) break;
     for (std::size_t i = at_; i < next; ++i) {
       phrase.negated = phrase.negated || KindAt(i) == MeaningKind::kNegation;
+    }
+    // "population density": of a compound, the last word.
+    if (!phrase.empty() && next == at_ && IsCompound(*phrase.parts.back(), segments_[next])) {
+      phrase.parts.pop_back();
+      outline_.score *= kCompoundScore;
     }
     phrase.parts.push_back(&segments_[next]);
     at_ = next + 1;
@@ -244,6 +268,14 @@ bool OutlineWalker::VisitNumber() {
     Next();
     return true;
   }
+  if (CountsAt(next)) {
+    Predicate predicate = MakePredicate();
+    predicate.comparison = Comparison::kEqual;
+    predicate.literals.push_back(&segments_[at_]);
+    at_ = next;
+    FinishComparison(std::move(predicate), TakeLeft());
+    return true;
+  }
   if (KindAt(at_ + 1) == MeaningKind::kTo && KindAt(at_ + 2) == MeaningKind::kNumber) {
     Predicate predicate = MakePredicate();
     predicate.comparison = Comparison::kBetween;
@@ -261,6 +293,17 @@ bool OutlineWalker::VisitNumber() {
     return true;
   }
   return false;
+}
+
+// "papers that have 1 keyphrase", "belong to 2 datasets": so many things, where they are no column.
+bool OutlineWalker::CountsAt(std::size_t next) const {
+  if (zone_ != Zone::kModifier || next != at_ + 1 || !IsTermAt(next) || IsLiteralAt(next)) {
+    return false;
+  }
+  const bool leads = preposition_ == MeaningKind::kWith || preposition_ == MeaningKind::kTo ||
+                     (at_ > 0 && IsPast(tokens_[segments_[at_].begin - 1]));
+  return leads && BestOf(segments_[next], true) > BestOf(segments_[next], false) &&
+         !IsTermAt(next + 1) && !IsLiteralAt(next + 1);
 }
 
 // "or more", "or after", "or fewer" behind a number.

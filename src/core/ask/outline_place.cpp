@@ -60,6 +60,7 @@ std::vector<Operand> OutlineWalker::TakeOperands(NounPhrase phrase) {
   for (const Aggregation aggregation : aggregates_) {
     Operand operand;
     operand.aggregation = aggregation;
+    operand.amount = amount_;
     operand.phrase = phrase;
     operands.push_back(std::move(operand));
   }

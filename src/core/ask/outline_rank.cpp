@@ -99,6 +99,14 @@ void OutlineWalker::ReadRanked(bool common, Superlative superlative) {
   }
   last_ = *phrase;
   counts = counts || TakeCountBehind(*phrase);
+  if (superlative.ranks == Ranks::kNumber && !counts && !aggregation && IsRankedAlike(*phrase)) {
+    superlative.by.phrase = PhraseOf(*phrase->parts.front());
+    phrase->parts.erase(phrase->parts.begin());
+    last_ = *phrase;
+    superlative.subject = *phrase;
+    outline_.superlatives.push_back(std::move(superlative));
+    return Place(std::move(*phrase));
+  }
   if (common || superlative.ranks == Ranks::kSubject || superlative.ranks == Ranks::kTime) {
     superlative.subject = *phrase;
   } else if (superlative.ranks == Ranks::kCountOrNumber || counts || aggregation) {
@@ -115,6 +123,14 @@ void OutlineWalker::ReadRanked(bool common, Superlative superlative) {
   NounPhrase subject = superlative.subject;
   outline_.superlatives.push_back(std::move(superlative));
   Place(std::move(subject));
+}
+
+// "the highest-rated restaurant": of the highest rating.
+bool OutlineWalker::IsRankedAlike(const NounPhrase& phrase) const {
+  if (phrase.parts.size() < 2) return false;
+  const Segment& first = *phrase.parts.front();
+  return first.end == first.begin + 1 && IsPast(tokens_[first.begin]) && !IsLiteral(first) &&
+         NamesNumber(PhraseOf(first)) && NamesEntity(phrase);
 }
 
 // "the highest grade of students" is a maximum; "the student with the highest grade" is ranked.
@@ -154,9 +170,11 @@ void OutlineWalker::VisitNegation() {
   OpenNested(Nested::Kind::kExcluded);
 }
 
-NounPhrase OutlineWalker::PhraseOf(std::size_t at) const {
+NounPhrase OutlineWalker::PhraseOf(std::size_t at) const { return PhraseOf(segments_[at]); }
+
+NounPhrase OutlineWalker::PhraseOf(const Segment& segment) {
   NounPhrase phrase;
-  phrase.parts.push_back(&segments_[at]);
+  phrase.parts.push_back(&segment);
   return phrase;
 }
 

@@ -3,10 +3,15 @@
 #include <algorithm>
 #include <utility>
 
+#include "core/ask/name_words.hpp"
+
 namespace loupe::ask {
+
+using semantic::Aggregation;
 
 // "percentage of": what it is a share of comes next.
 void OutlineWalker::VisitShare() {
+  const bool averaged = aggregates_.size() == 1 && aggregates_.front() == Aggregation::kAvg;
   FlushPending();
   const bool continues = outline_.outputs.empty() || IsFreshOutput();
   if (outline_.share || nested_ > 0 || zone_ == Zone::kSort || !continues) {
@@ -15,6 +20,7 @@ void OutlineWalker::VisitShare() {
   }
   outline_.share = Share();
   outline_.share->shares = Here().shares;
+  outline_.share->averaged = averaged;
   shares_ = true;
   zone_ = Zone::kOutput;
   Next();
@@ -52,11 +58,27 @@ void OutlineWalker::VisitVerbOfShare() {
   Next();
 }
 
-// "ratio of cancelled TO completed orders", "share of red ones out OF all".
+// "ratio of cancelled TO completed orders", "share of red ones out OF all", "proportion of papers
+// with an award TO papers without"; but not "papers that belong to a dataset".
 bool OutlineWalker::LeadsToWhole() const {
-  if (!outline_.share || outline_.share->has_to || outline_.share->has_verb) return false;
-  const bool out_of = Kind() == MeaningKind::kOf && at_ > 0 && TextAt(at_ - 1) == "out";
-  return out_of || (Kind() == MeaningKind::kTo && outline_.share->shares == Shares::kRatio);
+  static constexpr std::string_view kLeading[] = {"belong",    "belongs", "belonging", "related",
+                                                  "connected", "linked",  "assigned",  "refer"};
+  if (!outline_.share || outline_.share->has_to || outline_.share->has_verb || at_ == 0) {
+    return false;
+  }
+  const std::string before = TextAt(at_ - 1);
+  if (Kind() == MeaningKind::kOf) return before == "out";
+  if (Kind() != MeaningKind::kTo || IsOneOf(kLeading, before)) return false;
+  return outline_.share->shares == Shares::kRatio || RepeatsShared(SkipNeutral(at_ + 1));
+}
+
+// Whether the same things come once more as those that the share is of.
+bool OutlineWalker::RepeatsShared(std::size_t at) const {
+  if (!IsTermAt(at) || outline_.outputs.empty() || outline_.outputs.front().phrase.empty()) {
+    return false;
+  }
+  const Segment& first = *outline_.outputs.front().phrase.parts.back();
+  return tokens_[segments_[at].end - 1].stem == tokens_[first.end - 1].stem;
 }
 
 void OutlineWalker::VisitWhole() {

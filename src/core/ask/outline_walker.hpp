@@ -89,12 +89,14 @@ class OutlineWalker {
   [[nodiscard]] bool IsNamingAt(std::size_t at) const;
   [[nodiscard]] bool IsMixed(std::size_t at) const;
   static bool SharesColumn(const Segment& one, const Segment& other);
+  [[nodiscard]] bool IsCompound(const Segment& one, const Segment& other) const;
   [[nodiscard]] bool CanFollow(std::size_t at, const NounPhrase& phrase) const;
   [[nodiscard]] bool LeadsToTime(std::size_t at) const;
   NounPhrase ReadPhrase();
   std::optional<NounPhrase> ReadPhraseAhead();
   void VisitPhrase();
   bool VisitNumber();
+  [[nodiscard]] bool CountsAt(std::size_t next) const;
   [[nodiscard]] std::optional<Comparison> OrMoreAt(std::size_t at) const;
 
   // Placing.
@@ -155,6 +157,8 @@ class OutlineWalker {
   void RankByColumn(Superlative superlative, NounPhrase phrase);
   void VisitNegation();
   [[nodiscard]] NounPhrase PhraseOf(std::size_t at) const;
+  [[nodiscard]] static NounPhrase PhraseOf(const Segment& segment);
+  [[nodiscard]] bool IsRankedAlike(const NounPhrase& phrase) const;
   void VisitDirection();
 
   // Shares.
@@ -163,6 +167,7 @@ class OutlineWalker {
   [[nodiscard]] bool IsVerbOfShare() const;
   void VisitVerbOfShare();
   [[nodiscard]] bool LeadsToWhole() const;
+  [[nodiscard]] bool RepeatsShared(std::size_t at) const;
   void VisitWhole();
   [[nodiscard]] bool IsAwaited() const {
     return counts_ || shares_ || grows_ || !aggregates_.empty();
@@ -189,6 +194,7 @@ class OutlineWalker {
   std::vector<semantic::Aggregation> aggregates_;  // waiting for a noun
   bool counts_ = false;
   bool totals_ = false;  // "the total number of"
+  bool amount_ = false;  // "the total amount of"
   bool shares_ = false;  // "percentage of" waits for its noun
   bool grows_ = false;   // "growth of" does
   Side side_ = Side::kBefore;

@@ -53,6 +53,9 @@ std::optional<FormValue> Shaper::ValueOf(const Operand& operand, const PhraseRea
   if (reading->head == PhraseReading::Head::kQuantity) return QuantityValue(operand, reading->ref);
   const bool rows = reading->head == PhraseReading::Head::kEntity;
   if (rows && operand.aggregation == Aggregation::kSum) {
+    if (const std::optional<MemberRef> amount = AmountOf(operand, reading->ref.entity)) {
+      return FormValue{FormValue::Kind::kAggregate, *amount, Aggregation::kSum};
+    }
     if (const std::optional<MemberRef> count = CountColumnOf(reading->ref.entity)) {
       return FormValue{FormValue::Kind::kAggregate, *count, Aggregation::kSum};
     }
@@ -98,6 +101,22 @@ std::optional<FormValue> Shaper::ValueOf(const Operand& operand, const PhraseRea
     }
   }
   return value;
+}
+
+// "the total amount of payments": what they amount to, where one column says so.
+std::optional<MemberRef> Shaper::AmountOf(const Operand& operand, int entity) const {
+  std::optional<MemberRef> found;
+  const std::vector<Dimension>& dimensions = EntityAt(entity).dimensions;
+  for (std::size_t d = 0; operand.amount && d < dimensions.size(); ++d) {
+    const Dimension& dimension = dimensions[d];
+    const std::vector<std::string> words = semantic::SplitWords(dimension.name);
+    const bool amount = dimension.is_public && dimension.type == DimensionType::kNumber &&
+                        !words.empty() && (words.back() == "amount" || words.back() == "amt");
+    if (!amount) continue;
+    if (found) return std::nullopt;
+    found = MemberRef{entity, static_cast<int>(d)};
+  }
+  return found;
 }
 
 // "checkins(business, day, count)": each row stands for so many.

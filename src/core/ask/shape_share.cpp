@@ -6,6 +6,7 @@
 namespace loupe::ask {
 
 using semantic::Aggregation;
+using semantic::Entity;
 
 namespace {
 
@@ -19,6 +20,7 @@ void Shaper::OpenShare() {
   if (!outline_.share) return;
   form_.share.emplace();
   form_.share->shares = outline_.share->shares;
+  form_.share->averaged = outline_.share->averaged;
   part_.excluded = false;
   whole_.excluded = false;
 }
@@ -84,7 +86,7 @@ std::optional<FormValue> Shaper::SharedValue(const Operand& operand) {
   return ValueOf(sum, &reading);
 }
 
-// The first is what is told of; the second, behind "to", has to be the same.
+// The first is what is told of; the second, behind "to", is the same or what a ratio divides by.
 void Shaper::AddShared(const Operand& operand) {
   const PhraseReading& reading = *ReadingOf(operand.phrase);
   const bool first = operand.phrase.side == Side::kBefore;
@@ -105,7 +107,8 @@ void Shaper::AddShared(const Operand& operand) {
   } else if (shares_bare_ && !bare) {
     made.of = *value;
   } else if (!bare && !(made.of == *value)) {
-    return Fail("a ratio of two kinds of things is not supported");
+    if (share.is_out_of) return Fail("a share of another kind of thing is not clear");
+    made.below = *value;
   }
   for (FormValue& output : form_.outputs) {
     if (output.kind != FormValue::Kind::kShare) continue;
@@ -138,6 +141,58 @@ bool Shaper::IsAdded(const FormValue& value) const {
          (measure.aggregation == Aggregation::kSum || measure.aggregation == Aggregation::kCount);
 }
 
+// "publications to journals" among rows that lead to journals: how many different ones.
+void Shaper::CountLeading() {
+  FormShare& share = *form_.share;
+  const Entity& counted = EntityAt(share.of.ref.entity);
+  const Entity& other = EntityAt(share.below->ref.entity);
+  const bool rows = share.of.kind == FormValue::Kind::kCount && share.of.ref.member < 0 &&
+                    share.below->kind == FormValue::Kind::kCount && share.below->ref.member < 0;
+  if (!rows) return;
+  for (const semantic::Join& join : counted.joins) {
+    if (join.entity != other.name || join.columns.size() != 1) continue;
+    for (std::size_t d = 0; d < counted.dimensions.size(); ++d) {
+      if (counted.dimensions[d].column != join.columns[0].first) continue;
+      share.below->ref = {share.of.ref.entity, static_cast<int>(d)};
+      return;
+    }
+  }
+}
+
+// The entity whose rows are the groups, or -1.
+int Shaper::EntityOfGroups() const {
+  std::vector<int> entities = form_.group_entities;
+  for (const MemberRef group : form_.groups) {
+    const bool row = IsKeyOf(group) || group.member == NameOf(model_, group.entity);
+    if (!row) return -1;
+    PushUnique(&entities, group.entity);
+  }
+  return entities.size() == 1 ? entities.front() : -1;
+}
+
+// Two numbers of different things stand beside each row of the groups, or alone.
+void Shaper::PlaceRatio() {
+  FormShare& share = *form_.share;
+  const bool grouped = !form_.groups.empty() || !form_.group_entities.empty() || form_.grain;
+  const bool added = IsAdded(*share.below) || share.below->kind == FormValue::Kind::kCount;
+  if (!added) return Fail("a ratio to that number is not clear");
+  if (sums_share_ && !grouped) return Fail("what the share adds up is not clear");
+  const int owner = EntityOfGroups();
+  if (grouped && share.IsOfTwo() && owner < 0) CountLeading();
+  if (share.averaged && (share.IsOfTwo() || !sums_share_)) {
+    return Fail("the average of that ratio is not clear");
+  }
+  if (!share.IsOfTwo()) return;
+  if (!share.part.empty() || !share.whole.empty() || (grouped && owner < 0)) {
+    return Fail("a ratio of two kinds of things is not clear there");
+  }
+  if (!grouped) return;
+  PushUnique(&form_.group_entities, owner);
+  for (FormValue& output : form_.outputs) {
+    if (output.kind == FormValue::Kind::kShare) output.ref = {owner, -1};
+  }
+}
+
 void Shaper::CloseShare() {
   if (!form_.share) return;
   FormShare& share = *form_.share;
@@ -149,10 +204,13 @@ void Shaper::CloseShare() {
   if (!IsEmpty(part_)) share.part.push_back(std::move(part_));
   if (!IsEmpty(whole_)) share.whole.push_back(std::move(whole_));
   if (!IsAdded(share.of)) return Fail("a share of that number is not clear");
+  if (share.below) return PlaceRatio();
+  if (share.averaged) return Fail("the average of that ratio is not clear");
   const bool grouped = !form_.groups.empty() || !form_.group_entities.empty() || form_.grain;
   share.of_total = share.part.empty() && share.whole.empty() && grouped;
   // "the percentage of women in cities above 10,000" may well be a column's own.
-  if (sums_share_ && !share.of_total) return Fail("what the share adds up is not clear");
+  const bool both = share.shares == Shares::kRatio && !share.part.empty() && !share.whole.empty();
+  if (sums_share_ && !share.of_total && !both) return Fail("what the share adds up is not clear");
   if (share.part.empty() && !share.of_total) Fail("what part the share tells is not clear");
 }
 

@@ -82,6 +82,7 @@ class Shaper {
   [[nodiscard]] std::vector<MemberRef> AllOf(int entity) const;
   std::optional<FormValue> ValueOf(const Operand& operand);
   std::optional<FormValue> ValueOf(const Operand& operand, const PhraseReading* reading);
+  [[nodiscard]] std::optional<MemberRef> AmountOf(const Operand& operand, int entity) const;
   [[nodiscard]] std::optional<MemberRef> CountColumnOf(int entity) const;
   [[nodiscard]] bool IsAmount(const PhraseReading& reading) const;
   [[nodiscard]] bool CountsValues(const Operand& operand, const PhraseReading& reading) const;
@@ -194,6 +195,9 @@ class Shaper {
   std::optional<FormValue> SharedValue(const Operand& operand);
   void AddShared(const Operand& operand);
   void MoveNested();
+  void CountLeading();
+  [[nodiscard]] int EntityOfGroups() const;
+  void PlaceRatio();
   void CloseShare();
   [[nodiscard]] bool IsAdded(const FormValue& value) const;
 

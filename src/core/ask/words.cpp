@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <iterator>
+#include <utility>
 
 #include "core/ask/gradable.hpp"
 #include "core/ask/stem.hpp"
@@ -24,6 +25,8 @@ constexpr Phrase kPhrases[] = {
     {"number of times", MeaningKind::kCount},
     {"number of", MeaningKind::kCount},
     {"numbers of", MeaningKind::kCount},
+    {"no . of", MeaningKind::kCount},
+    {"total no . of", MeaningKind::kCount},
     {"total number of", MeaningKind::kCount},
     {"count of", MeaningKind::kCount},
     {"count the number of", MeaningKind::kCount},
@@ -46,6 +49,14 @@ constexpr Phrase kPhrases[] = {
     {"each", MeaningKind::kEach},
     {"each of", MeaningKind::kEach},
     {"every", MeaningKind::kEach},
+    {"how does", MeaningKind::kNeutral},
+    {"how do", MeaningKind::kNeutral},
+    {"how did", MeaningKind::kNeutral},
+    {"match strings exactly", MeaningKind::kNeutral},
+    {"case insensitive", MeaningKind::kNeutral},
+    {"case insensitively", MeaningKind::kNeutral},
+    {"case - insensitive", MeaningKind::kNeutral},
+    {"case - insensitively", MeaningKind::kNeutral},
     {"respectively", MeaningKind::kNeutral},
     {"respective", MeaningKind::kNeutral},
     {"he / she", MeaningKind::kNeutral},
@@ -54,6 +65,19 @@ constexpr Phrase kPhrases[] = {
     {"she / he", MeaningKind::kNeutral},
     {"of the week", MeaningKind::kNeutral},
     {"across each", MeaningKind::kEach},
+    {"vary across", MeaningKind::kEach},
+    {"vary by", MeaningKind::kEach},
+    {"vary over", MeaningKind::kEach},
+    {"vary between", MeaningKind::kEach},
+    {"vary among", MeaningKind::kEach},
+    {"vary with", MeaningKind::kEach},
+    {"differ across", MeaningKind::kEach},
+    {"differ by", MeaningKind::kEach},
+    {"differ between", MeaningKind::kEach},
+    {"differ among", MeaningKind::kEach},
+    {"change across", MeaningKind::kEach},
+    {"change over", MeaningKind::kEach},
+    {"change by", MeaningKind::kEach},
     {"across", MeaningKind::kIn},
     {"across all", MeaningKind::kIn},
     {"grouped by", MeaningKind::kEach},
@@ -944,6 +968,27 @@ std::optional<double> NumberAt(const std::vector<Token>& tokens, std::size_t at)
   const auto* word = std::find(std::begin(kNumberWords), std::end(kNumberWords), token.lower);
   if (word == std::end(kNumberWords)) return std::nullopt;
   return static_cast<double>(word - std::begin(kNumberWords));
+}
+
+std::optional<PhraseMatch> MatchNumber(const std::vector<Token>& tokens, std::size_t at) {
+  static constexpr std::pair<std::string_view, double> kMultipliers[] = {
+      {"hundred", 1e2}, {"thousand", 1e3}, {"million", 1e6}, {"billion", 1e9}};
+  const auto multiplier = [&](std::size_t place) {
+    for (const auto& [word, factor] : kMultipliers) {
+      if (place < tokens.size() && tokens[place].lower == word) return factor;
+    }
+    return 0.0;
+  };
+  std::optional<double> number = NumberAt(tokens, at);
+  if (!number && at < tokens.size() && tokens[at].lower == "a" && multiplier(at + 1) > 0)
+    number = 1;
+  if (!number) return std::nullopt;
+  PhraseMatch match;
+  match.end = at + 1;
+  match.meaning = Of(MeaningKind::kNumber);
+  match.meaning.number = *number;
+  for (; multiplier(match.end) > 0; ++match.end) match.meaning.number *= multiplier(match.end);
+  return match;
 }
 
 std::optional<PhraseMatch> MatchGrain(const std::vector<Token>& tokens, std::size_t at) {

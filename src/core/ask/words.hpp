@@ -36,6 +36,10 @@ struct PhraseMatch {
 // A number in digits or as a word up to twelve.
 [[nodiscard]] std::optional<double> NumberAt(const std::vector<Token>& tokens, std::size_t at);
 
+// Matches a number with the words that multiply it: "a hundred thousand", "2.5 million".
+[[nodiscard]] std::optional<PhraseMatch> MatchNumber(const std::vector<Token>& tokens,
+                                                     std::size_t at);
+
 // "month", "monthly", "days": a unit to group by. Not where "of the week" and the like follow,
 // which asks for something else.
 [[nodiscard]] std::optional<PhraseMatch> MatchGrain(const std::vector<Token>& tokens,

@@ -1,0 +1,102 @@
+#include <gtest/gtest.h>
+
+#include <string>
+
+#include "ask_fixture.hpp"
+#include "core/ask/read.hpp"
+
+// Shapes of business questions over plain tables: ratios of two numbers, things that are counted by
+// a bare number, compounds, ranked adjectives, units, numbers in words.
+// clang-format off
+namespace loupe::ask {
+namespace {
+
+semantic::Model TownsModel() {
+  return ModelFrom(R"({"name": "towns", "entities": [
+    {"name": "state", "table": "state", "primary_key": ["id"],
+     "dimensions": [{"name": "id", "type": "number", "column": "id"},
+                    {"name": "name", "type": "string", "column": "name"},
+                    {"name": "population", "type": "number", "column": "population"},
+                    {"name": "density", "type": "number", "column": "density"}]},
+    {"name": "museum", "table": "museum", "primary_key": ["id"], "joins": [
+       {"entity": "state", "relationship": "many_to_one",
+        "columns": [{"from": "state_id", "to": "id"}]}],
+     "dimensions": [{"name": "id", "type": "number", "column": "id"},
+                    {"name": "name", "type": "string", "column": "name"},
+                    {"name": "city", "type": "string", "column": "city"},
+                    {"name": "rating", "type": "number", "column": "rating"},
+                    {"name": "height_km", "type": "number", "column": "height_km"},
+                    {"name": "state_id", "type": "number", "column": "state_id"}]},
+    {"name": "bridge", "table": "bridge", "primary_key": ["id"], "joins": [
+       {"entity": "state", "relationship": "many_to_one",
+        "columns": [{"from": "state_id", "to": "id"}]}],
+     "dimensions": [{"name": "id", "type": "number", "column": "id"},
+                    {"name": "length", "type": "number", "column": "length"},
+                    {"name": "load", "type": "number", "column": "load"},
+                    {"name": "builder", "type": "string", "column": "builder"},
+                    {"name": "state_id", "type": "number", "column": "state_id"}]},
+    {"name": "toll", "table": "toll", "primary_key": ["id"],
+     "dimensions": [{"name": "id", "type": "number", "column": "id"},
+                    {"name": "toll_amount", "type": "number", "column": "toll_amount"},
+                    {"name": "method", "type": "string", "column": "method"}]}]})");
+}
+
+struct Stated {
+  const char* question;
+  const char* statement;
+};
+
+constexpr Stated kRatios[] = {
+    {"ratio of museums to bridges",
+     R"(SELECT 1.0 * count(*) / nullif(( SELECT count(*) FROM bridge AS bridge ), 0) AS ratio_of_museum_to_number_of_bridge FROM museum AS museum LIMIT 10000)"},
+    {"What is the ratio of the number of museums to the number of bridges for each state?",
+     R"(SELECT state.name, 1.0 * ( SELECT count(*) FROM museum AS museum WHERE museum.state_id = state.id ) / nullif(( SELECT count(*) FROM bridge AS bridge WHERE bridge.state_id = state.id ), 0) AS ratio_of_museum_to_number_of_bridge FROM state AS state GROUP BY state.id, state.name ORDER BY 1.0 * ( SELECT count(*) FROM museum AS museum_2 WHERE museum_2.state_id = state.id ) / nullif(( SELECT count(*) FROM bridge AS bridge_2 WHERE bridge_2.state_id = state.id ), 0) DESC NULLS LAST, state.name LIMIT 10000)"},
+    {"ratio of length to load for each bridge builder",
+     R"(SELECT bridge.builder, 1.0 * sum(bridge.length) / nullif(sum(bridge.load), 0) AS ratio_of_total_length_to_total_load FROM bridge AS bridge GROUP BY bridge.builder ORDER BY 1.0 * sum(bridge.length) / nullif(sum(bridge.load), 0) DESC NULLS LAST, bridge.builder LIMIT 10000)"},
+    {"average ratio of length to load by builder",
+     R"(SELECT bridge.builder, avg(1.0 * bridge.length / nullif(bridge.load, 0)) AS ratio_of_total_length_to_total_load FROM bridge AS bridge GROUP BY bridge.builder ORDER BY avg(1.0 * bridge.length / nullif(bridge.load, 0)) DESC NULLS LAST, bridge.builder LIMIT 10000)"},
+    {"how does the ratio of length to load vary across builders?",
+     R"(SELECT bridge.builder, 1.0 * sum(bridge.length) / nullif(sum(bridge.load), 0) AS ratio_of_total_length_to_total_load FROM bridge AS bridge GROUP BY bridge.builder ORDER BY 1.0 * sum(bridge.length) / nullif(sum(bridge.load), 0) DESC NULLS LAST, bridge.builder LIMIT 10000)"},
+    {"ratio of states that have more than 2 museums to states that have 1 museum",
+     R"(SELECT 1.0 * count(*) FILTER (WHERE ( SELECT count(*) FROM museum AS museum_2 WHERE museum_2.state_id = state.id ) > 2) / nullif(count(*) FILTER (WHERE ( SELECT count(*) FROM museum AS museum WHERE museum.state_id = state.id ) = 1), 0) AS ratio_of_state FROM state AS state LIMIT 10000)"},
+    {"proportion of states that have 2 or more museums to states that have less than 2 museums",
+     R"(SELECT 1.0 * count(*) FILTER (WHERE ( SELECT count(*) FROM museum AS museum_2 WHERE museum_2.state_id = state.id ) >= 2) / nullif(count(*) FILTER (WHERE nullif(( SELECT count(*) FROM museum AS museum WHERE museum.state_id = state.id ), 0) < 2), 0) AS share_of_state FROM state AS state LIMIT 10000)"},
+};
+
+constexpr Stated kWords[] = {
+    {"states with the highest population density",
+     R"(SELECT state.name FROM state AS state ORDER BY state.density DESC NULLS LAST LIMIT 1)"},
+    {"Which city has the highest-rated museum?",
+     R"(SELECT museum.city FROM museum AS museum ORDER BY museum.rating DESC NULLS LAST LIMIT 1)"},
+    {"average height of museums in km",
+     R"(SELECT avg(museum.height_km) AS average_height_km FROM museum AS museum LIMIT 10000)"},
+    {"states with a population below a hundred thousand",
+     R"(SELECT state.name FROM state AS state WHERE state.population < 100000 LIMIT 10000)"},
+    {"states with a population above 2.5 million",
+     R"(SELECT state.name FROM state AS state WHERE state.population > 2500000 LIMIT 10000)"},
+    {"total amount of tolls by method",
+     R"(SELECT toll.method, sum(toll.toll_amount) AS total_toll_amount FROM toll AS toll GROUP BY toll.method ORDER BY sum(toll.toll_amount) DESC NULLS LAST, toll.method LIMIT 10000)"},
+    {"names of museums whose city is 'Ulm', case-insensitive",
+     R"(SELECT museum.name FROM museum AS museum WHERE museum.city = 'Ulm' LIMIT 10000)"},
+};
+// clang-format on
+
+void ExpectStated(const Stated& expected) {
+  const Result<Reading> read = Read(expected.question, TownsModel(), TableOfValues({}), TestNow(),
+                                    Layer::kTables, Context());
+  ASSERT_TRUE(read.ok()) << expected.question;
+  EXPECT_EQ(read.value().outcome, Outcome::kAnswered)
+      << expected.question << ": " << read.value().reason;
+  EXPECT_EQ(OneLine(read.value().sql), expected.statement) << expected.question;
+}
+
+TEST(AskBusiness, DividesOneNumberByAnother) {
+  for (const Stated& expected : kRatios) ExpectStated(expected);
+}
+
+TEST(AskBusiness, ReadsCompoundsAdjectivesUnitsAndNumbersInWords) {
+  for (const Stated& expected : kWords) ExpectStated(expected);
+}
+
+}  // namespace
+}  // namespace loupe::ask
