@@ -17,7 +17,8 @@ semantic::Model TownsModel() {
      "dimensions": [{"name": "id", "type": "number", "column": "id"},
                     {"name": "name", "type": "string", "column": "name"},
                     {"name": "population", "type": "number", "column": "population"},
-                    {"name": "density", "type": "number", "column": "density"}]},
+                    {"name": "density", "type": "number", "column": "density"},
+                    {"name": "area", "type": "number", "column": "area"}]},
     {"name": "museum", "table": "museum", "primary_key": ["id"], "joins": [
        {"entity": "state", "relationship": "many_to_one",
         "columns": [{"from": "state_id", "to": "id"}]}],
@@ -25,6 +26,7 @@ semantic::Model TownsModel() {
                     {"name": "name", "type": "string", "column": "name"},
                     {"name": "city", "type": "string", "column": "city"},
                     {"name": "rating", "type": "number", "column": "rating"},
+                    {"name": "area", "type": "number", "column": "area"},
                     {"name": "height_km", "type": "number", "column": "height_km"},
                     {"name": "state_id", "type": "number", "column": "state_id"}]},
     {"name": "bridge", "table": "bridge", "primary_key": ["id"], "joins": [
@@ -38,7 +40,26 @@ semantic::Model TownsModel() {
     {"name": "toll", "table": "toll", "primary_key": ["id"],
      "dimensions": [{"name": "id", "type": "number", "column": "id"},
                     {"name": "toll_amount", "type": "number", "column": "toll_amount"},
-                    {"name": "method", "type": "string", "column": "method"}]}]})");
+                    {"name": "method", "type": "string", "column": "method"}]},
+    {"name": "trip", "table": "trip", "primary_key": ["id"],
+     "dimensions": [{"name": "id", "type": "number", "column": "id"},
+                    {"name": "driver", "type": "string", "column": "driver"},
+                    {"name": "from_town", "type": "string", "column": "from_town"},
+                    {"name": "to_town", "type": "string", "column": "to_town"},
+                    {"name": "max_speed", "type": "number", "column": "max_speed"},
+                    {"name": "min_speed", "type": "number", "column": "min_speed"},
+                    {"name": "has_stop", "type": "boolean", "column": "has_stop"},
+                    {"name": "start_time", "type": "time", "column": "start_time",
+                     "data_type": "timestamp without time zone"},
+                    {"name": "end_time", "type": "time", "column": "end_time",
+                     "data_type": "timestamp without time zone"}]}]})");
+}
+
+TableOfValues TownsValues() {
+  return TableOfValues({{"trip", "from_town", "ULM"},
+                        {"trip", "to_town", "ULM"},
+                        {"trip", "to_town", "BER"},
+                        {"museum", "city", "Berlin"}});
 }
 
 struct Stated {
@@ -79,11 +100,32 @@ constexpr Stated kWords[] = {
     {"names of museums whose city is 'Ulm', case-insensitive",
      R"(SELECT museum.name FROM museum AS museum WHERE museum.city = 'Ulm' LIMIT 10000)"},
 };
+constexpr Stated kDifferences[] = {
+    {"average duration between start and end times of trips in minutes",
+     R"(SELECT avg(date_part('epoch', trip.end_time - trip.start_time) / 60.0) AS average_start_time_to_end_time FROM trip AS trip LIMIT 10000)"},
+    {"average trip duration in hours by driver",
+     R"(SELECT trip.driver, avg(date_part('epoch', trip.end_time - trip.start_time) / 3600.0) AS average_start_time_to_end_time FROM trip AS trip GROUP BY trip.driver ORDER BY avg(date_part('epoch', trip.end_time - trip.start_time) / 3600.0) DESC NULLS LAST, trip.driver LIMIT 10000)"},
+    {"Which trip has the longest duration between start time and end time?",
+     R"(SELECT trip.id, trip.driver, trip.from_town, trip.to_town, trip.max_speed, trip.min_speed, trip.has_stop, trip.start_time, trip.end_time FROM trip AS trip ORDER BY trip.end_time - trip.start_time DESC NULLS LAST LIMIT 1)"},
+    {"difference between max speed and min speed of trips",
+     R"(SELECT trip.max_speed - trip.min_speed AS min_speed_to_max_speed FROM trip AS trip LIMIT 10000)"},
+};
+
+constexpr Stated kConditions[] = {
+    {"How many trips have a stop and how many do not?",
+     R"(SELECT trip.has_stop, count(*) AS number_of_trip FROM trip AS trip GROUP BY trip.has_stop ORDER BY count(*) DESC NULLS LAST, trip.has_stop LIMIT 10000)"},
+    {"drivers of trips to Berlin (BER)",
+     R"(SELECT trip.driver FROM trip AS trip WHERE trip.to_town = 'BER' LIMIT 10000)"},
+    {"museums in states with an area above 1000",
+     R"(SELECT museum.name FROM museum AS museum JOIN state AS state ON state.id = museum.state_id WHERE state.area > 1000 LIMIT 10000)"},
+};
 // clang-format on
 
 void ExpectStated(const Stated& expected) {
-  const Result<Reading> read = Read(expected.question, TownsModel(), TableOfValues({}), TestNow(),
-                                    Layer::kTables, Context());
+  ReadOptions options;
+  options.least_confidence = 0;  // what is read, not how sure it is
+  const Result<Reading> read = Read(expected.question, TownsModel(), TownsValues(), TestNow(),
+                                    Layer::kTables, Context(), options);
   ASSERT_TRUE(read.ok()) << expected.question;
   EXPECT_EQ(read.value().outcome, Outcome::kAnswered)
       << expected.question << ": " << read.value().reason;
@@ -96,6 +138,21 @@ TEST(AskBusiness, DividesOneNumberByAnother) {
 
 TEST(AskBusiness, ReadsCompoundsAdjectivesUnitsAndNumbersInWords) {
   for (const Stated& expected : kWords) ExpectStated(expected);
+}
+
+TEST(AskBusiness, TakesOneColumnOffAnother) {
+  for (const Stated& expected : kDifferences) ExpectStated(expected);
+}
+
+TEST(AskBusiness, SplitsByTruthAndReadsCodesAndOwners) {
+  for (const Stated& expected : kConditions) ExpectStated(expected);
+}
+
+TEST(AskBusiness, DeclinesUnitsOfNothing) {
+  const Result<Reading> read = Read("average speed in minutes", TownsModel(), TownsValues(),
+                                    TestNow(), Layer::kTables, Context());
+  ASSERT_TRUE(read.ok());
+  EXPECT_EQ(read.value().outcome, Outcome::kAbstained) << read.value().sql;
 }
 
 }  // namespace

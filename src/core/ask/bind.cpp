@@ -21,6 +21,7 @@ constexpr double kApartWeight = 0.02;   // no joins lead there
 constexpr double kTruthMention = 0.95;  // "with a final exam", of a column of yes and no
 constexpr double kNotOwned = 0.8;       // "names of singers", but not of the entity singer
 constexpr double kAsGood = 0.9;         // of a phrase: a reading this near the one taken
+constexpr double kNotBeside = 0.96;     // "states with an area", but not that of the states
 constexpr double kOtherOfRun = 0.93;    // "name and theme" of different entities
 constexpr double kSaidTwice = 0.6;      // two phrases of a list for one column
 constexpr double kMereVerb = 0.05;      // "cited by", of no table that the question speaks of
@@ -134,7 +135,9 @@ std::vector<Slot> SlotsOf(const Outline& outline) {
   }
   for (const NounPhrase& phrase : outline.groups) add(phrase, Role::kGroup);
   for (const Operand& operand : outline.outputs) add_operand(operand, Role::kOutput);
+  for (const Operand& operand : outline.outputs) add(operand.since, Role::kCompared);
   for (const Superlative& superlative : outline.superlatives) {
+    add(superlative.by.since, Role::kCompared);
     add_operand(superlative.by, Role::kRanked);
     add(superlative.subject, Role::kSubject);
     add(superlative.about, Role::kMention);
@@ -143,6 +146,7 @@ std::vector<Slot> SlotsOf(const Outline& outline) {
     const bool holds_values =
         predicate.literals.empty() && predicate.with == Predicate::With::kLiteral;
     add_operand(predicate.left, holds_values ? Role::kMention : Role::kCompared);
+    add(predicate.left.since, Role::kCompared);
     add_operand(predicate.right, Role::kAggregated);
     add(predicate.right_thing, Role::kMention);
   }
@@ -192,10 +196,20 @@ TracedReach ReachOf(const State& state, int entity, const EntityGraph& graph) {
   return reach;
 }
 
+// "in states with an area above 1000": of columns that fit alike, that of the states.
+double BesideWeight(const State& state, const Slot& slot, const PhraseReading& reading) {
+  if (!slot.owner || *slot.owner >= state.chosen.size()) return 1;
+  const PhraseReading& of = *state.chosen[*slot.owner];
+  const bool other = of.head == PhraseReading::Head::kEntity && of.ref.entity != reading.ref.entity;
+  return other ? kNotBeside : 1;
+}
+
 // Columns that are listed together belong together, and to the thing that they are said to be of.
 double TogetherWeight(const std::vector<Slot>& slots, const State& state, const Slot& slot,
                       const PhraseReading& reading) {
-  if (reading.head != PhraseReading::Head::kColumn || slot.phrase->run == 0) return 1;
+  if (reading.head != PhraseReading::Head::kColumn) return 1;
+  if (slot.role == Role::kCompared) return BesideWeight(state, slot, reading);
+  if (slot.phrase->run == 0) return 1;
   double weight = 1;
   if (slot.owner && *slot.owner < state.chosen.size()) {
     const PhraseReading& of = *state.chosen[*slot.owner];

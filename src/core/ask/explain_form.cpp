@@ -106,6 +106,7 @@ class Teller {
   }
 
   [[nodiscard]] std::string Value(const FormValue& value) const {
+    if (value.IsDifference()) return Difference(value);
     switch (value.kind) {
       case FormValue::Kind::kCount:
         if (value.ref.member < 0) return "count of " + EntityInWords(value.ref.entity);
@@ -124,6 +125,15 @@ class Teller {
         break;
     }
     return Column(value.ref);
+  }
+
+  // "average difference from departure time to arrival time in minutes"
+  [[nodiscard]] std::string Difference(const FormValue& value) const {
+    const std::string name =
+        value.kind == FormValue::Kind::kAggregate ? NameOf(value.aggregation) + " " : "";
+    const std::string unit =
+        form_.unit ? " in " + std::string(TimeUnitName(*form_.unit)) + "s" : "";
+    return name + "difference from " + Column(value.since) + " to " + Column(value.ref) + unit;
   }
 
   // "percentage of orders whose status is cancelled", "share of total amount in all"

@@ -45,13 +45,16 @@ struct FormValue {
   Kind kind = Kind::kColumn;
   MemberRef ref;  // member -1: the rows
   semantic::Aggregation aggregation = semantic::Aggregation::kCount;
+  MemberRef since = {};  // of kColumn and kAggregate: what is taken off the column, where set
 
   [[nodiscard]] bool IsAggregate() const {
     return kind == Kind::kCount || kind == Kind::kAggregate || kind == Kind::kMeasure ||
            kind == Kind::kShare || kind == Kind::kGrowth;
   }
+  [[nodiscard]] bool IsDifference() const { return since.entity >= 0; }
   bool operator==(const FormValue& other) const {
-    return kind == other.kind && ref == other.ref && aggregation == other.aggregation;
+    return kind == other.kind && ref == other.ref && aggregation == other.aggregation &&
+           since == other.since;
   }
 };
 
@@ -146,6 +149,7 @@ struct Form {
   std::optional<FormGrowth> growth;  // and that of kind kGrowth
   std::vector<FormOrder> order;
   std::optional<TimeUnit> grain;      // of the output of kind kGrain
+  std::optional<TimeUnit> unit;       // that differences of times are told in: seconds to days
   std::optional<std::int64_t> limit;  // of rows without a rank
   bool distinct = false;
   double score = 1;  // 0 to 1
@@ -158,6 +162,19 @@ struct Form {
       if (output.IsAggregate()) return true;
     }
     return false;
+  }
+
+  [[nodiscard]] bool HasDifferences() const {
+    for (const FormValue& output : outputs) {
+      if (output.IsDifference()) return true;
+    }
+    for (const FormOrder& by : order) {
+      if (by.by.IsDifference()) return true;
+    }
+    for (const FormCondition& condition : conditions) {
+      if (condition.left.IsDifference()) return true;
+    }
+    return rank && rank->by.IsDifference();
   }
 };
 

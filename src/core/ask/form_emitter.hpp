@@ -8,6 +8,7 @@
 //   form_within.cpp     ranks within each group
 //   form_share.cpp      shares and ratios
 //   form_growth.cpp     growth from period to period
+//   form_difference.cpp differences of two columns
 //
 // Internal to FormToSelect.
 #ifndef LOUPE_CORE_ASK_FORM_EMITTER_HPP
@@ -65,7 +66,9 @@ class FormEmitter {
   Status AddItems(FormScope* scope);
   Status AddGroups(FormScope* scope);
   Result<sql::Expr> MeasureExpr(MemberRef ref, const FormScope& scope) const;
-  [[nodiscard]] static sql::Expr MedianExpr(MemberRef ref, const FormScope& scope);
+  [[nodiscard]] static sql::Expr MedianExpr(sql::Expr of);
+  [[nodiscard]] sql::Expr OperandExpr(const FormValue& value, const FormScope& scope) const;
+  [[nodiscard]] sql::Expr InUnit(const FormValue& value, sql::Expr to, sql::Expr from) const;
   [[nodiscard]] sql::Expr PeriodExpr(MemberRef time, const FormScope& scope) const;
   [[nodiscard]] bool NamesRow(MemberRef ref) const;
   void AddKey(int entity, std::vector<MemberRef>* groups) const;

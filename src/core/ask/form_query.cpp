@@ -53,6 +53,7 @@ class Writer {
     if (form_.rank && form_.rank->IsWithin()) {
       return NotSupported("a ranking within each group is not supported here");
     }
+    if (form_.HasDifferences()) return NotSupported("differences are not supported here");
     if (form_.growth) return NotSupported("growth is not supported here");
     if (form_.share) return NotSupported("shares and ratios are not supported here");
     if (!form_.nested.empty() || form_.restriction) {

@@ -15,7 +15,7 @@ Result<sql::Expr> FormEmitter::ValueExpr(const FormValue& value, const FormScope
   switch (value.kind) {
     case FormValue::Kind::kColumn:
       if (DimensionAt(value.ref).column.empty()) break;
-      return scope.ColumnOf(value.ref);
+      return OperandExpr(value, scope);
     case FormValue::Kind::kCount: {
       if (value.ref.member < 0) return RowCount(value.ref.entity, scope);
       sql::Expr call = sql::Call("count", {scope.ColumnOf(value.ref)});
@@ -23,8 +23,10 @@ Result<sql::Expr> FormEmitter::ValueExpr(const FormValue& value, const FormScope
       return call;
     }
     case FormValue::Kind::kAggregate: {
-      if (value.aggregation == Aggregation::kMedian) return MedianExpr(value.ref, scope);
-      return sql::Call(AggregationName(value.aggregation), {scope.ColumnOf(value.ref)});
+      if (value.aggregation == Aggregation::kMedian) {
+        return MedianExpr(OperandExpr(value, scope));
+      }
+      return sql::Call(AggregationName(value.aggregation), {OperandExpr(value, scope)});
     }
     case FormValue::Kind::kMeasure:
       return MeasureExpr(value.ref, scope);
@@ -55,11 +57,11 @@ Result<sql::Expr> FormEmitter::MeasureExpr(MemberRef ref, const FormScope& scope
 }
 
 // percentile_cont(0.5) WITHIN GROUP (ORDER BY price)
-sql::Expr FormEmitter::MedianExpr(MemberRef ref, const FormScope& scope) {
+sql::Expr FormEmitter::MedianExpr(sql::Expr of) {
   sql::Expr call = sql::Call("percentile_cont", {sql::Number(0.5)});
   call.within_group = true;
   sql::OrderItem order;
-  order.expr = scope.ColumnOf(ref);
+  order.expr = std::move(of);
   call.order_by.push_back(std::move(order));
   return call;
 }
@@ -99,10 +101,13 @@ bool FormEmitter::LeadsToPairs(int pair, int entity) const {
 
 std::string FormEmitter::NameOf(const FormValue& value) const {
   const Entity& entity = EntityAt(value.ref.entity);
+  const auto column = [&] {
+    const std::string& name = DimensionAt(value.ref).name;
+    return value.IsDifference() ? DimensionAt(value.since).name + "_to_" + name : name;
+  };
   switch (value.kind) {
     case FormValue::Kind::kCount:
-      if (value.ref.member < 0) return "number_of_" + entity.name;
-      return "number_of_" + DimensionAt(value.ref).name;
+      return "number_of_" + (value.ref.member < 0 ? entity.name : column());
     case FormValue::Kind::kAggregate: {
       static const std::map<Aggregation, const char*> kNames = {{Aggregation::kSum, "total_"},
                                                                 {Aggregation::kAvg, "average_"},
@@ -110,7 +115,7 @@ std::string FormEmitter::NameOf(const FormValue& value) const {
                                                                 {Aggregation::kMax, "maximum_"},
                                                                 {Aggregation::kMedian, "median_"}};
       const auto name = kNames.find(value.aggregation);
-      return (name == kNames.end() ? "" : name->second) + DimensionAt(value.ref).name;
+      return (name == kNames.end() ? "" : name->second) + column();
     }
     case FormValue::Kind::kMeasure:
       return entity.measures[static_cast<std::size_t>(value.ref.member)].name;
@@ -130,7 +135,7 @@ std::string FormEmitter::NameOf(const FormValue& value) const {
     default:
       break;
   }
-  return DimensionAt(value.ref).name;
+  return column();
 }
 
 Status FormEmitter::AddItems(FormScope* scope) {
@@ -168,7 +173,9 @@ Status FormEmitter::AddGroups(FormScope* scope) {
   }
   for (const MemberRef group : form_.groups) add(group);
   for (const FormValue& output : form_.outputs) {
-    if (output.kind == FormValue::Kind::kColumn) add(output.ref);
+    if (output.kind != FormValue::Kind::kColumn) continue;
+    add(output.ref);
+    if (output.IsDifference()) add(output.since);
   }
   if (form_.rank && form_.rank->by.kind == FormValue::Kind::kColumn) add(form_.rank->by.ref);
   for (const FormOrder& order : form_.order) {

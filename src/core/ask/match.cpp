@@ -20,11 +20,12 @@
 namespace loupe::ask {
 namespace {
 
-constexpr double kKeptBelowBest = 0.4;  // a segment's meanings weigh at most this much less
-constexpr double kUnknownScore = -5;    // of a token without a meaning
-constexpr double kLengthBonus = 0.3;    // for each token of a span after the first
-constexpr double kPhraseWeight = 0.6;   // function words give way to the model's own words
-constexpr double kCountWeight = 0.8;    // "number of" before a column that is called a number
+constexpr double kKeptBelowBest = 0.4;     // a segment's meanings weigh at most this much less
+constexpr double kUnknownScore = -5;       // of a token without a meaning
+constexpr double kLengthBonus = 0.3;       // for each token of a span after the first
+constexpr double kPhraseWeight = 0.6;      // function words give way to the model's own words
+constexpr double kCountWeight = 0.8;       // "number of" before a column that is called a number
+constexpr double kDifferenceWeight = 1.2;  // "duration between", even where "duration" is known
 constexpr double kNeutralWeight = 0.1;
 constexpr std::size_t kMaxSpellings = 12;  // of one value
 constexpr double kSharedHeadWeight = 0.9;
@@ -66,7 +67,12 @@ class Matcher {
     if (const auto phrase = MatchPhrase(tokens_, at)) {
       const bool counts = phrase->meaning.kind == MeaningKind::kCount && phrase->end > at + 1;
       const bool neutral = phrase->meaning.kind == MeaningKind::kNeutral;
-      Add(at, *phrase, neutral ? kNeutralWeight : counts ? kCountWeight : kPhraseWeight);
+      const bool difference = phrase->meaning.kind == MeaningKind::kDifference;
+      Add(at, *phrase,
+          neutral      ? kNeutralWeight
+          : counts     ? kCountWeight
+          : difference ? kDifferenceWeight
+                       : kPhraseWeight);
     }
     if (IsNumberAskedFor(at)) {
       PhraseMatch count;
@@ -584,6 +590,8 @@ class Matcher {
     switch (meaning.kind) {
       case MeaningKind::kAggregate:
       case MeaningKind::kCount:
+      case MeaningKind::kDifference:
+      case MeaningKind::kUnit:
       case MeaningKind::kSuperlative:
       case MeaningKind::kComparison:
       case MeaningKind::kPattern:

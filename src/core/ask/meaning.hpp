@@ -56,13 +56,15 @@ enum class MeaningKind {
   kOf,
   kFrom,  // prepositions that tell the role of a value
   kTo,
-  kIn,       // "in", "on", "at", "for" and the like
-  kWith,     // "with", "having", "whose": a condition follows
-  kThat,     // "that", "who", "which" behind a noun
-  kShare,    // "percentage of", "ratio of"
-  kCompare,  // "compare", "compared with", "versus"
-  kGrowth,   // "growth of"
-  kEarlier,  // "over the previous quarter", "year over year"
+  kIn,          // "in", "on", "at", "for" and the like
+  kWith,        // "with", "having", "whose": a condition follows
+  kThat,        // "that", "who", "which" behind a noun
+  kShare,       // "percentage of", "ratio of"
+  kCompare,     // "compare", "compared with", "versus"
+  kGrowth,      // "growth of"
+  kEarlier,     // "over the previous quarter", "year over year"
+  kDifference,  // "duration between", "days from": two columns follow
+  kUnit,        // "in seconds"
 };
 
 enum class Comparison { kLess, kLessOrEqual, kEqual, kGreaterOrEqual, kGreater, kBetween };
@@ -130,6 +132,7 @@ struct Meaning {
   TimeRange time;
   TimeUnit grain = TimeUnit::kDay;
   bool is_any_grain = false;  // kEarlier: "the previous period", of whatever is grouped by
+  bool has_unit = false;      // kDifference: "days between"; the unit is the grain
   std::string value;
   // Place among the words that were taught, of the one that means it; a kValue that has one stands
   // for that word's filter.

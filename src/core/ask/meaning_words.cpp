@@ -45,6 +45,8 @@ constexpr KindWords kShapeWords[] = {
     {MeaningKind::kCompare, "groups are compared"},
     {MeaningKind::kGrowth, "how much something grew is asked for"},
     {MeaningKind::kEarlier, "compared with the period before"},
+    {MeaningKind::kDifference, "the difference of two columns is asked for"},
+    {MeaningKind::kUnit, "the unit of a duration"},
 };
 
 std::string Quote(const std::string& text) { return "\"" + text + "\""; }

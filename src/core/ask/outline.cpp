@@ -66,6 +66,11 @@ void OutlineWalker::Step() {
       return VisitGrowth();
     case MeaningKind::kEarlier:
       return VisitEarlier();
+    case MeaningKind::kDifference:
+      return VisitDifference();
+    case MeaningKind::kUnit:
+      outline_.unit = Here().grain;
+      return Next();
     case MeaningKind::kEach:
       // "all details for each swimmer"
       if (outline_.everything && outline_.outputs.empty()) return Next();
@@ -246,6 +251,7 @@ void OutlineWalker::VisitCount() {
     if (zone_ == Zone::kOutput) zone_ = Zone::kModifier;
     return Next();
   }
+  if (SplitsTruth()) return;
   const std::vector<Aggregation> waiting = aggregates_;
   FlushPending();
   aggregates_ = waiting;
@@ -253,6 +259,20 @@ void OutlineWalker::VisitCount() {
   counts_ = true;
   if (zone_ != Zone::kSort && preposition_ != MeaningKind::kWith) zone_ = Zone::kOutput;
   Next();
+}
+
+// "… have an exam and how many do not?"
+bool OutlineWalker::SplitsTruth() {
+  const bool again = IsFreshOutput() && !outline_.outputs.empty() && outline_.outputs.back().counts;
+  if (!again) return false;
+  std::size_t at = SkipNeutral(at_ + 1);
+  if (KindAt(at) == MeaningKind::kWith) at = SkipNeutral(at + 1);
+  if (KindAt(at) != MeaningKind::kNegation || KindAt(SkipNeutral(at + 1)) != MeaningKind::kPause) {
+    return false;
+  }
+  outline_.splits_truth = true;
+  at_ = SkipNeutral(at + 1);
+  return true;
 }
 
 // "owned by", "produced by": who did it, and no group.

@@ -69,6 +69,7 @@ struct Operand {
   bool amount = false;  // "the total amount of"
   bool shared = false;  // "percentage of"
   bool grows = false;   // "growth of"; an empty phrase: of the output before
+  NounPhrase since;     // "the duration between departure and arrival": departure
 };
 
 struct Predicate {
@@ -131,6 +132,8 @@ struct Outline {
   bool grain_groups = false;  // "for each month", "monthly"; not "which month"
   std::optional<Share> share;
   std::optional<Growth> growth;
+  std::optional<TimeUnit> unit;          // "in seconds"
+  bool splits_truth = false;             // "how many have an exam and how many do not"
   std::vector<std::string> unknown;      // words as written
   std::vector<std::string> restricting;  // those before a thing: "cancelled flights", or behind OR
   std::optional<bool> direction;         // without a target

@@ -9,8 +9,9 @@ namespace loupe::ask {
 
 namespace {
 
-constexpr double kEntityTie = 0.1;   // an entity this much behind a column still counts as named
-constexpr double kSureColumn = 0.9;  // of what two words side by side may both name
+constexpr double kEntityTie = 0.1;  // an entity this much behind a column still counts as named
+constexpr std::size_t kMostCodeLetters = 4;
+constexpr double kSureColumn = 0.9;      // of what two words side by side may both name
 constexpr double kCompoundScore = 0.95;  // of two columns side by side the first is passed over
 constexpr double kVerbEntity = 0.7;      // below it an entity is only named by a verb: "ordered"
 
@@ -235,7 +236,18 @@ std::optional<NounPhrase> OutlineWalker::ReadPhraseAhead() {
   return ReadPhrase();
 }
 
+// "Chicago (ORD)": the code says the same, and exactly.
+bool OutlineWalker::HasCodeBehind() const {
+  const bool bracket =
+      IsLiteralAt(at_) && TextAt(at_ + 1) == "(" && IsLiteralAt(at_ + 2) && TextAt(at_ + 3) == ")";
+  if (!bracket || segments_[at_ + 2].end != segments_[at_ + 2].begin + 1) return false;
+  const std::string& code = tokens_[segments_[at_ + 2].begin].text;
+  return code.size() >= 2 && code.size() <= kMostCodeLetters &&
+         std::all_of(code.begin(), code.end(), [](char c) { return c >= 'A' && c <= 'Z'; });
+}
+
 void OutlineWalker::VisitPhrase() {
+  if (HasCodeBehind()) at_ += 2;
   if (Kind() == MeaningKind::kNumber && VisitNumber()) return;
   const std::size_t start = at_;
   if (!outline_.outputs.empty() && LeadsToTime(at_)) {

@@ -33,6 +33,15 @@ void OutlineWalker::FlushPending() {
 }
 
 std::vector<Operand> OutlineWalker::TakeOperands(NounPhrase phrase) {
+  const std::optional<NounPhrase> since = std::exchange(since_, std::nullopt);
+  std::vector<Operand> operands = MakeOperands(std::move(phrase));
+  for (Operand& operand : operands) {
+    if (since) operand.since = *since;
+  }
+  return operands;
+}
+
+std::vector<Operand> OutlineWalker::MakeOperands(NounPhrase phrase) {
   std::vector<Operand> operands;
   const bool grows = std::exchange(grows_, false);
   if (std::exchange(shares_, false) || grows) {
@@ -145,7 +154,11 @@ void OutlineWalker::CountCompared(NounPhrase* phrase) {
 
 void OutlineWalker::PlaceCompared(NounPhrase phrase) {
   CountCompared(&phrase);
+  // "in states with an area above 1000": the states' area.
+  const bool owned = phrase.preposition == MeaningKind::kWith && last_ && nested_ == 0 &&
+                     !outline_.mentions.empty() && outline_.mentions.back().parts == last_->parts;
   std::vector<Operand> operands = TakeOperands(phrase);
+  if (owned) operands.front().phrase.owner = static_cast<int>(outline_.mentions.size()) - 1;
   last_ = std::move(phrase);
   at_ = SkipNeutral(at_);
   if (Kind() == MeaningKind::kPattern) return VisitPattern(operands.front().phrase);

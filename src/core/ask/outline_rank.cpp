@@ -92,8 +92,18 @@ void OutlineWalker::ReadRanked(bool common, Superlative superlative) {
     Next();
   }
   if (Kind() == MeaningKind::kOf) Next();
+  if (Kind() == MeaningKind::kDifference) {
+    if (auto first = ReadDifference()) superlative.by.since = std::move(*first);
+  }
   std::optional<NounPhrase> phrase = ReadPhraseAhead();
   if (!phrase) {
+    outline_.superlatives.push_back(std::move(superlative));
+    return;
+  }
+  if (!superlative.by.since.empty()) {
+    // "the longest duration between departure and arrival"
+    superlative.by.phrase = std::move(*phrase);
+    superlative.by.aggregation = aggregation;
     outline_.superlatives.push_back(std::move(superlative));
     return;
   }

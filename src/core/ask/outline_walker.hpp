@@ -7,6 +7,7 @@
 //   outline_rank.cpp       superlatives, negation, order
 //   outline_share.cpp      shares and ratios
 //   outline_growth.cpp     growth from period to period
+//   outline_difference.cpp differences of two columns
 //
 // Internal to OutlineOf.
 #ifndef LOUPE_CORE_ASK_OUTLINE_WALKER_HPP
@@ -74,6 +75,7 @@ class OutlineWalker {
   void VisitEach();
   [[nodiscard]] bool EndsName() const;
   void VisitCount();
+  bool SplitsTruth();
   [[nodiscard]] bool FollowsVerb() const;
   void VisitPreposition();
   void VisitConnective();
@@ -94,6 +96,7 @@ class OutlineWalker {
   [[nodiscard]] bool LeadsToTime(std::size_t at) const;
   NounPhrase ReadPhrase();
   std::optional<NounPhrase> ReadPhraseAhead();
+  [[nodiscard]] bool HasCodeBehind() const;
   void VisitPhrase();
   bool VisitNumber();
   [[nodiscard]] bool CountsAt(std::size_t next) const;
@@ -103,6 +106,7 @@ class OutlineWalker {
 
   void FlushPending();
   std::vector<Operand> TakeOperands(NounPhrase phrase);
+  std::vector<Operand> MakeOperands(NounPhrase phrase);
   bool TakeCountBehind(const NounPhrase& phrase);
   [[nodiscard]] bool NamesAggregate(const NounPhrase& phrase) const;
   [[nodiscard]] bool ComparisonFollows() const;
@@ -170,8 +174,14 @@ class OutlineWalker {
   [[nodiscard]] bool RepeatsShared(std::size_t at) const;
   void VisitWhole();
   [[nodiscard]] bool IsAwaited() const {
-    return counts_ || shares_ || grows_ || !aggregates_.empty();
+    return counts_ || shares_ || grows_ || since_ || !aggregates_.empty();
   }
+
+  // Differences.
+
+  void VisitDifference();
+  std::optional<NounPhrase> ReadDifference();
+  [[nodiscard]] std::size_t NextOfPair(std::size_t at) const;
 
   // Growth.
 
@@ -211,6 +221,7 @@ class OutlineWalker {
   int alternative_ = 0;        // number of the last predicate
   std::size_t first_end_ = 0;  // outputs of the first sentence
   std::optional<std::int64_t> limit_;
+  std::optional<NounPhrase> since_;  // "duration between" waits for its second noun
   std::optional<NounPhrase> last_;
   std::optional<Operand> left_;
 };

@@ -19,6 +19,9 @@ constexpr double kNamelessText = 0.75;     // "high schooler Kyle" where Kyle is
 constexpr double kOtherColumnValue = 0.5;  // "country Smith" with Smith a value of another column
 constexpr double kUnknownText = 0.9;       // a text that is no known value of its column
 constexpr double kOpposedDirection = 0.5;  // "to Chennai" where trains come from
+constexpr double kUndirected = 0.9;        // "from JFK" where another column is of origins
+constexpr std::string_view kSources[] = {"orig", "source", "src", "from", "depart"};
+constexpr std::string_view kTargets[] = {"dest", "arriv", "target", "to"};
 constexpr double kBooleanAdjective = 0.9;  // "official languages" for is_official
 constexpr std::size_t kMaxCombinations = 4096;
 
@@ -133,7 +136,11 @@ class Reader {
         }
       }
       if (entity >= 0 && entity != ref.entity) reading->weight *= kForeignModifier;
-      if (Opposes(ref)) reading->weight *= kOpposedDirection;
+      if (Opposes(ref)) {
+        reading->weight *= kOpposedDirection;
+      } else if (!Agrees(ref) && IsDirected(*phrase_.parts[part])) {
+        reading->weight *= kUndirected;
+      }
       reading->filters.push_back({ref, Json(meaning.value), meaning.taught});
       return true;
     }
@@ -178,21 +185,30 @@ class Reader {
 
   // "to Chennai" for a column that tells where things come from, and the other way round.
   [[nodiscard]] bool Opposes(MemberRef ref) const {
-    if (phrase_.preposition != MeaningKind::kTo && phrase_.preposition != MeaningKind::kFrom) {
-      return false;
-    }
-    static constexpr std::string_view kSources[] = {"orig", "source", "src", "from", "depart"};
-    static constexpr std::string_view kTargets[] = {"dest", "arriv", "target", "to"};
-    const auto begins = [&](const auto& stems) {
-      for (const std::string& word : semantic::SplitWords(DimensionAt(ref).name)) {
-        for (const std::string_view stem : stems) {
-          if (word.compare(0, stem.size(), stem) == 0 && (stem != "to" || word == "to"))
-            return true;
-        }
+    if (phrase_.preposition == MeaningKind::kTo) return BeginsWithOneOf(ref, kSources);
+    return phrase_.preposition == MeaningKind::kFrom && BeginsWithOneOf(ref, kTargets);
+  }
+
+  [[nodiscard]] bool Agrees(MemberRef ref) const {
+    if (phrase_.preposition == MeaningKind::kFrom) return BeginsWithOneOf(ref, kSources);
+    return phrase_.preposition == MeaningKind::kTo && BeginsWithOneOf(ref, kTargets);
+  }
+
+  // Whether the value is one of a column that tells this very direction.
+  [[nodiscard]] bool IsDirected(const Segment& segment) const {
+    return std::any_of(segment.meanings.begin(), segment.meanings.end(), [&](const Meaning& m) {
+      return m.kind == MeaningKind::kValue && Agrees({m.entity, m.member});
+    });
+  }
+
+  template <std::size_t kCount>
+  [[nodiscard]] bool BeginsWithOneOf(MemberRef ref, const std::string_view (&stems)[kCount]) const {
+    for (const std::string& word : semantic::SplitWords(DimensionAt(ref).name)) {
+      for (const std::string_view stem : stems) {
+        if (word.compare(0, stem.size(), stem) == 0 && (stem != "to" || word == "to")) return true;
       }
-      return false;
-    };
-    return phrase_.preposition == MeaningKind::kTo ? begins(kSources) : begins(kTargets);
+    }
+    return false;
   }
 
   static void AddFilter(MemberRef column, Json value, PhraseReading* reading) {

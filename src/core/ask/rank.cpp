@@ -146,8 +146,9 @@ class Chooser {
  private:
   [[nodiscard]] bool NeedsQuery(const Form& form) const {
     if (layer_ == Layer::kQueries) return true;
-    if (form.share || form.growth || (form.rank && form.rank->IsWithin()))
-      return false;  // which no query says
+    const bool within = form.rank && form.rank->IsWithin();
+    // Which no query says.
+    if (form.share || form.growth || within || form.HasDifferences()) return false;
     return form.grain.has_value();
   }
 

@@ -31,6 +31,8 @@ Shaped Shaper::Shape() {
   TurnOwnExclusions();
   if (!form_.rank) form_.limit = outline_.limit;
   CloseShare();
+  CloseDifferences();
+  SplitTruth();
   CheckShape();
   if (!failure_.empty()) return {std::nullopt, failure_};
   return {std::move(form_), {}};

@@ -43,7 +43,15 @@ std::vector<MemberRef> Shaper::AllOf(int entity) const {
 
 std::optional<FormValue> Shaper::ValueOf(const Operand& operand) {
   const PhraseReading* reading = ReadingOf(operand.phrase);
-  return reading == nullptr ? std::nullopt : ValueOf(operand, reading);
+  if (reading == nullptr) return std::nullopt;
+  if (const std::optional<MemberRef> since = SinceOf(operand, *reading)) {
+    return DifferenceOf(operand, reading->ref, *since);
+  }
+  if (!operand.since.empty()) return std::nullopt;
+  if (const auto pair = DurationOf(operand, *reading)) {
+    return DifferenceOf(operand, pair->second, pair->first);
+  }
+  return ValueOf(operand, reading);
 }
 
 std::optional<FormValue> Shaper::ValueOf(const Operand& operand, const PhraseReading* reading) {

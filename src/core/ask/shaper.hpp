@@ -11,6 +11,7 @@
 //   shape_compared.cpp   groups that are compared
 //   shape_share.cpp      shares and ratios
 //   shape_growth.cpp     growth from period to period
+//   shape_difference.cpp differences of two columns
 //
 // Internal to ShapeForm.
 #ifndef LOUPE_CORE_ASK_SHAPER_HPP
@@ -200,6 +201,16 @@ class Shaper {
   void PlaceRatio();
   void CloseShare();
   [[nodiscard]] bool IsAdded(const FormValue& value) const;
+
+  // Differences.
+
+  [[nodiscard]] std::optional<MemberRef> SinceOf(const Operand& operand,
+                                                 const PhraseReading& reading) const;
+  [[nodiscard]] std::optional<std::pair<MemberRef, MemberRef>> DurationOf(
+      const Operand& operand, const PhraseReading& reading) const;
+  std::optional<FormValue> DifferenceOf(const Operand& operand, MemberRef to, MemberRef from);
+  void CloseDifferences();
+  void SplitTruth();
 
   // Growth.
 

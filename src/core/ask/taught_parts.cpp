@@ -236,6 +236,10 @@ std::string Cutter::KeyOf(const PhraseMatch& match) const {
       return "growth";
     case MeaningKind::kEarlier:
       return "earlier:" + std::to_string(static_cast<int>(meaning.grain));
+    case MeaningKind::kDifference:
+      return "difference";
+    case MeaningKind::kUnit:
+      return "unit:" + std::to_string(static_cast<int>(meaning.grain));
     case MeaningKind::kTo:
       return "to";
     case MeaningKind::kWhen:

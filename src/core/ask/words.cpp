@@ -434,6 +434,22 @@ constexpr PatternPhrase kPatterns[] = {
     {"end in", Pattern::kEndsWith},
 };
 
+// Two columns stand behind these and their "between" or "from".
+constexpr std::string_view kDifferences[] = {"duration",     "time",          "time difference",
+                                             "time elapsed", "elapsed time",  "amount of time",
+                                             "difference",   "interval",      "gap",
+                                             "delay",        "length of time"};
+
+struct UnitWord {
+  std::string_view word;
+  TimeUnit unit;
+};
+
+constexpr UnitWord kDurationUnits[] = {{"seconds", TimeUnit::kSecond},
+                                       {"minutes", TimeUnit::kMinute},
+                                       {"hours", TimeUnit::kHour},
+                                       {"days", TimeUnit::kDay}};
+
 // Words that lead to the period that growth is measured from.
 constexpr std::string_view kEarlierLeads[] = {
     "over", "against", "from", "versus", "vs", "compared to", "on", "relative to", "compared with"};
@@ -905,6 +921,39 @@ void OfferEarlier(const std::vector<Token>& tokens, std::size_t at,
   }
 }
 
+// "duration between", "number of days from", "in seconds", "in no. of days"
+void OfferDifference(const std::vector<Token>& tokens, std::size_t at,
+                     std::optional<PhraseMatch>* best) {
+  // "between 5 and 10" compares, and so does "between January and June".
+  const auto leads = [&](std::size_t place) {
+    const bool lead = place + 1 < tokens.size() &&
+                      (tokens[place].lower == "between" || tokens[place].lower == "from");
+    return lead && tokens[place + 1].kind == TokenKind::kWord && !NumberAt(tokens, place + 1) &&
+           !IsCapitalised(tokens[place + 1]);
+  };
+  Meaning difference = Of(MeaningKind::kDifference);
+  for (const std::string_view words : kDifferences) {
+    const std::size_t length = CountPhraseTokens(tokens, at, words);
+    const bool from = at + length < tokens.size() && tokens[at + length].lower == "from";
+    if (from && words != "duration" && words != "elapsed time") continue;
+    if (length > 0 && leads(at + length)) Offer(at, length + 1, difference, best);
+  }
+  std::size_t head = at;
+  for (const std::string_view words : {"number of", "total number of", "how many", "no . of", "in",
+                                       "in number of", "in no . of"}) {
+    head = std::max(head, at + CountPhraseTokens(tokens, at, words));
+  }
+  difference.has_unit = true;
+  for (const UnitWord& unit : kDurationUnits) {
+    if (CountPhraseTokens(tokens, head, unit.word) == 0) continue;
+    difference.grain = unit.unit;
+    if (leads(head + 1)) Offer(at, head + 2 - at, difference, best);
+    Meaning alone = Of(MeaningKind::kUnit);
+    alone.grain = unit.unit;
+    if (tokens[at].lower == "in") Offer(at, head + 1 - at, alone, best);
+  }
+}
+
 void OfferSplitComparison(const std::vector<Token>& tokens, std::size_t at,
                           std::optional<PhraseMatch>* best) {
   std::size_t than = at + 1;
@@ -952,6 +1001,7 @@ std::optional<PhraseMatch> MatchPhrase(const std::vector<Token>& tokens, std::si
   OfferGradable(tokens, at, &best);
   OfferSplitComparison(tokens, at, &best);
   OfferEarlier(tokens, at, &best);
+  OfferDifference(tokens, at, &best);
   OfferPhrases(tokens, at, kNeutral, &best);
   Offer(at, CountUnitTokens(tokens, at), Of(MeaningKind::kNeutral), &best);
   Offer(at, CountRateTokens(tokens, at), Of(MeaningKind::kNeutral), &best);
