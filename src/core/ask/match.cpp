@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "core/ask/gender_codes.hpp"
+#include "core/ask/name_words.hpp"
 #include "core/ask/near_value.hpp"
 #include "core/ask/phrase_reading.hpp"
 #include "core/ask/place_codes.hpp"
@@ -154,8 +155,15 @@ class Matcher {
     return IsCapitalised(token) || code;
   }
 
+  // "How does …" at the start asks, whatever is called so.
+  [[nodiscard]] bool AsksAt(std::size_t at) const {
+    static constexpr std::string_view kAsking[] = {"how", "what", "which", "who", "when", "where"};
+    return (at == 0 || IsPause(tokens_[at - 1])) && IsOneOf(kAsking, tokens_[at].lower);
+  }
+
   void AddTerms(std::size_t at) {
     for (TermMatch term : lexicon_.Match(tokens_, at)) {
+      if (term.end == at + 1 && term.meaning.taught < 0 && AsksAt(at)) continue;
       const bool verb = IsPast(tokens_[term.end - 1]) && term.meaning.taught < 0;
       if (term.meaning.kind == MeaningKind::kEntity && verb) {
         term.meaning.weight *= kVerbFactor;

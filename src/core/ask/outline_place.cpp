@@ -59,6 +59,19 @@ std::vector<Operand> OutlineWalker::MakeOperands(NounPhrase phrase) {
   }
   // "the average number of passengers" is an average.
   if (!aggregates_.empty()) counts_ = false;
+  // "the numbers of publications and journals": of both.
+  const auto follows_numbers = [&] {
+    if (outline_.outputs.empty() || !outline_.outputs.back().counts) return false;
+    const NounPhrase& before = outline_.outputs.back().phrase;
+    if (before.empty() || before.parts.front() == segments_.data()) return false;
+    const std::string text =
+        TextAt(static_cast<std::size_t>(before.parts.front() - segments_.data()) - 1);
+    return text == "numbers of" || text == "counts of";
+  };
+  if (aggregates_.empty() && zone_ == Zone::kOutput && connective_ == MeaningKind::kAnd &&
+      NamesEntity(phrase) && follows_numbers()) {
+    counts_ = true;
+  }
   if (std::exchange(counts_, false)) {
     Operand operand;
     operand.counts = true;

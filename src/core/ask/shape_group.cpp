@@ -132,6 +132,12 @@ void Shaper::AddGrain() {
     if (by != nullptr && !by->entities.empty()) PushUnique(&form_.mentions, by->entities.front());
   }
   const std::optional<MemberRef> time = TimeColumn(Predicate());
+  // "annual numbers" of rows that tell their year.
+  if (time && *grain == TimeUnit::kYear && IsYear(DimensionAt(*time))) {
+    PushUnique(&form_.groups, *time);
+    if (!ShowsOnly(*time)) form_.outputs.insert(form_.outputs.begin(), ColumnValue(*time));
+    return;
+  }
   if (!time || !IsTime(DimensionAt(*time))) return Fail("no time is known to group by");
   if (ShowsOnly(*time)) return Fail("a time is grouped by in two ways");
   form_.grain = grain;
