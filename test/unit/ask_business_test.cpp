@@ -35,6 +35,7 @@ semantic::Model TownsModel() {
      "dimensions": [{"name": "id", "type": "number", "column": "id"},
                     {"name": "length", "type": "number", "column": "length"},
                     {"name": "load", "type": "number", "column": "load"},
+                    {"name": "round_trip_cost", "type": "number", "column": "round_trip_cost"},
                     {"name": "builder", "type": "string", "column": "builder"},
                     {"name": "built_year", "type": "number", "column": "built_year"},
                     {"name": "state_id", "type": "number", "column": "state_id"}]},
@@ -99,6 +100,8 @@ constexpr Stated kWords[] = {
      R"(SELECT state.name FROM state AS state WHERE state.population > 2500000 LIMIT 10000)"},
     {"total amount of tolls by method",
      R"(SELECT toll.method, sum(toll.toll_amount) AS total_toll_amount FROM toll AS toll GROUP BY toll.method ORDER BY sum(toll.toll_amount) DESC NULLS LAST, toll.method LIMIT 10000)"},
+    {"average cost of round-trip bridges by builder",
+     "SELECT bridge.builder, avg(bridge.round_trip_cost) AS average_round_trip_cost FROM bridge AS bridge GROUP BY bridge.builder ORDER BY avg(bridge.round_trip_cost) DESC NULLS LAST, bridge.builder LIMIT 10000"},
     {"names of museums whose city is 'Ulm', case-insensitive",
      R"(SELECT museum.name FROM museum AS museum WHERE museum.city = 'Ulm' LIMIT 10000)"},
 };

@@ -215,6 +215,17 @@ class Reader {
     reading->filters.push_back({column, std::move(value)});
   }
 
+  // "cost of round-trip fares", where fares have a round_trip_cost: a column of the things behind
+  // it.
+  [[nodiscard]] bool IsOfThing(const Column& column, int entity, std::size_t entity_part) const {
+    const Segment& part = *phrase_.parts[column.part];
+    const bool says_of = std::any_of(tokens_.begin() + static_cast<std::ptrdiff_t>(part.begin),
+                                     tokens_.begin() + static_cast<std::ptrdiff_t>(part.end),
+                                     [](const Token& token) { return token.lower == "of"; });
+    return says_of && column.ref.entity == entity && column.part + 1 == entity_part &&
+           DimensionAt(column.ref).type == DimensionType::kNumber;
+  }
+
   bool SetHead(int entity, std::size_t entity_part, const std::optional<MemberRef>& measure,
                std::vector<Column>* columns, PhraseReading* reading) const {
     std::vector<Column> open;
@@ -222,7 +233,8 @@ class Reader {
       if (!column.used) open.push_back(column);
     }
     // "official languages": an adjective that is a truth value.
-    if (entity >= 0 && !open.empty() && open.front().part < entity_part) {
+    const bool owned = open.size() == 1 && IsOfThing(open.front(), entity, entity_part);
+    if (entity >= 0 && !open.empty() && open.front().part < entity_part && !owned) {
       for (const Column& column : open) {
         if (DimensionAt(column.ref).type != DimensionType::kBoolean) return false;
         AddFilter(column.ref, Json(true), reading);
