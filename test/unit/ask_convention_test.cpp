@@ -48,6 +48,7 @@ std::string StateClub(const std::string& question) {
   const TableOfValues values({{"members", "first_name", "Linda"},
                               {"members", "last_name", "Smith"},
                               {"branches", "city", "London"},
+                              {"branches", "city", "St. Ives"},
                               {"branches", "city", "Paris"}});
   ReadOptions options;
   options.least_confidence = 0;
@@ -144,6 +145,36 @@ TEST(Convention, CountsBeforeAnd) {
 
 TEST(Convention, ReadsWhatThingsCorrespondToAsTheirOwn) {
   EXPECT_TRUE(Holds(StateClub("how many visits correspond to each member"), "GROUP BY members"));
+}
+
+TEST(Convention, NamesAKindOfNobodyOnceBesideValuesAlone) {
+  EXPECT_TRUE(
+      Holds(StateClub("which cities opened in 2001"), "{\"dimensions\":[\"branches.city\"]"));
+  EXPECT_TRUE(
+      Holds(StateClub("show the cities of branches opened in 2001"), "SELECT branches.city FROM"));
+}
+
+TEST(Convention, RestrictsBehindNamesOfThings) {
+  const std::string statement =
+      StateClub("what are the names of members with the most common level");
+  EXPECT_TRUE(Holds(statement, "SELECT members.name FROM"));
+  EXPECT_TRUE(Holds(statement, "members.level = ANY"));
+  EXPECT_TRUE(Holds(statement, "GROUP BY members_2.level"));
+}
+
+TEST(Convention, RanksByTheNumberThatTopNames) {
+  EXPECT_TRUE(Holds(StateClub("names of members with the top 3 ages"),
+                    "ORDER BY members.age DESC NULLS LAST LIMIT 3"));
+}
+
+TEST(Convention, ShowsWhatItSorts) {
+  EXPECT_TRUE(Holds(StateClub("sort the names of all members in alphabetical order"),
+                    "SELECT members.name FROM members AS members ORDER BY members.name LIMIT"));
+}
+
+TEST(Convention, ReadsValuesWithFullStops) {
+  EXPECT_TRUE(Holds(StateClub("how many branches are in St. Ives?"), "St. Ives"));
+  EXPECT_TRUE(Holds(StateClub("show the rent of the branch in St. Ives."), "St. Ives"));
 }
 
 }  // namespace

@@ -58,6 +58,14 @@ TEST(AskGradable, ReadsAdjectivesBehindMoreAndLess) {
   EXPECT_EQ(Spell("very old"), "unknown");
 }
 
+TEST(AskGradable, GradesParticiplesByHighAndGood) {
+  EXPECT_EQ(Spell("highest paid"), "paid++ greatest salary");
+  EXPECT_EQ(Spell("lowest earning"), "earning++ least salary");
+  EXPECT_EQ(Spell("better rated"), "rated+ greatest rating");
+  EXPECT_EQ(Spell("best old"), "unknown");
+  EXPECT_EQ(Spell("paid"), "unknown");
+}
+
 TEST(AskGradable, TurnsRoundOnPointsInTime) {
   EXPECT_EQ(Ask("oldest", "age"), End::kGreatest);
   EXPECT_EQ(Ask("oldest", "date of birth"), End::kLeast);

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <string>
 
+#include "core/ask/name_words.hpp"
+
 namespace loupe::ask {
 namespace {
 
@@ -18,6 +20,7 @@ constexpr std::string_view kSizes = "size,area,surface area,population,capacity,
 constexpr std::string_view kPrices = "price,cost,unit price,fee,fare,rate,charge,rent,amount";
 constexpr std::string_view kWealth =
     "wealth,net worth,income,fortune,money,balance,revenue,assets,earnings,salary,gdp";
+constexpr std::string_view kPay = "salary,wage,wages,pay,income,earnings,compensation";
 constexpr std::string_view kQuality = "rating,score,rank points,grade,points,stars,quality,mark";
 constexpr std::string_view kFame = "popularity,followers,votes,likes,rating,views,sales";
 constexpr std::string_view kSpeeds = "speed,velocity,pace,top speed,max speed,horsepower";
@@ -110,6 +113,13 @@ constexpr Row kRows[] = {
     {"successful", kUp, "wins,score,revenue,gross", "", Reach::kNamed},
     {"difficult", kUp, "difficulty", "", Reach::kNamed},
     {"easy", kDown, "difficulty", "", Reach::kNamed},
+    // "highest paid", "lowest rated"
+    {"paid", kUp, kPay, "", Reach::kNamed},
+    {"earning", kUp, kPay, "", Reach::kNamed},
+    {"rated", kUp, kQuality, "", Reach::kNamed},
+    {"scoring", kUp, "score,points,goals", "", Reach::kNamed},
+    {"grossing", kUp, "gross,revenue,sales", "", Reach::kNamed},
+    {"priced", kUp, kPrices, "", Reach::kNamed},
     // people and number
     {"populous", kUp, "population,inhabitants", "", Reach::kNamed},
     {"populated", kUp, "population,inhabitants,density", "", Reach::kNamed},
@@ -149,6 +159,20 @@ constexpr Grader kGraders[] = {
     {"less", Degree::kComparative, End::kLeast},
     {"least", Degree::kSuperlative, End::kLeast},
 };
+
+// What participles are graded with as well: "best paid", but never "best old".
+constexpr Grader kGradersOfParticiples[] = {
+    {"higher", Degree::kComparative, End::kGreatest},
+    {"better", Degree::kComparative, End::kGreatest},
+    {"highest", Degree::kSuperlative, End::kGreatest},
+    {"best", Degree::kSuperlative, End::kGreatest},
+    {"lower", Degree::kComparative, End::kLeast},
+    {"lowest", Degree::kSuperlative, End::kLeast},
+    {"worst", Degree::kSuperlative, End::kLeast},
+};
+
+constexpr std::string_view kParticiples[] = {"paid",    "earning",  "rated",
+                                             "scoring", "grossing", "priced"};
 
 bool IsVowel(char c) { return std::string_view("aeiou").find(c) != std::string_view::npos; }
 
@@ -194,6 +218,7 @@ const Row* FindRow(std::string_view adjective) {
 }
 
 std::optional<Gradable> OneWord(std::string_view word) {
+  if (IsOneOf(kParticiples, word)) return std::nullopt;
   for (const Irregular& irregular : kIrregular) {
     if (irregular.form == word) return Of(*FindRow(irregular.adjective), irregular.degree);
   }
@@ -208,6 +233,13 @@ std::optional<Gradable> OneWord(std::string_view word) {
   return std::nullopt;
 }
 
+template <std::size_t kCount>
+const Grader* FindGrader(std::string_view word, const Grader (&graders)[kCount]) {
+  const auto* found = std::find_if(std::begin(graders), std::end(graders),
+                                   [&](const Grader& grader) { return grader.word == word; });
+  return found == std::end(graders) ? nullptr : found;
+}
+
 bool Holds(const std::vector<std::string_view>& list, std::string_view noun) {
   return std::find(list.begin(), list.end(), noun) != list.end();
 }
@@ -217,15 +249,16 @@ bool Holds(const std::vector<std::string_view>& list, std::string_view noun) {
 std::optional<Gradable> GradableOf(std::string_view words) {
   const std::size_t blank = words.find(' ');
   if (blank == std::string_view::npos) return OneWord(words);
-  for (const Grader& grader : kGraders) {
-    if (words.substr(0, blank) != grader.word) continue;
-    const Row* const row = FindRow(words.substr(blank + 1));
-    if (row == nullptr) return std::nullopt;
-    Gradable gradable = Of(*row, grader.degree);
-    if (grader.end == End::kLeast) gradable.end = OtherEnd(gradable.end);
-    return gradable;
+  const std::string_view adjective = words.substr(blank + 1);
+  const Grader* grader = FindGrader(words.substr(0, blank), kGraders);
+  if (grader == nullptr && IsOneOf(kParticiples, adjective)) {
+    grader = FindGrader(words.substr(0, blank), kGradersOfParticiples);
   }
-  return std::nullopt;
+  const Row* const row = grader == nullptr ? nullptr : FindRow(adjective);
+  if (row == nullptr) return std::nullopt;
+  Gradable gradable = Of(*row, grader->degree);
+  if (grader->end == End::kLeast) gradable.end = OtherEnd(gradable.end);
+  return gradable;
 }
 
 std::optional<End> EndOn(const Gradable& gradable, std::string_view noun) {

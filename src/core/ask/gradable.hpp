@@ -40,7 +40,8 @@ struct Gradable {
 };
 
 // Reads a form of a known adjective in lower case ("old", "older", "oldest") or one behind "more",
-// "most", "less" or "least" ("least expensive"); nothing for other words.
+// "most", "less" or "least" ("least expensive"), a participle also behind "highest", "better" and
+// the like ("best paid"); nothing for other words.
 [[nodiscard]] std::optional<Gradable> GradableOf(std::string_view words);
 
 // Which end of what `noun` names the word asks for: kLeast for "oldest" and "birth date". Nothing

@@ -65,7 +65,8 @@ class Matcher {
   }
 
   void AddWords(std::size_t at, const DateTime& now) {
-    if (const auto phrase = MatchPhrase(tokens_, at)) {
+    if (std::optional<PhraseMatch> phrase = MatchPhrase(tokens_, at)) {
+      if (IsColumnOfTypes(at, *phrase)) phrase->end = at + 1;
       const bool counts = phrase->meaning.kind == MeaningKind::kCount && phrase->end > at + 1;
       const bool neutral = phrase->meaning.kind == MeaningKind::kNeutral;
       const bool difference = phrase->meaning.kind == MeaningKind::kDifference;
@@ -84,6 +85,16 @@ class Matcher {
     if (const auto time = MatchTime(tokens_, at, now)) Add(at, *time, time->meaning.weight);
     if (const auto grain = MatchGrain(tokens_, at)) Add(at, *grain, 1);
     if (const auto number = MatchNumber(tokens_, at)) Add(at, *number, 0.8);
+  }
+
+  // "different types of ships" where ships have a type.
+  [[nodiscard]] bool IsColumnOfTypes(std::size_t at, const PhraseMatch& phrase) const {
+    if (phrase.meaning.kind != MeaningKind::kDistinct || phrase.end < at + 3) return false;
+    const std::vector<TermMatch> types = lexicon_.Match(tokens_, at + 1);
+    return std::any_of(types.begin(), types.end(), [&](const TermMatch& term) {
+      return term.meaning.kind == MeaningKind::kDimension && term.end == at + 2 &&
+             term.meaning.weight >= kSharedHeadWeight;
+    });
   }
 
   // "How many orders …? List the name and the number": the number that was asked for before.
@@ -171,6 +182,7 @@ class Matcher {
         const bool several = term.end > at + 1 && !IsWordOf(term.meaning.entity, term.end - 1);
         if (several || term.meaning.weight < kLeastVerbWeight) continue;
       }
+      term.meaning.owned = IsOwned(at, term);
       AddTerm(at, term);
     }
   }
@@ -180,6 +192,20 @@ class Matcher {
     const std::vector<std::string> words =
         semantic::SplitWords(model_.entities[static_cast<std::size_t>(entity)].name);
     return std::find(words.begin(), words.end(), tokens_[token].lower) != words.end();
+  }
+
+  // "names of customers" for customers.customer_name: things are spoken of as well.
+  [[nodiscard]] bool IsOwned(std::size_t at, const TermMatch& term) const {
+    if (term.meaning.kind == MeaningKind::kEntity) return false;
+    std::size_t of = at + 1;
+    while (of < term.end && tokens_[of].lower != "of") ++of;
+    if (of + 1 >= term.end) return false;
+    const std::size_t owner = tokens_[of + 1].lower == "the" ? of + 2 : of + 1;
+    const std::vector<TermMatch> owners = lexicon_.Match(tokens_, owner);
+    return std::any_of(owners.begin(), owners.end(), [&](const TermMatch& other) {
+      return other.end == term.end && other.meaning.kind == MeaningKind::kEntity &&
+             other.meaning.entity == term.meaning.entity;
+    });
   }
 
   void AddTerm(std::size_t at, const TermMatch& term) {
@@ -471,7 +497,11 @@ class Matcher {
       const bool word = tokens_[at].kind == TokenKind::kWord;
       const bool number = tokens_[at].kind == TokenKind::kNumber && end > begin + 1;
       const bool joins = tokens_[at].text == "&" && at > begin && at + 1 < end;
-      if (!word && !number && !joins) return false;
+      // "Ph.D.", "Info. Systems"
+      const bool cut = tokens_[at].text == "." && at > begin &&
+                       tokens_[at - 1].kind == TokenKind::kWord &&
+                       tokens_[at - 1].end == tokens_[at].begin;
+      if (!word && !number && !joins && !cut) return false;
     }
     for (std::size_t at : {begin, end - 1}) {
       const Token& token = tokens_[at];
@@ -567,6 +597,7 @@ class Matcher {
         segment.meanings.push_back(std::move(found));
       } else {
         same->weight = std::max(same->weight, found.weight);
+        same->owned = same->owned || found.owned;
       }
     }
     DemoteOwnMembers(&segment.meanings);

@@ -128,6 +128,7 @@ struct Meaning {
   bool negated = false;   // kPattern, kWith: "without"
   bool temporal = false;  // kDimension: a time; kSuperlative: "latest"
   bool truth = false;     // kDimension: yes or no
+  bool owned = false;     // "names of customers" as one: said with the things that it is of
   double number = 0;
   TimeRange time;
   TimeUnit grain = TimeUnit::kDay;

@@ -20,6 +20,7 @@ Outline OutlineWalker::Walk() {
   while (at_ < segments_.size() && outline_.failure.empty()) Step();
   FlushPending();
   CloseGrowth();
+  ShowSorted();
   if (shares_) outline_.failure = "what the share is of is not clear";
   MergeSentences();
   MergeSuperlatives();
@@ -356,6 +357,13 @@ void OutlineWalker::OpenNested(Nested::Kind kind) {
   FlushPending();
   outline_.nested.push_back({kind, {}, side_});
   nested_ = static_cast<int>(outline_.nested.size());
+}
+
+// "Sort the names of all authors in alphabetical order": they are shown as well.
+void OutlineWalker::ShowSorted() {
+  const bool asked = KindAt(SkipNeutral(0)) == MeaningKind::kSort && outline_.outputs.empty() &&
+                     outline_.order.size() == 1 && !outline_.order.front().by.phrase.empty();
+  if (asked) outline_.outputs.push_back(outline_.order.front().by);
 }
 
 // What a second sentence lists takes the place of what the first one only named.

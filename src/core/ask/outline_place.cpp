@@ -331,8 +331,11 @@ void OutlineWalker::PlaceOutput(NounPhrase phrase) {
     zone_ = Zone::kModifier;
     return AddMention(std::move(phrase));
   }
+  // "names of customers" in one: what follows is about the customers.
+  const bool owned = phrase.parts.back()->meanings.front().owned;
+  if (owned) zone_ = Zone::kModifier;
   for (Operand& one : TakeOperands(std::move(phrase))) outline_.outputs.push_back(std::move(one));
-  run_open_ = true;
+  run_open_ = !owned;
   accepts_output_ = false;
   connective_ = MeaningKind::kNeutral;
 }

@@ -117,6 +117,14 @@ void OutlineWalker::ReadRanked(bool common, Superlative superlative) {
     outline_.superlatives.push_back(std::move(superlative));
     return Place(std::move(*phrase));
   }
+  // "trips with the top 3 durations": by the number.
+  const bool by_number = superlative.ranks == Ranks::kSubject && zone_ == Zone::kModifier &&
+                         superlative.limit && NamesNumber(*phrase) && !NamesEntity(*phrase) &&
+                         !outline_.outputs.empty();
+  if (by_number) {
+    superlative.ranks = Ranks::kNumber;
+    return RankByColumn(std::move(superlative), std::move(*phrase));
+  }
   if (common || superlative.ranks == Ranks::kSubject || superlative.ranks == Ranks::kTime) {
     superlative.subject = *phrase;
   } else if (superlative.ranks == Ranks::kCountOrNumber || counts || aggregation) {

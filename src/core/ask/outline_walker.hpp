@@ -191,6 +191,7 @@ class OutlineWalker {
 
   // The end.
 
+  void ShowSorted();
   void MergeSentences();
   void MergeSuperlatives();
 

@@ -283,6 +283,13 @@ bool EndsWithWord(const std::string& name, std::string_view word) {
   return !words.empty() && words.back() == word;
 }
 
+// "allergytype" and "allergy_types" alike.
+std::string StemOfName(const std::string& name) {
+  std::string letters;
+  for (const std::string& word : semantic::SplitWords(name)) letters += word;
+  return Stem(letters);
+}
+
 // "lname" is not what a person is called.
 bool IsPartOfName(const std::string& name) {
   for (const char* part : {"fname", "lname", "mname", "first_name", "last_name", "middle_name",
@@ -324,7 +331,7 @@ int NameOf(const semantic::Model& model, int entity) {
     double score = 0;
     if (IsPartOfName(dimension.name)) continue;
     if (dimension.name == "name") score = 1;
-    if (score == 0 && Stem(dimension.name) == Stem(owner.name)) score = 0.95;
+    if (score == 0 && StemOfName(dimension.name) == StemOfName(owner.name)) score = 0.95;
     if (score == 0 &&
         (EndsWithWord(dimension.name, "name") || EndsWithWord(dimension.name, "title")))
       score = 0.9;

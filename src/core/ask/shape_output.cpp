@@ -395,17 +395,30 @@ void Shaper::CheckOutputs() {
   for (const NounPhrase& phrase : outline_.mentions) {
     form_.distinct = form_.distinct || (phrase.distinct && phrase.preposition == MeaningKind::kOf);
   }
-  // "show all majors" of nobody: a kind is named once, while names are those of rows.
-  const MemberRef first = form_.outputs.front().ref;
-  const bool kinds = form_.outputs.size() == 1 && outline_.outputs.size() == 1 &&
-                     outline_.outputs.front().phrase.plural && outline_.mentions.empty() &&
-                     outline_.predicates.empty() && outline_.groups.empty() &&
+  if (ShowsKind()) form_.distinct = true;
+}
+
+// "show all majors", "which rooms are used by grade 5": of nobody. A kind is named once, while
+// names and keys are those of rows.
+bool Shaper::ShowsKind() const {
+  const bool alone = form_.outputs.size() == 1 && outline_.outputs.size() == 1 &&
+                     outline_.mentions.empty() && outline_.groups.empty() &&
                      outline_.superlatives.empty() && outline_.order.empty() &&
                      outline_.nested.empty() && shown_entities_.empty();
-  const bool text = kinds && first.member >= 0 && DimensionAt(first).type == DimensionType::kString;
-  if (text && first.member != NameOf(model_, first.entity) && !IsKeyOf(first)) {
-    form_.distinct = true;
-  }
+  const bool of_things =
+      std::any_of(outline_.predicates.begin(), outline_.predicates.end(), [&](const Predicate& p) {
+        const PhraseReading* left = ReadingOf(p.left.phrase);
+        const bool owned =
+            !p.left.phrase.empty() && p.left.phrase.parts.back()->meanings.front().owned;
+        return left != nullptr && (owned || left->head == PhraseReading::Head::kEntity);
+      });
+  const MemberRef shown = form_.outputs.front().ref;
+  if (!alone || of_things || shown.member < 0) return false;
+  const Dimension& dimension = DimensionAt(shown);
+  const bool plural = outline_.outputs.front().phrase.plural;
+  const bool kind = (dimension.type == DimensionType::kString && !HasWord(dimension, "date")) ||
+                    dimension.type == DimensionType::kNumber;
+  return kind && plural && shown.member != NameOf(model_, shown.entity) && !IsKeyOf(shown);
 }
 
 // "and how many": of what is ranked by its number, else of the rows themselves. "How many orders

@@ -128,6 +128,13 @@ void Shaper::AddSuperlative(const Superlative& superlative) {
                    mentions.end());
     return;
   }
+  if (IsCommonest(subject, rank)) {
+    form_.restricted = subject->ref.entity;
+    form_.restricted_column = subject->ref;
+    form_.restriction = rank;
+    form_.score *= kPickedRows;
+    return;
+  }
   if (RanksWithin()) {
     RankWithin(std::move(rank));
   } else {
@@ -147,6 +154,17 @@ bool Shaper::IsAboutOther(const Superlative& superlative, const FormRank& rank) 
   }
   if (about->head != PhraseReading::Head::kEntity) return false;
   return about->ref.entity != rank.by.ref.entity && IsBeside(about->ref.entity);
+}
+
+// "names of customers with the most common payment method": those who have it.
+bool Shaper::IsCommonest(const PhraseReading* subject, const FormRank& rank) const {
+  const bool counted = subject != nullptr && subject->head == PhraseReading::Head::kColumn &&
+                       rank.by.kind == FormValue::Kind::kCount && outline_.groups.empty() &&
+                       !outline_.grain && !form_.outputs.empty();
+  return counted &&
+         std::all_of(form_.outputs.begin(), form_.outputs.end(), [&](const FormValue& output) {
+           return output.ref.entity == subject->ref.entity && !(output.ref == subject->ref);
+         });
 }
 
 std::int64_t Shaper::DefaultLimit(const Superlative& superlative) const {

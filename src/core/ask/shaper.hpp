@@ -100,6 +100,7 @@ class Shaper {
   void AddOutputs();
   void AddLastName(const Operand& operand, const FormValue& value);
   void CheckOutputs();
+  [[nodiscard]] bool ShowsKind() const;
   void DropJoined();
   void AddRowCount();
   bool ShowComparedThings();
@@ -163,6 +164,7 @@ class Shaper {
   void AddSuperlatives();
   void AddSuperlative(const Superlative& superlative);
   [[nodiscard]] bool IsAboutOther(const Superlative& superlative, const FormRank& rank) const;
+  [[nodiscard]] bool IsCommonest(const PhraseReading* subject, const FormRank& rank) const;
   [[nodiscard]] std::int64_t DefaultLimit(const Superlative& superlative) const;
   bool RankBy(const Superlative& superlative, FormRank* rank);
   void AddUp(const Superlative& superlative, FormRank* rank);
