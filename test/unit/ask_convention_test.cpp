@@ -177,5 +177,28 @@ TEST(Convention, ReadsValuesWithFullStops) {
   EXPECT_TRUE(Holds(StateClub("show the rent of the branch in St. Ives."), "St. Ives"));
 }
 
+TEST(Convention, CountsHowOftenThingsHappen) {
+  EXPECT_TRUE(
+      Holds(StateClub("names of members that made visits at least twice"), "HAVING count(*) >= 2"));
+  EXPECT_TRUE(Holds(StateClub("names of members that made visits more than 5 times"),
+                    "HAVING count(*) > 5"));
+}
+
+TEST(Convention, ComparesTheAgeBehindOlder) {
+  EXPECT_TRUE(Holds(StateClub("names of members aged 25 or older"), "members.age >= 25"));
+  EXPECT_TRUE(Holds(StateClub("names of members 30 or younger"), "members.age <= 30"));
+}
+
+TEST(Convention, RanksWhatIsSaidToBeCommon) {
+  EXPECT_TRUE(Holds(StateClub("find the city that is most common"),
+                    "GROUP BY branches.city ORDER BY count(*) DESC"));
+}
+
+TEST(Convention, KeepsTheAlternativeBehindThingsThatAreNamedAgain) {
+  EXPECT_TRUE(
+      Holds(StateClub("cities of branches opened before 1990 or branches with rent above 50"),
+            " OR branches.rent > 50"));
+}
+
 }  // namespace
 }  // namespace loupe::ask

@@ -38,6 +38,9 @@ TEST(AskTimeWords, ReadsCalendarPeriods) {
   EXPECT_EQ(RangeIn("July 4, 2013"), "2013-07-04..2013-07-05");
   EXPECT_EQ(RangeIn("4 July 2013"), "2013-07-04..2013-07-05");
   EXPECT_EQ(RangeIn("the 4th of July 2013"), "2013-07-04..2013-07-05");
+  EXPECT_EQ(RangeIn("7th July, 2013"), "2013-07-07..2013-07-08");
+  EXPECT_EQ(RangeIn("the year of 2013"), "2013-01-01..2014-01-01");
+  EXPECT_EQ(RangeIn("year 1066"), "1066-01-01..1067-01-01");
   EXPECT_EQ(RangeIn("on 2013-07-04"), "2013-07-04..2013-07-05");
   EXPECT_EQ(RangeIn("during 2013-07"), "2013-07-01..2013-08-01");
 }
@@ -47,6 +50,10 @@ TEST(AskTimeWords, ReadsRanges) {
   EXPECT_EQ(RangeIn("from May to July 2013"), "2013-05-01..2013-08-01");
   EXPECT_EQ(RangeIn("from 2013-07-01 until 2013-07-10"), "2013-07-01..2013-07-11");
   EXPECT_EQ(RangeIn("before 2013"), "..2013-01-01");
+  EXPECT_EQ(RangeIn("before 1850 or later"), "..1850-01-01");
+  EXPECT_EQ(RangeIn("before the year of 2013"), "..2013-01-01");
+  EXPECT_EQ(RangeIn("after 1500 miles"), "");
+  EXPECT_EQ(RangeIn("in 1850"), "");
   EXPECT_EQ(RangeIn("prior to May 2013"), "..2013-05-01");
   EXPECT_EQ(RangeIn("until 2013"), "..2014-01-01");
   EXPECT_EQ(RangeIn("since 2013"), "2013-01-01..");

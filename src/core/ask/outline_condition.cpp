@@ -188,12 +188,32 @@ bool OutlineWalker::CountsThings(const Predicate& predicate, const Operand& left
          IsPlural(tokens_[segments_[at_].end - 1].lower);
 }
 
+// "who visited at least twice", "that were ordered more than 5 times": visits and orders are
+// counted. Passes over "times".
+bool OutlineWalker::CountsTimes(const Predicate& predicate, const Operand& left) {
+  if (!left.phrase.empty() || !predicate.attributes.empty() || predicate.literals.size() != 1) {
+    return false;
+  }
+  const std::string& word = tokens_[predicate.literals[0]->begin].lower;
+  const bool times = TextAt(at_) == "times" || TextAt(at_) == "time";
+  const bool counts = (times || word == "once" || word == "twice") && last_ &&
+                      !HasLiteral(*last_) && NamesEntity(*last_);
+  if (counts && times) Next();
+  return counts;
+}
+
 // The left side may follow the number: "more than 3 models".
 void OutlineWalker::FinishComparison(Predicate predicate, Operand left) {
   if (SkipUnits() && left.phrase.empty() && predicate.attributes.empty()) {
     if (const auto old = GradableOf("old")) predicate.attributes = old->attributes;
   }
   if (CountsThings(predicate, left)) left = Operand();
+  if (CountsTimes(predicate, left)) {
+    predicate.follows = true;
+    predicate.left.phrase = *last_;
+    predicate.left.counts = true;
+    return AddPredicate(std::move(predicate));
+  }
   if (left.phrase.empty() && predicate.attributes.empty()) {
     std::size_t saved = at_;
     at_ = SkipNeutral(at_);

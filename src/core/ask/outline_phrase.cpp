@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "core/ask/gradable.hpp"
 #include "core/ask/stem.hpp"
 
 namespace loupe::ask {
@@ -300,6 +301,9 @@ bool OutlineWalker::VisitNumber() {
     Predicate predicate = MakePredicate();
     predicate.comparison = *comparison;
     predicate.literals.push_back(&segments_[at_]);
+    // "25 or older": the age.
+    const auto measured = GradableOf(TextAt(at_ + 2));
+    if (measured && measured->reach == Reach::kNamed) predicate.attributes = measured->attributes;
     at_ += 3;
     FinishComparison(std::move(predicate), TakeLeft());
     return true;
@@ -322,10 +326,12 @@ bool OutlineWalker::CountsAt(std::size_t next) const {
 std::optional<Comparison> OutlineWalker::OrMoreAt(std::size_t at) const {
   if (KindAt(at) != MeaningKind::kOr) return std::nullopt;
   const std::string word = TextAt(at + 1);
-  for (const char* more : {"more", "above", "after", "later", "higher", "greater", "over"}) {
+  for (const char* more : {"more", "above", "after", "later", "higher", "greater", "over", "older",
+                           "larger", "longer", "bigger"}) {
     if (word == more) return Comparison::kGreaterOrEqual;
   }
-  for (const char* less : {"less", "fewer", "below", "before", "earlier", "lower", "under"}) {
+  for (const char* less : {"less", "fewer", "below", "before", "earlier", "lower", "under",
+                           "younger", "smaller", "shorter", "cheaper"}) {
     if (word == less) return Comparison::kLessOrEqual;
   }
   return std::nullopt;

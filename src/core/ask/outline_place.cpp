@@ -369,10 +369,24 @@ void OutlineWalker::AddMention(NounPhrase phrase) {
   } else if (nested_ > 0) {
     outline_.nested[static_cast<std::size_t>(nested_) - 1].mentions.push_back(std::move(phrase));
   } else {
+    // "schools founded before 1890 or schools with 500 pupils": the alternative is yet to come.
+    const bool again = alternative && IsMentioned(phrase);
     OwnRun(phrase);
     outline_.mentions.push_back(std::move(phrase));
+    if (again) return;
   }
   connective_ = MeaningKind::kNeutral;
+}
+
+// Whether the things were mentioned before.
+bool OutlineWalker::IsMentioned(const NounPhrase& phrase) const {
+  const Meaning& thing = phrase.parts.back()->meanings.front();
+  return thing.kind == MeaningKind::kEntity &&
+         std::any_of(outline_.mentions.begin(), outline_.mentions.end(),
+                     [&](const NounPhrase& before) {
+                       const Meaning& other = before.parts.back()->meanings.front();
+                       return other.kind == thing.kind && other.entity == thing.entity;
+                     });
 }
 
 // "in 2014 or 2015", "type code PP or PPT": a bare literal takes the place of the one before it.

@@ -97,6 +97,10 @@ void OutlineWalker::ReadRanked(bool common, Superlative superlative) {
   }
   std::optional<NounPhrase> phrase = ReadPhraseAhead();
   if (!phrase) {
+    // "the payment method that is used most frequently"
+    const bool lasts = common && last_ && !HasLiteral(*last_);
+    if (lasts) superlative.subject = *last_;
+    if (lasts) superlative.about = NounPhrase();
     outline_.superlatives.push_back(std::move(superlative));
     return;
   }

@@ -128,6 +128,7 @@ class OutlineWalker {
   void CountCompared(NounPhrase* phrase);
   [[nodiscard]] bool IsSubjectOfVerb(bool operand, const NounPhrase& phrase) const;
   void AddMention(NounPhrase phrase);
+  [[nodiscard]] bool IsMentioned(const NounPhrase& phrase) const;
   bool ContinuesPredicate(const NounPhrase& phrase);
   void OwnRun(const NounPhrase& phrase);
   Predicate MakePredicate();
@@ -144,6 +145,7 @@ class OutlineWalker {
   bool ReadAggregateSide(Predicate* predicate);
   void ReadLiterals(Predicate* predicate);
   [[nodiscard]] bool CountsThings(const Predicate& predicate, const Operand& left) const;
+  bool CountsTimes(const Predicate& predicate, const Operand& left);
   void FinishComparison(Predicate predicate, Operand left);
   bool SkipUnits();
   NounPhrase TakeLast() { return last_ ? *last_ : NounPhrase(); }

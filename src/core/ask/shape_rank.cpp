@@ -235,7 +235,8 @@ bool Shaper::CountSubject(const PhraseReading* subject, FormRank* rank) {
     return false;
   }
   rank->by = {FormValue::Kind::kCount, {subject->ref.entity, -1}, {}};
-  if (subject->head == PhraseReading::Head::kColumn) return true;
+  // Of a key there is one row each.
+  if (subject->head == PhraseReading::Head::kColumn && !IsKeyOf(subject->ref)) return true;
   // "the most popular course": by the rows that lead to it.
   Fail("what the ranking counts is not clear");
   return false;

@@ -1,5 +1,4 @@
 #include "core/ask/time_words.hpp"
-#include "core/ask/name_words.hpp"
 
 #include <algorithm>
 #include <iterator>
@@ -12,6 +11,7 @@ namespace {
 
 constexpr int kFirstYear = 1900;  // a bare number from here on may be a year
 constexpr int kLastYear = 2100;
+constexpr int kFirstNamedYear = 1000;  // "before 1850", "the year 1066"
 constexpr double kBareYearWeight = 0.8;
 constexpr int kMaxRelativeUnits = 10'000;
 constexpr int kMonthsInQuarter = 3;
@@ -179,11 +179,11 @@ class Reader {
     return month;
   }
 
-  std::optional<int> YearAt(std::size_t at) const {
+  std::optional<int> YearAt(std::size_t at, int first = kFirstYear) const {
     if (at >= tokens_.size() || tokens_[at].kind != TokenKind::kNumber) return std::nullopt;
     const double number = tokens_[at].number;
     const bool plain = tokens_[at].text.size() == 4 && !tokens_[at].ordinal;
-    if (!plain || number < kFirstYear || number > kLastYear || number != static_cast<int>(number)) {
+    if (!plain || number < first || number > kLastYear || number != static_cast<int>(number)) {
       return std::nullopt;
     }
     return static_cast<int>(number);
@@ -205,13 +205,14 @@ class Reader {
     return Make(end, from, TimeUnit::kDay, 1);
   }
 
-  // "July 4, 2013", "July 4th 2013", "4 July 2013"; without its year a day says too little.
+  // "July 4, 2013", "July 4th 2013", "4 July, 2013"; without its year a day says too little.
   std::optional<Period> ReadDayMonth(std::size_t at) const {
     if (const std::optional<int> day = DayAt(at)) {
       const std::size_t name = WordAt(at + 1) == "of" ? at + 2 : at + 1;
       const int month = MonthAt(name);
-      const std::optional<int> year = YearAt(name + 1);
-      if (month > 0 && year) return MakeDay(name + 2, *year, month, *day);
+      const std::size_t year_at = WordAt(name + 1) == "," ? name + 2 : name + 1;
+      const std::optional<int> year = YearAt(year_at);
+      if (month > 0 && year) return MakeDay(year_at + 1, *year, month, *day);
     }
     const int month = MonthAt(at);
     const std::optional<int> day = month > 0 ? DayAt(at + 1) : std::nullopt;
@@ -372,14 +373,23 @@ class Reader {
     return WordAt(next) == ")" ? next + 1 : next;
   }
 
+  // "before 1850", but not "after 1500 miles".
+  bool IsBound(std::size_t at) const {
+    static constexpr std::string_view kBounds[] = {"before", "after", "since", "until"};
+    const bool bound = at > 0 && IsOneOf(kBounds, WordAt(at - 1));
+    return bound && (at + 1 >= tokens_.size() || IsFunctionWord(tokens_[at + 1]));
+  }
+
   std::optional<Period> ReadYear(std::size_t at) const {
     if (WordAt(at) == "the" && WordAt(at + 1) == "year") ++at;
     const bool named = WordAt(at) == "year";
-    const std::optional<int> year = YearAt(named ? at + 1 : at);
+    if (named) at += WordAt(at + 1) == "of" ? 2 : 1;
+    const bool early = named || IsBound(at);
+    const std::optional<int> year = YearAt(at, early ? kFirstNamedYear : kFirstYear);
     if (!year) return std::nullopt;
     DateTime from;
     from.year = *year;
-    Period period = Make(named ? at + 2 : at + 1, from, TimeUnit::kYear, 1);
+    Period period = Make(at + 1, from, TimeUnit::kYear, 1);
     if (!named && !IsAnnounced(at)) period.weight = kBareYearWeight;
     return period;
   }

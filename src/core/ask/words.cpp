@@ -1020,6 +1020,22 @@ std::optional<double> NumberAt(const std::vector<Token>& tokens, std::size_t at)
   return static_cast<double>(word - std::begin(kNumberWords));
 }
 
+namespace {
+
+// "at least twice", "more than once".
+std::optional<double> TimesAt(const std::vector<Token>& tokens, std::size_t at) {
+  if (at == 0 || at >= tokens.size()) return std::nullopt;
+  const std::string& before = tokens[at - 1].lower;
+  const bool counted =
+      before == "least" || before == "most" || before == "than" || before == "exactly";
+  if (!counted) return std::nullopt;
+  if (tokens[at].lower == "once") return 1;
+  if (tokens[at].lower == "twice") return 2;
+  return std::nullopt;
+}
+
+}  // namespace
+
 std::optional<PhraseMatch> MatchNumber(const std::vector<Token>& tokens, std::size_t at) {
   static constexpr std::pair<std::string_view, double> kMultipliers[] = {
       {"hundred", 1e2}, {"thousand", 1e3}, {"million", 1e6}, {"billion", 1e9}};
@@ -1030,6 +1046,7 @@ std::optional<PhraseMatch> MatchNumber(const std::vector<Token>& tokens, std::si
     return 0.0;
   };
   std::optional<double> number = NumberAt(tokens, at);
+  if (!number) number = TimesAt(tokens, at);
   if (!number && at < tokens.size() && tokens[at].lower == "a" && multiplier(at + 1) > 0)
     number = 1;
   if (!number) return std::nullopt;
