@@ -6,7 +6,7 @@
 #include <map>
 #include <set>
 
-#include "core/ask/lexicon.hpp"
+#include "core/ask/name_words.hpp"
 #include "core/ask/stem.hpp"
 #include "core/ask/thesaurus.hpp"
 #include "core/ask/values.hpp"
@@ -22,21 +22,9 @@ constexpr double kValueFactor = 2;
 constexpr double kNearFactor = 0.5;           // of a word that is one letter away
 constexpr std::size_t kMaxCommentWords = 16;  // that count
 constexpr std::size_t kMaxJoinedTokens = 4;   // "life expectancy" for lifeexpectancy
-constexpr std::size_t kMinGlued = 4;          // bytes of a word in a name without marks
 constexpr std::size_t kMinNearBytes = 5;
 constexpr std::size_t kConnected = 6;  // of the best tables that are connected
 constexpr std::size_t kMaxWay = 6;     // keys between two of them
-
-// "governmentform" gives government, form.
-std::vector<std::string> Glued(const std::string& name) {
-  for (std::size_t head = name.size(); head-- > kMinGlued;) {
-    if (name.size() < head + kMinGlued) continue;
-    if (IsKnownWord(name.substr(0, head)) && IsKnownWord(name.substr(head))) {
-      return {name.substr(0, head), name.substr(head)};
-    }
-  }
-  return {};
-}
 
 bool IsNameLike(const std::vector<Token>& tokens, std::size_t at) {
   const Token& token = tokens[at];
@@ -95,7 +83,7 @@ void Directory::AddWords(std::string_view name, std::string_view comment, bool i
   }
   if (words.size() > 1) pending_.emplace_back(Stem(joined), posting);
   if (words.size() == 1) {
-    for (const std::string& word : Glued(words[0])) AddWord(word, posting);
+    for (const std::string& word : SplitGlued(words[0])) AddWord(word, posting);
   }
   std::vector<std::string> described = semantic::SplitWords(comment.substr(0, kMaxQuestionBytes));
   if (described.size() > kMaxCommentWords) described.resize(kMaxCommentWords);

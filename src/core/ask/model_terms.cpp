@@ -23,36 +23,22 @@ using semantic::Entity;
 using semantic::Measure;
 
 constexpr double kOwnerDroppedWeight = 0.95;  // "name" for customers.customer_name
+constexpr double kRecordDroppedWeight = 0.8;  // "users" for user_profiles
+constexpr double kUnitDroppedWeight = 0.95;   // "budget" for budget_in_billions
+constexpr double kCountDroppedWeight = 0.8;   // "bathrooms" for bathroom_count
 constexpr double kDescriptionWeight = 0.8;    // the head of the description
 constexpr double kShadowedWeight = 0.85;      // a quantity whose words are also a measure's name
 constexpr double kGrainNameWeight = 0.85;     // a dimension called "month", where dates exist too
 constexpr std::size_t kMaxDescriptionWords = 4;
 constexpr std::size_t kMinAbbreviation = 3;
-constexpr std::size_t kMinGlued = 4;        // bytes of a word in a name without marks
 constexpr double kInitialWeight = 0.85;     // "phone" for dphone of departments
 constexpr double kNamingWeight = 0.9;       // "name" for the column that names a row
 constexpr double kCalledWeight = 0.95;      // "region name" for a column of regions
 constexpr double kForeignKeyWeight = 0.96;  // "template id" is first of all the template's own
 constexpr double kReferenceWeight = 0.85;   // "airline" of flights, where there are airlines
 
-// Abbreviations that names of columns are commonly made of.
-constexpr std::pair<std::string_view, std::string_view> kAbbreviations[] = {
-    {"addr", "address"},  {"alt", "altitude"},     {"amt", "amount"},       {"arr", "arrival"},
-    {"avg", "average"},   {"cat", "category"},     {"cnt", "count"},        {"cust", "customer"},
-    {"dep", "departure"}, {"dept", "department"},  {"desc", "description"}, {"dest", "destination"},
-    {"dist", "distance"}, {"emp", "employee"},     {"freq", "frequency"},   {"lang", "language"},
-    {"lat", "latitude"},  {"lng", "longitude"},    {"loc", "location"},     {"lon", "longitude"},
-    {"max", "maximum"},   {"mfr", "manufacturer"}, {"mgr", "manager"},      {"min", "minimum"},
-    {"msg", "message"},   {"num", "number"},       {"org", "organization"}, {"orig", "origin"},
-    {"pct", "percent"},   {"pop", "population"},   {"prod", "product"},     {"qty", "quantity"},
-    {"ref", "reference"}, {"tel", "telephone"},    {"temp", "temperature"}, {"tot", "total"},
-    {"vol", "volume"},    {"yr", "year"},
-};
-
 constexpr std::string_view kTruthMarks[] = {"has", "have", "is", "was", "are", "can", "allows"};
 constexpr std::string_view kTimeTail[] = {"at", "on", "date", "time", "timestamp", "ts", "dt"};
-
-using Words = std::vector<std::string>;
 
 template <std::size_t N>
 Words Without(Words words, const std::string_view (&dropped)[N]) {
@@ -112,12 +98,6 @@ int QuantityOf(int entity, const std::string& source, std::vector<Quantity>* qua
 
 }  // namespace
 
-std::string_view FullWord(std::string_view word) {
-  const auto* const found = std::find_if(std::begin(kAbbreviations), std::end(kAbbreviations),
-                                         [&](const auto& entry) { return entry.first == word; });
-  return found == std::end(kAbbreviations) ? std::string_view() : found->second;
-}
-
 TermMeaning MeaningOfDimension(const semantic::Model& model, int entity, int member,
                                std::vector<Quantity>* quantities) {
   const Dimension& dimension = model.entities[entity].dimensions[member];
@@ -156,39 +136,6 @@ std::string Unmarked(const std::string& name, const std::string& mark) {
   for (std::size_t left = mark.size(); left > 0; ++at) left -= text[at] == ' ' ? 0 : 1;
   while (at < text.size() && text[at] == ' ') ++at;
   return text.substr(at);
-}
-
-// "governmentform" gives government, form: two words of English; nothing where there are none.
-Words SplitGlued(const std::string& name) {
-  for (std::size_t head = name.size() - kMinGlued; name.size() > 2 * kMinGlued && head >= kMinGlued;
-       --head) {
-    if (IsKnownWord(name.substr(0, head)) && IsKnownWord(name.substr(head))) {
-      return {name.substr(0, head), name.substr(head)};
-    }
-  }
-  return {};
-}
-
-// "stu_fname" is a first name, "emp_dob" a date of birth.
-Words SpellOut(const Words& words) {
-  static constexpr std::pair<std::string_view, std::string_view> kContracted[] = {
-      {"fname", "first name"},     {"lname", "last name"},    {"mname", "middle name"},
-      {"firstname", "first name"}, {"lastname", "last name"}, {"middlename", "middle name"},
-      {"dob", "date of birth"},
-  };
-  Words spelled;
-  for (const std::string& word : words) {
-    const auto* const found =
-        std::find_if(std::begin(kContracted), std::end(kContracted),
-                     [&](const auto& contracted) { return contracted.first == word; });
-    if (found == std::end(kContracted)) {
-      spelled.push_back(word);
-    } else {
-      const Words full = semantic::SplitWords(found->second);
-      spelled.insert(spelled.end(), full.begin(), full.end());
-    }
-  }
-  return spelled;
 }
 
 // Tells whether a word of a column is one of its owner's, or what such a word begins with and no
@@ -265,6 +212,8 @@ class TermCollector {
   void AddDimension(int entity, int member);
   void AddMeasure(int entity, int member);
   void AddOtherNames(TermMeaning meaning, const Dimension& dimension, const std::string& unmarked);
+  void AddSplit(TermMeaning meaning, const Words& split, const Words& owner_stems);
+  void AddShorter(TermMeaning meaning, const Dimension& dimension);
   void AddKeyName(const TermMeaning& meaning, const std::string& owner);
   void AddName(const TermMeaning& meaning, const std::string& name, const std::string& owner);
   void AddGlued(TermMeaning meaning, const std::string& name, const std::string& owner);
@@ -355,6 +304,12 @@ void TermCollector::AddEntity(int entity) {
   AddLabels(meaning, own, model_.entities[entity].labels);
   const std::string unmarked = Unmarked(own, mark_);
   if (!unmarked.empty()) AddName(meaning, unmarked, {});
+  // "users" for user_profiles and useracct
+  Words words = semantic::SplitWords(own);
+  if (words.size() == 1) words = SplitGlued(words[0]);
+  TermMeaning recorded = meaning;
+  recorded.weight = kRecordDroppedWeight;
+  AddPhrase(recorded, RecordedThing(words), {});
   // "names of orchestras", whatever the column is called.
   const int name = NameOf(model_, entity);
   if (name < 0) return;
@@ -410,6 +365,14 @@ void TermCollector::AddGlued(TermMeaning meaning, const std::string& name,
   }
 }
 
+// "government form" and "room name"; but the clubdesc of a club is its "desc", as "club" names the club.
+void TermCollector::AddSplit(TermMeaning meaning, const Words& split, const Words& owner_stems) {
+  const bool owned = owner_stems.size() == 1 && owner_stems[0] == Stem(split[0]);
+  if (!owned || IsOneOf(kGenericTail, split[1])) return AddPhrase(meaning, split, {});
+  meaning.weight *= kOwnerDroppedWeight;
+  AddPhrase(meaning, {split[1]}, {});
+}
+
 // "merchant id" and "id" for the key of merchants, whatever it is called.
 void TermCollector::AddKeyName(const TermMeaning& meaning, const std::string& owner) {
   for (const std::string& name : {owner, Unmarked(owner, mark_)}) {
@@ -442,6 +405,19 @@ void TermCollector::AddOtherNames(TermMeaning meaning, const Dimension& dimensio
   }
 }
 
+// "budget" for budget_in_billions, "bathrooms" for bathroom_count.
+void TermCollector::AddShorter(TermMeaning meaning, const Dimension& dimension) {
+  if (dimension.type != DimensionType::kNumber) return;
+  const Words words = semantic::SplitWords(dimension.name);
+  const Words measured = WithoutUnits(words);
+  const double weight = meaning.weight;
+  meaning.weight = weight * kUnitDroppedWeight;
+  if (measured.size() < words.size()) AddPhrase(meaning, measured, {});
+  const Words counted = CountedThing(measured);
+  meaning.weight = weight * kCountDroppedWeight;
+  if (!counted.empty()) AddPhrase(meaning, counted, {});
+}
+
 void TermCollector::AddDimension(int entity, int member) {
   const Entity& owner = model_.entities[entity];
   const Dimension& dimension = owner.dimensions[member];
@@ -471,18 +447,19 @@ void TermCollector::AddDimension(int entity, int member) {
   AddLabels(meaning, dimension.name, dimension.labels);
   if (is_id) AddKeyName(meaning, owner.name);
   const Words words = semantic::SplitWords(dimension.name);
+  const Words owner_words = StemAll(semantic::SplitWords(owner.name));
   if (words.size() == 1) {
     const Words split = SplitGlued(words[0]);
     if (split.empty()) {
       AddGlued(meaning, words[0], owner.name);
     } else {
-      AddPhrase(meaning, split, {});
+      AddSplit(meaning, split, owner_words);
     }
   }
   const std::string unmarked = Unmarked(dimension.name, column_mark_);
   if (!unmarked.empty()) AddName(meaning, unmarked, owner.name);
   AddOtherNames(meaning, dimension, unmarked);
-  const Words owner_words = StemAll(semantic::SplitWords(owner.name));
+  AddShorter(meaning, dimension);
   Words rest = SpellOut(words);
   if (rest != words && words.size() > 1) AddPhrase(meaning, rest, {});
   while (rest.size() > 1 && StandsForOne(rest[0], owner_words)) rest.erase(rest.begin());

@@ -20,9 +20,6 @@
 
 namespace loupe::ask {
 
-// What an abbreviation in names of columns stands for ("qty": quantity); empty for any other word.
-[[nodiscard]] std::string_view FullWord(std::string_view word);
-
 // A number column (or expression) of one entity with all that the model can make of it.
 struct Quantity {
   int entity = -1;
