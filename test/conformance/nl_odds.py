@@ -26,18 +26,21 @@ def _likelihood(at, outcomes):
     return sum(math.log(_share(z) if right else 1 - _share(z)) for z, right in zip(at, outcomes))
 
 
-def fit(samples):
-    """The log-odds without a sign, and the divisors, of pairs of amounts and whether it was right."""
+def fit(samples, least=None):
+    """The log-odds without a sign, and the divisors, of pairs of amounts and whether it was right;
+    `least` gives the smallest divisor of each sign, 0 where it is absent."""
     outcomes = [right for _, right in samples]
     signs = len(samples[0][0])
     shown = [[(i, amounts[k]) for i, (amounts, _) in enumerate(samples) if amounts[k]]
              for k in range(signs)]  # fmt: skip
-    log_odds, divisors, at = 0.0, [0.0] * signs, [0.0] * len(samples)
+    least = least or [0.0] * signs
+    log_odds, divisors = 0.0, list(least)
+    at = [-sum(d * x for d, x in zip(divisors, amounts)) for amounts, _ in samples]
     before = -math.inf
     for _ in range(ROUNDS):
         log_odds = _step_all(log_odds, at, outcomes)
         for k in range(signs):
-            divisors[k] = _step(divisors[k], shown[k], at, outcomes)
+            divisors[k] = _step(divisors[k], least[k], shown[k], at, outcomes)
         now = _likelihood(at, outcomes)
         if abs(now - before) < REST:
             break
@@ -54,13 +57,13 @@ def _step_all(log_odds, at, outcomes):
     return log_odds + step
 
 
-def _step(divisor, shown, at, outcomes):
+def _step(divisor, least, shown, at, outcomes):
     slope, bend = -RIDGE * divisor, RIDGE
     for i, amount in shown:
         share = _share(at[i])
         slope -= amount * (outcomes[i] - share)
         bend += amount * amount * share * (1 - share)
-    moved = max(0.0, divisor + slope / bend)
+    moved = max(least, divisor + slope / bend)
     for i, amount in shown:
         at[i] -= (moved - divisor) * amount
     return moved

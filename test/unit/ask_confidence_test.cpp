@@ -3,6 +3,7 @@
 #include "ask_fixture.hpp"
 #include "core/ask/confidence.hpp"
 #include "core/ask/read.hpp"
+#include "core/ask/trace.hpp"
 
 namespace loupe::ask {
 namespace {
@@ -45,6 +46,23 @@ TEST(Confidence, IsTheOddsDividedByEachSign) {
 
 TEST(Confidence, FallsWithWhatIsAssumed) {
   EXPECT_GT(ReadSure("how many orders").confidence, ReadSure("amount by country").confidence);
+}
+
+double AmountOf(Sign sign, const std::string& question) {
+  Trace trace;
+  ReadOptions options;
+  options.least_confidence = 0;
+  options.trace = &trace;
+  EXPECT_TRUE(
+      Read(question, ShopModel(), ShopValues(), TestNow(), Layer::kTables, Context(), options)
+          .ok());
+  return trace.signs[static_cast<std::size_t>(sign)];
+}
+
+TEST(Confidence, TellsFarWordsAndPartsOfNamesFromNames) {
+  EXPECT_EQ(AmountOf(Sign::kFar, "list the customers"), 0);
+  EXPECT_GT(AmountOf(Sign::kFar, "list the shoppers"), 0);
+  EXPECT_EQ(AmountOf(Sign::kInPart, "list the names of customers"), 0);
 }
 
 TEST(Confidence, NamesEverySign) {

@@ -284,15 +284,20 @@ void KeepFit(const std::vector<Slot>& slots, const State& state, const EntityGra
     fit.weakest = std::min(fit.weakest, reading.weight);
     fit.roles *=
         WeightIn(reading, slots[i].role) * TogetherWeight(slots, walked, slots[i], reading);
+    fit.far += reading.far;
+    fit.in_part += reading.in_part;
     fit.loose_texts += reading.loose_texts;
     fit.choices += HasChoice(slots[i], reading) ? 1 : 0;
     walked.chosen.push_back(&reading);
     for (const int entity : reading.entities) {
       const auto& known = walked.entities;
       if (std::find(known.begin(), known.end(), entity) != known.end()) continue;
-      const int distance = ReachOf(walked, entity, graph).distance;
-      fit.joins += distance > 0 ? 1 : 0;
-      fit.between += std::max(0, distance - 1);
+      const TracedReach reach = ReachOf(walked, entity, graph);
+      const int between = std::max(0, reach.distance - 1);
+      const bool linked = between == 1 && graph.IsLinked(entity, reach.from);
+      fit.joins += reach.distance > 0 ? 1 : 0;
+      fit.linked += linked ? 1 : 0;
+      fit.between += linked ? 0 : between;
       walked.entities.push_back(entity);
     }
   }

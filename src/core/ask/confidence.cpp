@@ -19,8 +19,11 @@ constexpr double kManyOf = 4;         // conditions or columns beyond which noth
 constexpr std::pair<std::string_view, std::string_view> kWords[kSigns] = {
     {"words", "how far the phrases are from what they name"},
     {"weakest", "how far the weakest phrase is from what it names"},
+    {"far", "words that only have to do with what they name"},
+    {"in part", "names that are met in part"},
     {"roles", "how badly the meanings suit what is asked of them"},
     {"joins", "joins between what is spoken of"},
+    {"linked", "tables that are joined and hold nothing but the link"},
     {"between", "tables that are joined though nobody spoke of them"},
     {"assumptions", "what nobody said and had to be assumed"},
     {"passed over", "words that found no place"},
@@ -33,6 +36,7 @@ constexpr std::pair<std::string_view, std::string_view> kWords[kSigns] = {
     {"loose text", "texts that are no known value"},
     {"exclusions", "what is excluded, or each of both"},
     {"groups", "rows are grouped by things"},
+    {"group labels", "those things are named without a column"},
     {"group columns", "rows are grouped by columns alone"},
     {"periods", "rows are grouped by periods"},
     {"counted", "conditions on counts"},
@@ -111,9 +115,12 @@ Signs SignsOf(const Form& form, const Outline& outline, const Standing& standing
   const auto at = [&](Sign sign) -> double& { return signs[static_cast<std::size_t>(sign)]; };
   at(Sign::kWords) = Doubt(form.fit.words);
   at(Sign::kWeakest) = Doubt(form.fit.weakest);
+  at(Sign::kFar) = std::min(kManyOf, form.fit.far);
+  at(Sign::kInPart) = Few(form.fit.in_part);
   at(Sign::kRoles) = Doubt(form.fit.roles);
   if (!standing.governed) {
     at(Sign::kJoins) = Few(static_cast<std::size_t>(form.fit.joins));
+    at(Sign::kLinked) = Few(static_cast<std::size_t>(form.fit.linked));
     at(Sign::kBetween) = Few(static_cast<std::size_t>(form.fit.between));
   }
   at(Sign::kAssumptions) = Doubt(form.fit.assumed);
@@ -126,6 +133,7 @@ Signs SignsOf(const Form& form, const Outline& outline, const Standing& standing
   at(Sign::kLooseText) = Few(form.fit.loose_texts);
   at(Sign::kExclusions) = Few(form.nested.size());
   at(Sign::kGroups) = form.group_entities.empty() ? 0 : 1;
+  at(Sign::kGroupLabels) = form.fit.labels > 0 && !standing.governed ? 1 : 0;
   at(Sign::kGroupColumns) = form.group_entities.empty() && !form.groups.empty() ? 1 : 0;
   at(Sign::kPeriods) = form.grain ? 1 : 0;
   at(Sign::kRanked) = form.rank || form.restriction ? 1 : 0;

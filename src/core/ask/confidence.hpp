@@ -25,9 +25,12 @@ namespace loupe::ask {
 enum class Sign {
   kWords,         // how far the phrases are from what they name, all together
   kWeakest,       // the same of the weakest phrase
+  kFar,           // phrases in words that only have to do with what they name
+  kInPart,        // names that are met in part
   kRoles,         // how badly the meanings suit what is asked of them
   kJoins,         // joins between what is spoken of
-  kBetween,       // tables that are joined and nobody spoke of
+  kLinked,        // tables that are joined and hold nothing but the link
+  kBetween,       // other tables that are joined and nobody spoke of
   kAssumptions,   // what nobody said
   kPassedOver,    // words that found no place
   kUnknown,       // verbs that mean nothing here
@@ -39,6 +42,7 @@ enum class Sign {
   kLooseText,     // texts that are no known value
   kExclusions,    // what is excluded, or each of both
   kGroups,        // a group of rows for each of some things
+  kGroupLabels,   // those things are named without a column
   kGroupColumns,  // groups by columns alone
   kPeriods,       // a row for each period
   kCounted,       // conditions on counts

@@ -1,11 +1,30 @@
 #include "core/ask/entity_graph.hpp"
 
+#include <algorithm>
 #include <cstddef>
 #include <deque>
 #include <map>
+#include <set>
 #include <string>
 
 namespace loupe::ask {
+
+namespace {
+
+// Two joins or more, and no column besides those they use, the key, and one that may count or date.
+bool IsLink(const semantic::Entity& entity) {
+  if (entity.joins.size() < 2) return false;
+  std::set<std::string> keys(entity.primary_key.begin(), entity.primary_key.end());
+  for (const semantic::Join& join : entity.joins) {
+    for (const auto& columns : join.columns) keys.insert(columns.first);
+  }
+  const auto others = std::count_if(
+      entity.dimensions.begin(), entity.dimensions.end(),
+      [&](const semantic::Dimension& dimension) { return keys.count(dimension.column) == 0; });
+  return others <= 1;
+}
+
+}  // namespace
 
 EntityGraph::EntityGraph(const semantic::Model& model) {
   std::map<std::string, int> places;
@@ -13,6 +32,7 @@ EntityGraph::EntityGraph(const semantic::Model& model) {
     places[model.entities[e].name] = static_cast<int>(e);
   }
   neighbours_.resize(model.entities.size());
+  for (const semantic::Entity& entity : model.entities) is_link_.push_back(IsLink(entity));
   distances_.resize(model.entities.size());
   for (std::size_t e = 0; e < model.entities.size(); ++e) {
     for (const semantic::Join& join : model.entities[e].joins) {
@@ -38,6 +58,16 @@ void EntityGraph::Search(int from) const {
       open.push_back(next);
     }
   }
+}
+
+bool EntityGraph::IsLinked(int a, int b) const {
+  if (a < 0 || b < 0) return false;
+  const std::vector<int>& near = neighbours_[static_cast<std::size_t>(a)];
+  const std::vector<int>& far = neighbours_[static_cast<std::size_t>(b)];
+  return std::any_of(near.begin(), near.end(), [&](int between) {
+    return is_link_[static_cast<std::size_t>(between)] &&
+           std::find(far.begin(), far.end(), between) != far.end();
+  });
 }
 
 int EntityGraph::Distance(int a, int b) const {

@@ -17,10 +17,14 @@ class EntityGraph {
   // -1 when no joins lead from one to the other, or one is no entity.
   [[nodiscard]] int Distance(int a, int b) const;
 
+  // Tells whether an entity that holds nothing but keys joins two of distance 2: who wrote what.
+  [[nodiscard]] bool IsLinked(int a, int b) const;
+
  private:
   void Search(int from) const;
 
   std::vector<std::vector<int>> neighbours_;
+  std::vector<bool> is_link_;
   mutable std::vector<std::vector<int>> distances_;  // filled when first asked for
 };
 

@@ -127,10 +127,14 @@ struct FormFit {
   double roles = 1;             // a product
   double assumed = 1;           // a product
   int joins = 0;                // to what is spoken of
-  int between = 0;              // tables on the way there that nobody spoke of
+  int linked = 0;               // tables on the way there that hold nothing but the link
+  int between = 0;              // other tables on the way there that nobody spoke of
+  double far = 0;               // phrases in words that only have to do with what they name
+  std::size_t in_part = 0;      // names that are met in part
   std::size_t choices = 0;      // phrases that have another reading as good
   std::size_t loose_texts = 0;  // compared values that nothing knows
   std::size_t implied = 0;      // columns shown for things that are named alone
+  std::size_t labels = 0;       // the same for things that are grouped by
 };
 
 struct Form {

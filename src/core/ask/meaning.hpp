@@ -111,9 +111,11 @@ struct TimeRange {
 // The fields after `weight` are set where the kind needs them.
 struct Meaning {
   MeaningKind kind = MeaningKind::kNeutral;
-  double weight = 1;  // 0 to 1: how well the span names it
-  int entity = -1;    // index into Model::entities
-  int member = -1;    // of the dimension, measure or quantity
+  double weight = 1;     // 0 to 1: how well the span names it
+  double kept = 1;       // 0 to 1: how well other words stand for those of the name, in the weight
+  bool in_part = false;  // the span has a part of the name only: "delay" for departure delay
+  int entity = -1;       // index into Model::entities
+  int member = -1;       // of the dimension, measure or quantity
   semantic::Aggregation aggregation = semantic::Aggregation::kCount;
   bool descending = true;  // kSuperlative, kDirection
   Ranks ranks = Ranks::kNumber;

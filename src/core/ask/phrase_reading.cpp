@@ -23,7 +23,14 @@ constexpr double kUndirected = 0.9;        // "from JFK" where another column is
 constexpr std::string_view kSources[] = {"orig", "source", "src", "from", "depart"};
 constexpr std::string_view kTargets[] = {"dest", "arriv", "target", "to"};
 constexpr double kBooleanAdjective = 0.9;  // "official languages" for is_official
+constexpr double kStandsFor = 0.8;         // another word that is as good
+constexpr double kHasToDo = 0.5;           // one that is not
 constexpr std::size_t kMaxCombinations = 4096;
+
+// 0 where other words stand for those of a name, 1 where they only have to do with them.
+double Farness(double kept) {
+  return std::clamp((kStandsFor - kept) / (kStandsFor - kHasToDo), 0.0, 1.0);
+}
 
 bool IsColumnKind(MeaningKind kind) {
   return kind == MeaningKind::kDimension || kind == MeaningKind::kQuantity;
@@ -87,6 +94,8 @@ class Reader {
     for (std::size_t i = 0; i < choice_.size(); ++i) {
       const Meaning& meaning = *choice_[i];
       reading.weight *= meaning.kind == MeaningKind::kNumber ? 1 : std::max(meaning.weight, 0.05);
+      reading.far += Farness(meaning.kept);
+      reading.in_part += meaning.in_part ? 1 : 0;
       if (meaning.kind == MeaningKind::kEntity) {
         if (entity >= 0 && entity != meaning.entity) reading.entities.push_back(entity);
         entity = meaning.entity;
@@ -150,8 +159,12 @@ class Reader {
       if (!column.used && column.part < part) target = &column;
     }
     for (Column& column : *columns) {
-      // "8 cylinders"; but "2 programs" are so many, not the program with the number 2.
-      const bool before = column.part == part + 1 && !IsLabel(DimensionAt(column.ref));
+      // "8 cylinders"; but "2 programs" are so many, not the program with the number 2 or called
+      // so.
+      const Dimension& dimension = DimensionAt(column.ref);
+      const bool amount =
+          meaning.kind == MeaningKind::kText || dimension.type == DimensionType::kNumber;
+      const bool before = column.part == part + 1 && amount && !IsLabel(dimension);
       if (target == nullptr && !column.used && before) target = &column;
     }
     if (target != nullptr) {

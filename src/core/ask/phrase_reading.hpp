@@ -34,6 +34,8 @@ struct PhraseReading {
   std::vector<int> entities;    // all that the words speak of, the head's first
   bool truth = false;           // the head is a column of yes and no
   double weight = 1;            // 0 to 1
+  double far = 0;               // how far other words are from those of the names; see Farness
+  std::size_t in_part = 0;      // names that are met in part
   std::size_t loose_texts = 0;  // filters with a text that is no known value, nor in quotes
 };
 

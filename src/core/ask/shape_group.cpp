@@ -87,6 +87,7 @@ void Shaper::AddGroup(const PhraseReading& reading, bool aggregates) {
   std::vector<FormValue> identity;
   for (const MemberRef ref : IdentityOf(entity)) identity.push_back(ColumnValue(ref));
   form_.outputs.insert(form_.outputs.begin(), identity.begin(), identity.end());
+  ++form_.fit.labels;
 }
 
 bool Shaper::ShowsOnly(MemberRef ref) const {
