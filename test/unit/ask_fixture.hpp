@@ -218,6 +218,13 @@ inline std::string OneLine(const std::string& text) {
   return line;
 }
 
+// For what a question means, apart from how sure that is.
+inline ReadOptions Unsure() {
+  ReadOptions options;
+  options.least_confidence = 0.5;
+  return options;
+}
+
 inline testing::AssertionResult Holds(const std::string& statement, const std::string& part) {
   if (statement.find(part) != std::string::npos) return testing::AssertionSuccess();
   return testing::AssertionFailure() << "no " << part << " in " << statement;

@@ -176,7 +176,7 @@ constexpr Declined kFlightsDeclined[] = {
     {R"(average number of flights per day)", Outcome::kAbstained,
      "what to aggregate is not clear"},
     {R"(busiest airports)", Outcome::kAbstained,
-     "\"busiest\" means nothing here. Known here: \"flights\", \"airlines\", \"airports\", \"planes\", \"weather\"."},
+     "the role of \"busiest airports\" is not clear"},
     {R"(median distance by carrier)", Outcome::kAbstained,
      "the model has no measure for a number of \"flights\""},
     {R"(how many flights have planes)", Outcome::kAbstained,
@@ -379,7 +379,8 @@ constexpr Declined kShopDeclined[] = {
 // clang-format on
 
 Reading ReadOne(const char* question, const semantic::Model& model, const ValueSource& values) {
-  Result<Reading> reading = Read(question, model, values, TestNow(), Layer::kQueries, Context());
+  Result<Reading> reading =
+      Read(question, model, values, TestNow(), Layer::kQueries, Context(), Unsure());
   EXPECT_TRUE(reading.ok()) << question << ": " << reading.status().message();
   return reading.ok() ? reading.value() : Reading();
 }

@@ -110,7 +110,7 @@ constexpr Stated kCompared[] = {
 
 Reading ReadTables(const char* question) {
   Result<Reading> reading =
-      Read(question, ShopModel(), ShopValues(), TestNow(), Layer::kTables, Context());
+      Read(question, ShopModel(), ShopValues(), TestNow(), Layer::kTables, Context(), Unsure());
   EXPECT_TRUE(reading.ok()) << question << ": " << reading.status().message();
   return reading.ok() ? reading.value() : Reading();
 }
@@ -170,7 +170,8 @@ TEST(AskShapes, DeclinesSharesAndComparisonsThatAreNotClear) {
   constexpr const char* kDeclined[][2] = {
       {"percentage of orders", "what part the share tells is not clear"},
       {"percentage of prices of products in category Books", "what the share adds up is not clear"},
-      {"ratio of orders to customers by status", "a ratio of two kinds of things is not clear there"},
+      {"ratio of orders to customers by status",
+       "a ratio of two kinds of things is not clear there"},
       {"compare orders", "what is compared is not clear"},
       {"share of average price by category", "what the share is of is not clear"},
   };

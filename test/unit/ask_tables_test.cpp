@@ -85,7 +85,7 @@ constexpr Stated kShop[] = {
 
 Reading ReadTables(const char* question, const semantic::Model& model) {
   Result<Reading> reading =
-      Read(question, model, ShopValues(), TestNow(), Layer::kTables, Context());
+      Read(question, model, ShopValues(), TestNow(), Layer::kTables, Context(), Unsure());
   EXPECT_TRUE(reading.ok()) << question << ": " << reading.status().message();
   return reading.ok() ? reading.value() : Reading();
 }

@@ -6,6 +6,7 @@
 
 #include "core/ask/name_words.hpp"
 #include "core/ask/stem.hpp"
+#include "core/ask/thesaurus.hpp"
 
 namespace loupe::ask {
 namespace {
@@ -15,6 +16,9 @@ constexpr double kGenericTailWeight = 0.8;  // "department" for department_name
 constexpr double kReversedWeight = 0.98;    // "date of birth" for birth_date
 constexpr std::size_t kMinTypoBytes = 5;
 constexpr double kBeginningWeight = 0.7;  // "pixel aspect ratio" for pixel_aspect_ratio_par
+constexpr std::size_t kMaxParts = 4;      // names that have a word, beyond which it says nothing
+constexpr std::size_t kMinShortForm = 3;  // bytes of what begins a word
+constexpr std::size_t kMinCutOff = 2;     // bytes of the rest
 constexpr std::size_t kMaxJoinedWords = 4;
 constexpr std::size_t kMinJoinedBytes = 4;
 
@@ -136,9 +140,11 @@ void Lexicon::MatchPosting(const Text& text, std::size_t at, const TermIndex::Po
   const std::vector<Token>& tokens = text.tokens;
   const Term& term = terms_.index.At(posting.term);
   const std::size_t count = term.slots.size();
+  double least = kept;
   const auto fill = [&](std::size_t token, std::size_t slot) {
     const double weight = FillsSlot(text, token, term, slot);
     if (weight > 0) kept *= weight;
+    if (weight > 0) least = std::min(least, weight);
     return weight > 0;
   };
   std::size_t run = 1;
@@ -159,8 +165,9 @@ void Lexicon::MatchPosting(const Text& text, std::size_t at, const TermIndex::Po
     }
   }
   const auto emit = [&](std::size_t end, double factor) {
-    TermMatch match = {end, MeaningOf(term.meaning), kept};
+    TermMatch match = {end, MeaningOf(term.meaning), least, kept};
     match.meaning.weight *= factor * kept;
+    match.meaning.in_part = factor == kHeadWeight || factor == kBeginningWeight;
     out->push_back(std::move(match));
   };
   const bool whole = posting.slot == 0 && run == count;
@@ -173,8 +180,8 @@ void Lexicon::MatchPosting(const Text& text, std::size_t at, const TermIndex::Po
     std::size_t next = at + 1;
     if (run != 1 || next >= tokens.size() || tokens[next].lower != "of") return;
     // "number of flights" counts; it never means the flight number.
-    if (IsOneOf(kCountWords, tokens[at].lower) || IsOneOf(kAggregateWords, tokens[at].lower))
-      return;
+    const std::string& head = tokens[at].lower;
+    if (IsOneOf(kCountWords, head) || IsOneOf(kAggregateWords, head) || head == "amount") return;
     ++next;
     if (next < tokens.size() && tokens[next].lower == "the") ++next;
     std::size_t slot = 0;
@@ -231,6 +238,36 @@ void Lexicon::MatchStem(const Text& text, std::size_t at, const std::string& ste
       if (posting.slot == 0) MatchWhole(text, at, taught_.At(posting.term), out);
     }
   }
+}
+
+std::vector<TermMatch> Lexicon::MatchPart(const std::vector<Token>& tokens, std::size_t at) const {
+  const std::vector<TermIndex::Posting>* found = terms_.index.Find(tokens[at].stem);
+  if (found == nullptr) return {};
+  std::vector<TermMatch> parts;
+  for (const TermIndex::Posting& posting : *found) {
+    const Term& term = terms_.index.At(posting.term);
+    if (DropsAggregate(term, posting.slot)) continue;
+    TermMatch match = {at + 1, MeaningOf(term.meaning)};
+    match.meaning.in_part = true;
+    const Meaning& one = match.meaning;
+    const bool same = std::any_of(parts.begin(), parts.end(), [&](const TermMatch& known) {
+      return known.meaning.kind == one.kind && known.meaning.entity == one.entity &&
+             known.meaning.member == one.member;
+    });
+    if (!same) parts.push_back(std::move(match));
+  }
+  if (parts.size() > kMaxParts) parts.clear();
+  return parts;
+}
+
+std::vector<std::string> Lexicon::ShortForms(const std::string& lower) const {
+  std::vector<std::string> stems;
+  for (std::size_t bytes = kMinShortForm; bytes + kMinCutOff <= lower.size(); ++bytes) {
+    const std::string begin = lower.substr(0, bytes);
+    const bool named = terms_.index.Find(begin) != nullptr;
+    if (named && !IsKnownForm(begin)) stems.push_back(begin);
+  }
+  return stems;
 }
 
 std::vector<std::string> Lexicon::NearStems(const std::string& stem) const {

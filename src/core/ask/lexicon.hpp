@@ -28,6 +28,7 @@ namespace loupe::ask {
 struct TermMatch {
   std::size_t end = 0;  // token behind the match
   Meaning meaning;      // an entity, dimension, measure, quantity, or what was taught
+  double least = 1;     // 0 to 1: of the farthest other word
   double kept = 1;      // 0 to 1: how well other words stand for those of the name, in the weight
 };
 
@@ -57,6 +58,15 @@ class Lexicon {
   // Those that take another word for at least one token; `others` has an entry for each token.
   [[nodiscard]] std::vector<TermMatch> MatchOthers(const std::vector<Token>& tokens, std::size_t at,
                                                    const OtherWords& others) const;
+
+  // The terms that have the word at `at` among their own, where the rest of their names is not
+  // there; none where they are many.
+  [[nodiscard]] std::vector<TermMatch> MatchPart(const std::vector<Token>& tokens,
+                                                 std::size_t at) const;
+
+  // Stems of the model's words that begin a word and are none themselves: "prereq" for
+  // prerequisite.
+  [[nodiscard]] std::vector<std::string> ShortForms(const std::string& lower) const;
 
   // Stems of the model's words that are one letter away: what a misspelt word may mean.
   [[nodiscard]] std::vector<std::string> NearStems(const std::string& stem) const;

@@ -43,10 +43,17 @@ constexpr double kOwnMemberFactor = 0.5;   // flights.flight where "flight" name
 constexpr double kVerbFactor = 0.6;        // "ordered" for the entity orders
 constexpr double kLeastVerbWeight = 0.45;  // below it a verb says nothing of an entity
 constexpr double kTaughtBonus = 0.5;       // a word that was taught, against spans that overlap it
-constexpr double kSynonymDoubt = 0.35;     // of what the weight of a synonym leaves open
-constexpr double kNearWeight = 0.7;        // below it words only have to do with each other
-constexpr double kFarDoubt = 0.5;          // of how far below
-constexpr std::size_t kMaxMeanings = 96;   // of a segment
+constexpr double kMeasuredWeight = 0.9;    // "RAM size" for ram
+constexpr double kSaid = 0.9;              // of a name in its own words
+constexpr double kSpellingWeight = 0.6;    // of what a name may be written as: Britain, British
+constexpr double kPartWeight = 0.5;        // "screen" for screen_mode
+constexpr double kValueStandsFor = 0.7;    // of a value in other words
+constexpr std::size_t kMaxOtherValues = 6;
+constexpr double kShortFormWeight = 0.8;  // "prerequisite" for prereq
+constexpr double kSynonymDoubt = 0.35;    // of what the weight of a synonym leaves open
+constexpr double kNearWeight = 0.7;       // below it words only have to do with each other
+constexpr double kFarDoubt = 0.5;         // of how far below
+constexpr std::size_t kMaxMeanings = 96;  // of a segment
 
 struct Candidate {
   std::size_t begin;
@@ -113,7 +120,13 @@ class Matcher {
   void AddSynonyms() {
     std::vector<bool> open(tokens_.size());
     for (std::size_t at = 0; at < tokens_.size(); ++at) open[at] = IsOpen(at);
-    const OtherWords others = OtherWordsOf(tokens_, open);
+    OtherWords others = OtherWordsOf(tokens_, open);
+    for (std::size_t at = 0; at < tokens_.size(); ++at) {
+      if (!open[at]) continue;
+      for (std::string& stem : lexicon_.ShortForms(tokens_[at].lower)) {
+        others[at].push_back({std::move(stem), kShortFormWeight});
+      }
+    }
     for (const SynonymMatch& match : MatchSynonyms(tokens_, others, open, lexicon_)) {
       AddTerm(match.begin, match.term);
     }
@@ -134,6 +147,19 @@ class Matcher {
         }
       }
       tokens[at].stem = stem;
+    }
+  }
+
+  // A word that nothing explains may be part of a name that few others share: "screen" for
+  // screen_mode. What is done to things is no part of their names.
+  void AddParts() {
+    for (std::size_t at = 0; at < tokens_.size(); ++at) {
+      const Token& token = tokens_[at];
+      if (token.kind != TokenKind::kWord || IsExplained(at) || IsVerbForm(token.lower)) continue;
+      for (TermMatch part : lexicon_.MatchPart(tokens_, at)) {
+        part.meaning.weight *= kPartWeight;
+        AddTerm(at, part);
+      }
     }
   }
 
@@ -210,7 +236,17 @@ class Matcher {
 
   void AddTerm(std::size_t at, const TermMatch& term) {
     const double bonus = term.meaning.taught >= 0 ? kTaughtBonus : 0;
-    Add(at, {term.end, term.meaning}, term.meaning.weight + bonus, term.kept);
+    // "publication day" for publication_date is more than a publication and a day.
+    const bool composed = term.kept < 1 && term.least >= kNearWeight && term.end > at + 1;
+    const double trust = composed ? TrustedOf(term.kept) / term.kept : 1;
+    Add(at, {term.end, term.meaning}, term.meaning.weight * trust + bonus, term.kept);
+    // "RAM size" for a number called ram
+    if (term.meaning.kind == MeaningKind::kQuantity && term.end < tokens_.size() &&
+        IsMeasuringNoun(tokens_[term.end].lower)) {
+      Meaning measured = term.meaning;
+      measured.weight *= kMeasuredWeight;
+      Add(at, {term.end + 1, measured}, measured.weight, term.kept);
+    }
     if (term.meaning.kind == MeaningKind::kEntity) AddJoinColumns(at, term);
   }
 
@@ -269,8 +305,8 @@ class Matcher {
     if (texts.empty()) return;
     for (const ValueMatch& match : values.Lookup(texts)) {
       if (match.candidate >= spans.size()) continue;
-      AddValue(spans[match.candidate].begin, spans[match.candidate].end, match,
-               texts[match.candidate]);
+      const Span& span = spans[match.candidate];
+      AddValue(span.begin, span.end, match, texts[match.candidate], span.kept, span.kept);
     }
   }
 
@@ -393,11 +429,14 @@ class Matcher {
     const bool named = IsCapitalised(tokens_[at]) && at > 0;
     return std::all_of(candidates_.begin(), candidates_.end(), [&](const Candidate& candidate) {
       if (candidate.begin > at || at >= candidate.end) return true;
+      if (candidate.meaning.in_part && candidate.meaning.weight <= kPartWeight) return true;
       switch (candidate.meaning.kind) {
         case MeaningKind::kNeutral:
           return vague;
         case MeaningKind::kValue:
           return !named && candidate.end == candidate.begin + 1;
+        case MeaningKind::kGrain:  // "publication day" for a date
+          return candidate.meaning.grain == TimeUnit::kDay;
         default:
           return false;
       }
@@ -407,6 +446,12 @@ class Matcher {
   struct Span {
     std::size_t begin;
     std::size_t end;
+    double kept = 1;  // how well the spelling stands for it
+  };
+
+  struct Spelling {
+    std::string text;
+    double kept = 1;
   };
 
   // The span around a word, longest first, that is near a value; the whole of it has to be.
@@ -454,34 +499,51 @@ class Matcher {
     for (; end > begin; --end) {
       if (spans->size() + kMaxSpellings > kMaxValueCandidates) return;
       if (!MayBeValue(begin, end) || NeedsValue(begin, end) != unexplained) continue;
-      for (std::string& text : SpellingsOf(begin, end)) {
-        spans->push_back({begin, end});
-        texts->push_back(std::move(text));
+      for (Spelling& spelling : SpellingsOf(begin, end)) {
+        spans->push_back({begin, end, spelling.kept});
+        texts->push_back(std::move(spelling.text));
       }
     }
   }
 
-  // As written; one word also in the singular, an adjective of a place also as the place.
-  [[nodiscard]] std::vector<std::string> SpellingsOf(std::size_t begin, std::size_t end) const {
-    std::vector<std::string> texts = {TextOf(begin, end)};
+  // As written; one word also in the singular, an adjective of a place also as the place, and what
+  // names nothing in other words: "puppies" are dogs.
+  [[nodiscard]] std::vector<Spelling> SpellingsOf(std::size_t begin, std::size_t end) const {
+    std::vector<Spelling> texts = {{TextOf(begin, end)}};
     if (IsCapitalised(tokens_[begin])) {
-      const std::string_view code = CodeOfPlace(AsciiLower(texts.front()));
-      if (!code.empty()) texts.emplace_back(code);
+      const std::string_view code = CodeOfPlace(AsciiLower(texts.front().text));
+      if (!code.empty()) texts.push_back({std::string(code)});
     }
     if (end != begin + 1 || tokens_[begin].kind != TokenKind::kWord) return texts;
     const std::string& lower = tokens_[begin].lower;
-    for (const std::string_view code : CodesOfGender(lower)) texts.emplace_back(code);
+    for (const std::string_view code : CodesOfGender(lower)) texts.push_back({std::string(code)});
     if (IsPlural(lower)) {
       for (const std::string& form : BaseForms(lower)) {
-        if (form != lower) texts.push_back(form);
+        if (form != lower) texts.push_back({form});
       }
+    }
+    if (!IsExplained(begin) && !IsCapitalised(tokens_[begin]) && !IsVerbForm(lower)) {
+      for (const OtherWord& other : ValuesFor(lower)) texts.push_back({other.stem, other.weight});
     }
     if (begin > 0 && IsCapitalised(tokens_[begin])) {
       for (const Synonym& synonym : SynonymsOf(lower)) {
-        if (texts.size() < kMaxSpellings) texts.emplace_back(synonym.word);
+        const bool stands = synonym.weight >= kSpellingWeight;
+        if (stands && texts.size() < kMaxSpellings) texts.push_back({std::string(synonym.word)});
       }
     }
     return texts;
+  }
+
+  // What a value may be called that nobody has called by its own name.
+  static std::vector<OtherWord> ValuesFor(const std::string& lower) {
+    std::vector<OtherWord> others;
+    for (const std::string& form : BaseForms(lower)) {
+      for (const Synonym& synonym : SynonymsOf(form)) {
+        if (synonym.weight < kValueStandsFor || others.size() == kMaxOtherValues) break;
+        others.push_back({std::string(synonym.word), synonym.weight});
+      }
+    }
+    return others;
   }
 
   // Values of several words hold words only; they neither begin nor end with a function word. A
@@ -522,7 +584,7 @@ class Matcher {
   }
 
   void AddValue(std::size_t begin, std::size_t end, const ValueMatch& match,
-                const std::string& text, double weight = 1) {
+                const std::string& text, double weight = 1, double kept = 1) {
     for (std::size_t e = 0; e < model_.entities.size(); ++e) {
       const semantic::Entity& entity = model_.entities[e];
       if (entity.name != match.entity) continue;
@@ -541,7 +603,7 @@ class Matcher {
       // "towns" are things before they are those whose status is Town.
       const bool singular = !coded && text != TextOf(begin, end) && !IsCapitalised(tokens_[begin]);
       if (singular) value.meaning.weight *= kSingularValueFactor;
-      Add(begin, value, value.meaning.weight);
+      Add(begin, value, value.meaning.weight, kept);
     }
   }
 
@@ -568,12 +630,19 @@ class Matcher {
   [[nodiscard]] double TrustIn(std::size_t begin, std::size_t end) const {
     double best = 0;
     for (const Candidate& candidate : candidates_) {
-      const bool other = candidate.begin == begin && candidate.end == end && candidate.kept < 1;
-      if (other) best = std::max(best, candidate.kept);
+      if (candidate.begin != begin || candidate.end != end) continue;
+      if (candidate.kept < 1) best = std::max(best, candidate.kept);
+      if (candidate.kept == 1 && IsTerm(candidate.meaning) && candidate.meaning.weight >= kSaid) {
+        return 1;
+      }
     }
-    if (best == 0) return 1;
-    const double far = std::max(0.0, kNearWeight - best);
-    return (1 - kSynonymDoubt * (1 - best) - kFarDoubt * far) / best;
+    return best == 0 ? 1 : TrustedOf(best) / best;
+  }
+
+  // What the nearest of all words that the model has counts for.
+  static double TrustedOf(double kept) {
+    const double far = std::max(0.0, kNearWeight - kept);
+    return 1 - kSynonymDoubt * (1 - kept) - kFarDoubt * far;
   }
 
   Segment MakeSegment(std::size_t begin, std::size_t end) const {
@@ -589,6 +658,7 @@ class Matcher {
       if (taught && candidate.meaning.taught < 0) continue;
       Meaning found = candidate.meaning;
       if (candidate.kept < 1) found.weight *= trust;
+      found.kept = candidate.kept;
       Meaning* same = nullptr;
       for (Meaning& meaning : segment.meanings) {
         if (IsSameThing(meaning, found)) same = &meaning;
@@ -596,8 +666,9 @@ class Matcher {
       if (same == nullptr) {
         segment.meanings.push_back(std::move(found));
       } else {
-        same->weight = std::max(same->weight, found.weight);
-        same->owned = same->owned || found.owned;
+        const bool owned = same->owned || found.owned;
+        if (found.weight > same->weight) *same = std::move(found);
+        same->owned = owned;
       }
     }
     DemoteOwnMembers(&segment.meanings);
@@ -753,6 +824,7 @@ Matches MatchTokens(std::string_view question, const std::vector<Token>& tokens,
   matcher.AddValues(values);
   const std::vector<std::size_t> places = matcher.FindNearPlaces();
   matcher.AddTexts();
+  matcher.AddParts();
   matcher.AddSynonyms();
   matcher.AddTypos(tokens);
   matcher.AddNearValues(places, values);

@@ -42,7 +42,7 @@ enum class Outcome { kAnswered, kClarify, kAbstained };
 struct ModelTerms;
 struct Trace;
 
-constexpr double kLeastConfidence = 0.68;  // right more than twice as often as not
+constexpr double kLeastConfidence = 0.78;  // right more than three times as often as not
 constexpr std::int64_t kDefaultLimit = 10'000;
 
 struct ReadOptions {

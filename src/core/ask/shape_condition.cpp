@@ -10,7 +10,8 @@ using semantic::DimensionType;
 
 namespace {
 
-constexpr double kTwoRows = 0.9;  // of two conditions that no row fulfils each has its own
+constexpr double kPatternOfNumber = 0.6;  // "contains" is said of texts
+constexpr double kTwoRows = 0.9;          // of two conditions that no row fulfils each has its own
 
 }  // namespace
 
@@ -335,6 +336,9 @@ bool Shaper::SetValues(const Predicate& predicate, FormCondition* condition) {
     if (loose) ++form_.fit.loose_texts;
     std::optional<Json> value;
     if (condition->pattern) {
+      if (DimensionAt(condition->left.ref).type != DimensionType::kString) {
+        form_.score *= kPatternOfNumber;
+      }
       Dimension text;
       value = LiteralFor(*literal, tokens_, text);
     } else {

@@ -1089,6 +1089,12 @@ bool IsVerbForm(const std::string& lower) {
   return ends("ed") || ends("ing") || ends("ly");
 }
 
+bool IsMeasuringNoun(std::string_view lower) {
+  static constexpr std::string_view kNouns[] = {"amount", "figure", "level",  "number", "quantity",
+                                                "score",  "size",   "values", "value"};
+  return std::find(std::begin(kNouns), std::end(kNouns), lower) != std::end(kNouns);
+}
+
 bool IsVagueNoun(std::string_view lower) {
   static constexpr std::string_view kNouns[] = {"details", "information", "data"};
   return std::find(std::begin(kNouns), std::end(kNouns), lower) != std::end(kNouns);

@@ -51,6 +51,9 @@ struct PhraseMatch {
 // Tells whether a word in lower case is a common verb or has the ending of a form of one.
 [[nodiscard]] bool IsVerbForm(const std::string& lower);
 
+// Tells whether the word behind the name of a number only says that it is one: "RAM size".
+[[nodiscard]] bool IsMeasuringNoun(std::string_view lower);
+
 // Tells whether the word is a noun that says little where nothing is called so: "the details of".
 [[nodiscard]] bool IsVagueNoun(std::string_view lower);
 
