@@ -365,7 +365,8 @@ void TermCollector::AddGlued(TermMeaning meaning, const std::string& name,
   }
 }
 
-// "government form" and "room name"; but the clubdesc of a club is its "desc", as "club" names the club.
+// "government form" and "room name"; but the clubdesc of a club is its "desc", since "club" names
+// the club.
 void TermCollector::AddSplit(TermMeaning meaning, const Words& split, const Words& owner_stems) {
   const bool owned = owner_stems.size() == 1 && owner_stems[0] == Stem(split[0]);
   if (!owned || IsOneOf(kGenericTail, split[1])) return AddPhrase(meaning, split, {});
