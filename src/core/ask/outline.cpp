@@ -36,11 +36,9 @@ void OutlineWalker::Step() {
     case MeaningKind::kPause:
       return EndSentence();
     case MeaningKind::kList:
-      StartOutputs();
-      return Next();
     case MeaningKind::kAll:
       StartOutputs();
-      outline_.everything = true;
+      if (Kind() == MeaningKind::kAll) outline_.everything = true;
       return Next();
     case MeaningKind::kWhich:
       return VisitWhich();
@@ -69,12 +67,7 @@ void OutlineWalker::Step() {
       return VisitEarlier();
     case MeaningKind::kDifference:
       return VisitDifference();
-    case MeaningKind::kUnit:
-      outline_.unit = Here().grain;
-      return Next();
     case MeaningKind::kEach:
-      // "all details for each swimmer"
-      if (outline_.everything && outline_.outputs.empty()) return Next();
       return VisitEach();
     case MeaningKind::kBy:
     case MeaningKind::kOf:
@@ -108,6 +101,9 @@ void OutlineWalker::Step() {
       return VisitTime();
     case MeaningKind::kGrain:
       return VisitGrain();
+    case MeaningKind::kUnit:
+      outline_.unit = Here().grain;
+      return Next();
     case MeaningKind::kNeutral:
       return Next();
     default:
@@ -133,6 +129,8 @@ void OutlineWalker::VisitSort() {
 
 // "of each" stays an "of".
 void OutlineWalker::VisitEach() {
+  // "all details for each swimmer"
+  if (outline_.everything && outline_.outputs.empty()) return Next();
   const MeaningKind preposition = preposition_;
   FlushPending();
   preposition_ = preposition == MeaningKind::kOf ? preposition : MeaningKind::kNeutral;
