@@ -37,9 +37,8 @@ void OutlineWalker::Step() {
       return EndSentence();
     case MeaningKind::kList:
     case MeaningKind::kAll:
-      StartOutputs();
-      if (Kind() == MeaningKind::kAll) outline_.everything = true;
-      return Next();
+      outline_.everything = outline_.everything || Kind() == MeaningKind::kAll;
+      return StartOutputs(), Next();
     case MeaningKind::kWhich:
       return VisitWhich();
     case MeaningKind::kWho:
@@ -103,7 +102,7 @@ void OutlineWalker::Step() {
       return VisitGrain();
     case MeaningKind::kUnit:
       outline_.unit = Here().grain;
-      return Next();
+      [[fallthrough]];
     case MeaningKind::kNeutral:
       return Next();
     default:
