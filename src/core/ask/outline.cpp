@@ -35,10 +35,12 @@ void OutlineWalker::Step() {
       return VisitUnknown();
     case MeaningKind::kPause:
       return EndSentence();
-    case MeaningKind::kList:
     case MeaningKind::kAll:
-      outline_.everything = outline_.everything || Kind() == MeaningKind::kAll;
-      return StartOutputs(), Next();
+      outline_.everything = true;
+      [[fallthrough]];
+    case MeaningKind::kList:
+      StartOutputs();
+      return Next();
     case MeaningKind::kWhich:
       return VisitWhich();
     case MeaningKind::kWho:
@@ -93,9 +95,7 @@ void OutlineWalker::Step() {
     case MeaningKind::kNegation:
       return VisitNegation();
     case MeaningKind::kExcept:
-      OpenNested(Nested::Kind::kMinus);
-      zone_ = Zone::kModifier;
-      return Next();
+      return VisitExcept();
     case MeaningKind::kTime:
       return VisitTime();
     case MeaningKind::kGrain:
@@ -123,6 +123,12 @@ void OutlineWalker::VisitSort() {
   CloseNested();
   zone_ = Zone::kSort;
   sort_open_ = false;
+  Next();
+}
+
+void OutlineWalker::VisitExcept() {
+  OpenNested(Nested::Kind::kMinus);
+  zone_ = Zone::kModifier;
   Next();
 }
 

@@ -72,6 +72,7 @@ class OutlineWalker {
   [[nodiscard]] bool IsFreshOutput() const;
   void VisitAggregate();
   void VisitSort();
+  void VisitExcept();
   void VisitEach();
   [[nodiscard]] bool EndsName() const;
   void VisitCount();
