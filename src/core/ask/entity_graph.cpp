@@ -8,7 +8,6 @@
 #include <string>
 
 namespace loupe::ask {
-
 namespace {
 
 // Two joins or more, and no column besides those they use, the key, and one that may count or date.
@@ -26,13 +25,12 @@ bool IsLink(const semantic::Entity& entity) {
 
 }  // namespace
 
-EntityGraph::EntityGraph(const semantic::Model& model) {
+EntityGraph::EntityGraph(const semantic::Model& model) : model_(model) {
   std::map<std::string, int> places;
   for (std::size_t e = 0; e < model.entities.size(); ++e) {
     places[model.entities[e].name] = static_cast<int>(e);
   }
   neighbours_.resize(model.entities.size());
-  for (const semantic::Entity& entity : model.entities) is_link_.push_back(IsLink(entity));
   distances_.resize(model.entities.size());
   for (std::size_t e = 0; e < model.entities.size(); ++e) {
     for (const semantic::Join& join : model.entities[e].joins) {
@@ -65,8 +63,8 @@ bool EntityGraph::IsLinked(int a, int b) const {
   const std::vector<int>& near = neighbours_[static_cast<std::size_t>(a)];
   const std::vector<int>& far = neighbours_[static_cast<std::size_t>(b)];
   return std::any_of(near.begin(), near.end(), [&](int between) {
-    return is_link_[static_cast<std::size_t>(between)] &&
-           std::find(far.begin(), far.end(), between) != far.end();
+    return std::find(far.begin(), far.end(), between) != far.end() &&
+           IsLink(model_.entities[static_cast<std::size_t>(between)]);
   });
 }
 

@@ -12,6 +12,7 @@ namespace loupe::ask {
 
 class EntityGraph {
  public:
+  // Refers to the model, which has to live as long.
   explicit EntityGraph(const semantic::Model& model);
 
   // -1 when no joins lead from one to the other, or one is no entity.
@@ -23,8 +24,8 @@ class EntityGraph {
  private:
   void Search(int from) const;
 
+  const semantic::Model& model_;
   std::vector<std::vector<int>> neighbours_;
-  std::vector<bool> is_link_;
   mutable std::vector<std::vector<int>> distances_;  // filled when first asked for
 };
 
