@@ -11,9 +11,8 @@ std::vector<std::string_view> CodesOfGender(std::string_view word) {
   static constexpr std::string_view kFemale[] = {"female", "females", "woman",
                                                  "women",  "girl",    "girls"};
   static constexpr std::string_view kMale[] = {"male", "males", "man", "men", "boy", "boys"};
-  const std::string text(word);
-  if (IsOneOf(kFemale, text)) return {"F", "Female"};
-  if (IsOneOf(kMale, text)) return {"M", "Male"};
+  if (IsOneOf(kFemale, word)) return {"F", "Female"};
+  if (IsOneOf(kMale, word)) return {"M", "Male"};
   return {};
 }
 

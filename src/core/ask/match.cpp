@@ -523,7 +523,7 @@ class Matcher {
       }
     }
     if (!IsExplained(begin) && !IsCapitalised(tokens_[begin]) && !IsVerbForm(lower)) {
-      for (const OtherWord& other : ValuesFor(lower)) texts.push_back({other.stem, other.weight});
+      for (Spelling& other : OtherSpellings(lower)) texts.push_back(std::move(other));
     }
     if (begin > 0 && IsCapitalised(tokens_[begin])) {
       for (const Synonym& synonym : SynonymsOf(lower)) {
@@ -535,8 +535,8 @@ class Matcher {
   }
 
   // What a value may be called that nobody has called by its own name.
-  static std::vector<OtherWord> ValuesFor(const std::string& lower) {
-    std::vector<OtherWord> others;
+  static std::vector<Spelling> OtherSpellings(const std::string& lower) {
+    std::vector<Spelling> others;
     for (const std::string& form : BaseForms(lower)) {
       for (const Synonym& synonym : SynonymsOf(form)) {
         if (synonym.weight < kValueStandsFor || others.size() == kMaxOtherValues) break;

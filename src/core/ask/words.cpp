@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "core/ask/gradable.hpp"
+#include "core/ask/name_words.hpp"
 #include "core/ask/stem.hpp"
 
 namespace loupe::ask {
@@ -52,7 +53,6 @@ constexpr Phrase kPhrases[] = {
     {"how does", MeaningKind::kNeutral},
     {"how do", MeaningKind::kNeutral},
     {"how did", MeaningKind::kNeutral},
-    {"match strings exactly", MeaningKind::kNeutral},
     {"case insensitive", MeaningKind::kNeutral},
     {"case insensitively", MeaningKind::kNeutral},
     {"case - insensitive", MeaningKind::kNeutral},
@@ -1092,12 +1092,12 @@ bool IsVerbForm(const std::string& lower) {
 bool IsMeasuringNoun(std::string_view lower) {
   static constexpr std::string_view kNouns[] = {"amount", "figure", "level",  "number", "quantity",
                                                 "score",  "size",   "values", "value"};
-  return std::find(std::begin(kNouns), std::end(kNouns), lower) != std::end(kNouns);
+  return IsOneOf(kNouns, lower);
 }
 
 bool IsVagueNoun(std::string_view lower) {
   static constexpr std::string_view kNouns[] = {"details", "information", "data"};
-  return std::find(std::begin(kNouns), std::end(kNouns), lower) != std::end(kNouns);
+  return IsOneOf(kNouns, lower);
 }
 
 bool IsFunctionWord(const Token& token) {
