@@ -63,6 +63,18 @@ TEST(Confidence, TellsFarWordsAndPartsOfNamesFromNames) {
   EXPECT_EQ(AmountOf(Sign::kFar, "list the customers"), 0);
   EXPECT_GT(AmountOf(Sign::kFar, "list the shoppers"), 0);
   EXPECT_EQ(AmountOf(Sign::kInPart, "list the names of customers"), 0);
+  EXPECT_EQ(AmountOf(Sign::kInPart, "how many items"), 1);
+}
+
+TEST(Confidence, TellsLinksFromOtherTables) {
+  EXPECT_EQ(AmountOf(Sign::kLinked, "top 3 products by total amount"), 1);
+  EXPECT_EQ(AmountOf(Sign::kBetween, "top 3 products by total amount"), 0);
+  EXPECT_EQ(AmountOf(Sign::kLinked, "number of orders per country"), 0);
+}
+
+TEST(Confidence, TellsThingsThatAreNamedFromColumns) {
+  EXPECT_EQ(AmountOf(Sign::kGroupLabels, "total amount by product"), 1);
+  EXPECT_EQ(AmountOf(Sign::kGroupLabels, "total amount by product name"), 0);
 }
 
 TEST(Confidence, NamesEverySign) {
