@@ -34,7 +34,7 @@ struct PhraseReading {
   std::vector<int> entities;    // all that the words speak of, the head's first
   bool truth = false;           // the head is a column of yes and no
   double weight = 1;            // 0 to 1
-  double far = 0;               // how far other words are from those of the names; see Farness
+  double far = 0;               // of the words, each up to 1 where it only has to do with its name
   std::size_t in_part = 0;      // names that are met in part
   std::size_t loose_texts = 0;  // filters with a text that is no known value, nor in quotes
 };

@@ -30,7 +30,7 @@ struct Synonym {
 };
 
 // Words that mean about the same as a base form in lower case, one or two words joined by a blank;
-// best first, at most 18. Empty when the word is unknown.
+// best first, at most 32. Empty when the word is unknown.
 [[nodiscard]] std::vector<Synonym> SynonymsOf(std::string_view lemma);
 
 // 1 for the same word, 0 for words that no entry joins, else the weight; symmetric. Allocates
