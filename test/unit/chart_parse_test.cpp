@@ -56,17 +56,70 @@ TEST(ChartParse, PointsAtWrongTypes) {
 }
 
 TEST(ChartParse, NamesFeaturesThatAreNotDrawnYet) {
-  ExpectError(With(R"("layer": [])"), Code::kChartNotSupported, "/layer");
-  ExpectError(With(R"("mark": "bar", "transform": [{"filter": "datum.b > 1"}])"),
-              Code::kChartNotSupported, "/transform");
-  ExpectError(With(R"("mark": "boxplot")"), Code::kChartNotSupported, "/mark");
-  ExpectError(With(R"("mark": {"type": "bar", "opacity": {"expr": "p"}})"),
+  ExpectError(With(R"("mark": "geoshape")"), Code::kChartNotSupported, "/mark");
+  ExpectError(With(R"("mark": {"type": "bar", "opacity": {"expr": "datum.b"}})"),
               Code::kChartNotSupported, "/mark/opacity");
-  ExpectError(With(R"("mark": "bar", "encoding": {"row": {"field": "a"}})"),
-              Code::kChartNotSupported, "/encoding/row");
+  ExpectError(With(R"("mark": "point", "encoding": {"latitude": {"field": "b"}})"),
+              Code::kChartNotSupported, "/encoding/latitude");
+}
+
+TEST(ChartParse, PointsIntoViewsInsideViews) {
+  ExpectError(With(R"("layer": [])"), Code::kChartInvalidSpec, "/layer");
+  ExpectError(With(R"("layer": [{"mark": "bar"}, {"mark": "baar"}])"), Code::kChartInvalidSpec,
+              "/layer/1/mark");
+  ExpectError(With(R"("hconcat": [{"mark": "bar"}, {"layer": [{"mark": 3}]}])"),
+              Code::kChartInvalidSpec, "/hconcat/1/layer/0/mark");
+  ExpectError(With(R"("facet": {"field": "a"}, "spec": {"mark": "bar", "width": -1})"),
+              Code::kChartInvalidSpec, "/spec/width");
+  ExpectError(With(R"("mark": "bar", "encoding": {"row": {"aggregate": "sum"}})"),
+              Code::kChartInvalidSpec, "/facet/row");
+  ExpectError(With(R"("layer": [{"hconcat": []}])"), Code::kChartInvalidSpec, "/layer/0");
   ExpectError(With(R"("mark": "bar", "encoding": {"color": {"condition": {}, "value": "red"}})"),
-              Code::kChartNotSupported, "/encoding/color/condition");
-  ExpectError(With(R"("mark": "bar", "autosize": "fit")"), Code::kChartNotSupported, "/autosize");
+              Code::kChartInvalidSpec, "/encoding/color/condition");
+  ExpectError(With(R"("mark": "bar", "transform": [{"filter": "datum.b >"}])"),
+              Code::kChartInvalidSpec, "/transform/0/filter");
+  ExpectError(With(R"("mark": "bar", "resolve": {"scale": {"x": "no"}})"), Code::kChartInvalidSpec,
+              "/resolve/scale/x");
+}
+
+TEST(ChartParse, LimitsViewsAndTheirNesting) {
+  std::string nested = R"({"mark": "bar"})";
+  for (int i = 0; i < 40; ++i) nested = R"({"layer": [)" + nested + "]}";
+  EXPECT_EQ(TryCompile(nested).status().code(), Code::kLimitExceeded);
+  std::string fields = R"("a")";
+  for (int i = 0; i < 40; ++i) fields += R"(, "a")";
+  const std::string repeat = R"({"repeat": {"row": [)" + fields + R"(], "column": [)" + fields +
+                             R"(]}, "spec": {"mark": "bar"}})";
+  EXPECT_EQ(TryCompile(repeat).status().code(), Code::kLimitExceeded);
+}
+
+TEST(ChartParse, ReplacesComputedPropertiesByTheirValues) {
+  const Compiled c = MustCompile(With(
+      R"("params": [{"name": "w", "value": 30}, {"name": "twice", "expr": "w * 2"}],
+         "width": {"expr": "twice"}, "mark": {"type": "bar", "opacity": {"expr": "w / 60"}})"));
+  EXPECT_EQ(c.scene.root.items.front().width, 60);
+  ASSERT_FALSE(c.scene.root.items.front().marks.empty());
+  EXPECT_EQ(c.scene.root.items.front().marks.front().items.front().opacity, 0.5);
+}
+
+TEST(ChartParse, AsksForTheSameDataOnce) {
+  const auto requests = RequestedData(
+      ParseJson(R"({"data": {"sql": "SELECT 1"}, "hconcat": [{"data": {"sql": "SELECT 1"}},
+          {"data": {"name": "x"}, "transform": [{"lookup": "a",
+            "from": {"data": {"relation": "t"}, "key": "a", "fields": ["b"]}}]},
+          {"data": {"name": "y", "values": []}}, {"data": {"name": "y"}}]})")
+          .value());
+  ASSERT_TRUE(requests.ok()) << requests.status().message();
+  ASSERT_EQ(requests.value().size(), 3u);
+  EXPECT_EQ(requests.value()[0].pointer, "/data");
+  EXPECT_EQ(requests.value()[1].pointer, "/hconcat/1/data");
+  EXPECT_EQ(requests.value()[2].pointer, "/hconcat/1/transform/0/from/data");
+  std::string many;
+  for (int i = 0; i < 101; ++i) {
+    many += (i == 0 ? "" : ", ") + (R"({"data": {"sql": ")" + std::to_string(i) + R"("}})");
+  }
+  EXPECT_EQ(RequestedData(ParseJson(R"({"hconcat": [)" + many + "]}").value()).status().code(),
+            Code::kLimitExceeded);
 }
 
 TEST(ChartParse, ListsTheDataThatASpecAsksFor) {

@@ -1,118 +1,89 @@
 #include "core/chart/compile.hpp"
 
+#include <algorithm>
 #include <utility>
 
+#include "core/chart/compose.hpp"
 #include "core/chart/config/config.hpp"
-#include "core/chart/data/prepare.hpp"
-#include "core/chart/layout/layout.hpp"
-#include "core/chart/mark/build.hpp"
 #include "core/chart/mark/style.hpp"
-#include "core/chart/normalize.hpp"
+#include "core/chart/model.hpp"
 #include "core/chart/parse/parse.hpp"
 #include "core/chart/parse/property.hpp"
+#include "core/chart/parse/sources.hpp"
 
 namespace loupe::chart {
 namespace {
 
-constexpr std::pair<const char*, DataKind> kRequestKeys[] = {{"sql", DataKind::kSql},
-                                                             {"relation", DataKind::kRelation},
-                                                             {"semantic", DataKind::kSemantic},
-                                                             {"url", DataKind::kUrl},
-                                                             {"name", DataKind::kName}};
-
-// The rectangle behind the marks: framed where there are axes to frame it.
-Item FrameOf(const NormalView& view, const ScaleSet& scales, const Json& config) {
-  const bool axes = view.unit.encoding.Find(Channel::kX) != nullptr ||
-                    view.unit.encoding.Find(Channel::kY) != nullptr;
-  std::vector<const Json*> chain = {&view.unit.view};
-  for (const Json* style : StyleChain(view.unit.view.Find("style"), config)) chain.push_back(style);
-  chain.push_back(&Section(config, "view"));
-  chain.push_back(&Section(Section(config, "style"), axes ? "cell" : "view"));
-  const Lookup look(std::move(chain));
-  Item frame;
-  frame.width = scales.width;
-  frame.height = scales.height;
-  frame.fill = PaintOf(look.Find("fill"));
-  frame.stroke = PaintOf(look.Find("stroke"));
-  frame.stroke_width = look.Number("strokeWidth", 1);
-  frame.stroke_dash = DashOf(look.Find("strokeDash"));
-  frame.fill_opacity = look.Number("fillOpacity", 1);
-  frame.stroke_opacity = look.Number("strokeOpacity", 1);
-  frame.opacity = look.Number("opacity", 1);
-  frame.corner_radius.fill(look.Number("cornerRadius", 0));
-  return frame;
-}
-
-std::array<double, 4> PaddingOf(const Spec& spec, const Json& config) {
+std::array<double, 4> PaddingOf(const Spec& spec) {
   if (spec.padding) return *spec.padding;
   std::array<double, 4> padding{};
-  const Json* given = config.Find("padding");
+  const Json* given = spec.config.Find("padding");
   if (given != nullptr && given->IsObject()) {
     const Lookup sides({given});
     return {sides.Number("left", 0), sides.Number("top", 0), sides.Number("right", 0),
             sides.Number("bottom", 0)};
   }
-  padding.fill(Lookup({&config}).Number("padding", 5));
+  padding.fill(Lookup({&spec.config}).Number("padding", 5));
   return padding;
 }
 
-Result<Scene> CompileView(const Spec& spec, const RowSet* rows, const Json& config,
-                          const CompileOptions& options, const TextMeasure& measure,
-                          const Context& host, std::vector<Warning>* warnings) {
-  LOUPE_ASSIGN_OR_RETURN(const NormalView view, Normalize(spec.view.unit, config));
-  LOUPE_ASSIGN_OR_RETURN(const Dataset data, PrepareData(spec, view, rows, host, warnings));
-  LOUPE_ASSIGN_OR_RETURN(const ScaleSet scales, BuildScales(view, data, config, options, warnings));
-  const MarkContext context{view, data, scales, config};
-  Parts parts;
-  LOUPE_ASSIGN_OR_RETURN(parts.axes, BuildAxes(context, measure));
-  LOUPE_ASSIGN_OR_RETURN(parts.legends, BuildLegends(context, measure));
-  LOUPE_ASSIGN_OR_RETURN(parts.marks, BuildMarks(context, host));
-  parts.title = spec.title;
-  parts.frame = FrameOf(view, scales, config);
-  parts.padding = PaddingOf(spec, config);
-  return LayOut(std::move(parts), config, measure);
+// The sides of a plot that shall fit a picture of the size it asks for, margins included.
+void FitSides(const Spec& spec, const Laid& laid, CompileOptions* options) {
+  const std::array<double, 4> margins = MarginsOf(laid);
+  const std::array<double, 4> padding = PaddingOf(spec);
+  const bool both = spec.autosize == "fit";
+  const auto room = [&](double side, std::size_t low, std::size_t high) {
+    const double around = spec.fit_padding ? padding[low] + padding[high] : 0;
+    return std::max(0.0, side - margins[low] - margins[high] - around);
+  };
+  const Item& frame = laid.block.item;
+  if (both || spec.autosize == "fit-x") options->width = room(frame.width, 0, 2);
+  if (both || spec.autosize == "fit-y") options->height = room(frame.height, 1, 3);
+}
+
+Result<Laid> Draw(const Spec& spec, const std::vector<RowSet>& data, const CompileOptions& options,
+                  const TextMeasure& measure, const Context& host, std::vector<Warning>* warnings) {
+  LOUPE_ASSIGN_OR_RETURN(const Model model, BuildModel(spec, data, host, warnings));
+  const ComposeContext context{spec, options, measure, host, warnings};
+  LOUPE_ASSIGN_OR_RETURN(Laid laid, Compose(model, context));
+  const bool fits = spec.autosize.substr(0, 3) == "fit" && spec.view.IsPlot();
+  if (!fits) return laid;
+  CompileOptions fitted = options;
+  FitSides(spec, laid, &fitted);
+  std::vector<Warning> again;
+  return Compose(model, {spec, fitted, measure, host, &again});
 }
 
 }  // namespace
 
 Result<std::vector<DataRequest>> RequestedData(const Json& spec) {
-  std::vector<DataRequest> requests;
-  const Json* data = spec.Find("data");
-  if (data == nullptr || data->IsNull()) return requests;
-  if (!data->IsObject()) {
-    return InvalidSpec(std::string("\"data\" must be an object, not ") + data->TypeName(), "/data");
+  if (!spec.IsObject()) {
+    return InvalidSpec(std::string("a specification must be an object, not ") + spec.TypeName(),
+                       "");
   }
-  if (data->Find("values") != nullptr) return requests;
-  for (const auto& [key, kind] : kRequestKeys) {
-    const Json* value = data->Find(key);
-    if (value == nullptr) continue;
-    requests.push_back({"/data", kind, *value});
-    return requests;
-  }
-  for (const char* later : {"sequence", "graticule", "sphere"}) {
-    if (data->Find(later) == nullptr) continue;
-    return NotDrawn("\"" + std::string(later) + "\" data", JsonPointer("/data", later));
-  }
-  return InvalidSpec("\"data\" needs \"values\", \"sql\", \"relation\", \"semantic\" or \"name\"",
-                     "/data");
+  Json taken = spec;
+  std::vector<Warning> warnings;
+  LOUPE_ASSIGN_OR_RETURN(Sources sources, TakeSources(&taken, &warnings));
+  return std::move(sources.requests);
 }
 
 Result<Compiled> Compile(const Json& spec, const std::vector<RowSet>& data,
                          const CompileOptions& options, const TextMeasure& measure,
                          const Context& context) {
   Compiled compiled;
-  LOUPE_ASSIGN_OR_RETURN(const Spec parsed, ParseSpec(spec, &compiled.warnings));
   LOUPE_ASSIGN_OR_RETURN(const auto requests, RequestedData(spec));
   if (requests.size() != data.size()) {
     return Status(Code::kChartInvalidData, "the specification asks for " +
                                                std::to_string(requests.size()) +
                                                " data sources, not " + std::to_string(data.size()));
   }
-  const RowSet* rows = data.empty() ? nullptr : &data.front();
-  const Json config = MergedConfig(options.config, parsed.config);
-  LOUPE_ASSIGN_OR_RETURN(compiled.scene, CompileView(parsed, rows, config, options, measure,
-                                                     context, &compiled.warnings));
-  const Json* background = parsed.background ? &*parsed.background : config.Find("background");
+  LOUPE_ASSIGN_OR_RETURN(const Spec parsed, ParseSpec(spec, {options.config, options.params},
+                                                      context, &compiled.warnings));
+  LOUPE_ASSIGN_OR_RETURN(Laid laid,
+                         Draw(parsed, data, options, measure, context, &compiled.warnings));
+  LOUPE_ASSIGN_OR_RETURN(compiled.scene, MakeScene(std::move(laid), PaddingOf(parsed)));
+  const Json* background =
+      parsed.background ? &*parsed.background : parsed.config.Find("background");
   compiled.scene.background = PaintOf(background);
   compiled.scene.description = parsed.description;
   return compiled;

@@ -156,6 +156,7 @@ Orient InferOrient(MarkKind mark, const Positions& p) {
       if (const auto orient = OrientOfRule(mark, p)) return *orient;
       [[fallthrough]];
     case MarkKind::kLine:
+    case MarkKind::kTrail:
     case MarkKind::kTick:
       return OrientByMeasure(mark, p);
     case MarkKind::kArc:
@@ -270,6 +271,41 @@ std::optional<Stack> InferStack(const NormalView& view) {
   return stack;
 }
 
+bool IsDiscreteScale(const ChannelDef& def, Channel channel) {
+  const Json* type = def.scale.Find("type");
+  if (type != nullptr && type->IsString()) {
+    const std::string& name = type->AsString();
+    return name == "band" || name == "point" || name == "ordinal" || name == "bin-ordinal";
+  }
+  const bool color =
+      channel == Channel::kColor || channel == Channel::kFill || channel == Channel::kStroke;
+  return def.IsDiscrete() || channel == Channel::kShape || channel == Channel::kStrokeDash ||
+         (color && def.bin);
+}
+
+Invalid InvalidOf(const NormalView& view, Channel channel, const Json* mode, const Json& config) {
+  const ChannelDef* def = view.unit.encoding.FindField(channel);
+  const bool main = channel != Channel::kX2 && channel != Channel::kY2 &&
+                    channel != Channel::kTheta2 && channel != Channel::kRadius2 &&
+                    channel < Channel::kDetail;
+  if (def == nullptr || !main || !def->has_scale || IsDiscreteScale(*def, channel)) {
+    return Invalid::kValid;
+  }
+  const bool counts = def->aggregate == Aggregate::kCount ||
+                      def->aggregate == Aggregate::kDistinct ||
+                      def->aggregate == Aggregate::kValid || def->aggregate == Aggregate::kMissing;
+  if (counts) return Invalid::kValid;
+  const Json& given = Section(Section(config, "scale"), "invalid");
+  if (given.Find(ChannelName(channel)) != nullptr) return Invalid::kShow;
+  if (mode != nullptr && mode->IsNull()) return Invalid::kShow;
+  const std::string name = mode != nullptr && mode->IsString() ? mode->AsString() : "";
+  if (name == "show") return Invalid::kShow;
+  if (name == "filter") return Invalid::kFilter;
+  if (name == "break-paths-filter-domains") return Invalid::kBreakFilter;
+  if (name == "break-paths-show-domains") return Invalid::kBreakShow;
+  return view.IsPath() ? Invalid::kBreakShow : Invalid::kFilter;
+}
+
 Status CheckEncoding(const NormalView& view) {
   const Encoding& encoding = view.unit.encoding;
   for (const Channel channel : {Channel::kX, Channel::kY}) {
@@ -296,9 +332,12 @@ Status CheckEncoding(const NormalView& view) {
 
 }  // namespace
 
-Result<NormalView> Normalize(const UnitView& unit, const Json& config) {
+Result<NormalView> Normalize(const View& source, const Json& config) {
+  const UnitView& unit = source.unit;
   NormalView view;
   view.unit = unit;
+  view.width = source.width;
+  view.height = source.height;
   InferTypes(&view.unit.encoding);
   const Encoding& encoding = view.unit.encoding;
   for (const auto& defs : encoding.channels) {
@@ -313,6 +352,10 @@ Result<NormalView> Normalize(const UnitView& unit, const Json& config) {
       "filled", kind != MarkKind::kPoint && kind != MarkKind::kLine && kind != MarkKind::kRule);
   LOUPE_RETURN_IF_ERROR(CheckEncoding(view));
   view.stack = InferStack(view);
+  const Json* invalid = mark.Find("invalid");
+  for (std::size_t i = 0; i < kChannelCount; ++i) {
+    view.invalid[i] = InvalidOf(view, static_cast<Channel>(i), invalid, config);
+  }
   return view;
 }
 

@@ -8,6 +8,7 @@
 #ifndef LOUPE_CORE_CHART_NORMALIZE_HPP
 #define LOUPE_CORE_CHART_NORMALIZE_HPP
 
+#include <array>
 #include <optional>
 #include <vector>
 
@@ -30,20 +31,33 @@ struct Stack {
   bool impute = false;  // areas: a layer that misses a pile has height 0 there
 };
 
+// What becomes of rows whose value is no number where a channel's scale is continuous.
+enum class Invalid {
+  kValid,        // any value is one: the scale is discrete, or the channel counts
+  kFilter,       // neither drawn nor in domains
+  kBreakFilter,  // breaks paths; not in domains
+  kBreakShow,    // breaks paths, other marks leave it out; other channels' values are in domains
+  kShow          // drawn where zero, or the least value, is
+};
+
 struct NormalView {
   UnitView unit;
+  SizeDef width;  // of the data rectangle
+  SizeDef height;
   Orient orient = Orient::kNone;
   bool filled = true;
   bool aggregates = false;  // some channel aggregates
   std::optional<Stack> stack;
+  std::array<Invalid, kChannelCount> invalid{};
 
   [[nodiscard]] MarkKind mark() const { return unit.mark.kind; }
   [[nodiscard]] bool IsPath() const {
-    return mark() == MarkKind::kLine || mark() == MarkKind::kArea;
+    return mark() == MarkKind::kLine || mark() == MarkKind::kArea || mark() == MarkKind::kTrail;
   }
 };
 
-[[nodiscard]] Result<NormalView> Normalize(const UnitView& unit, const Json& config);
+// Demands a view of kind kUnit.
+[[nodiscard]] Result<NormalView> Normalize(const View& view, const Json& config);
 
 }  // namespace loupe::chart
 

@@ -4,19 +4,22 @@ namespace loupe::chart {
 namespace {
 
 constexpr std::array<std::string_view, kChannelCount> kChannelNames = {
-    "x",           "y",       "x2",          "y2",
-    "xOffset",     "yOffset", "theta",       "theta2",
-    "radius",      "radius2", "color",       "fill",
-    "stroke",      "opacity", "fillOpacity", "strokeOpacity",
-    "strokeWidth", "size",    "shape",       "detail",
-    "order",       "text",    "tooltip",     "description"};
+    "x",           "y",          "x2",          "y2",
+    "xOffset",     "yOffset",    "theta",       "theta2",
+    "radius",      "radius2",    "color",       "fill",
+    "stroke",      "opacity",    "fillOpacity", "strokeOpacity",
+    "strokeWidth", "size",       "shape",       "angle",
+    "strokeDash",  "detail",     "order",       "text",
+    "tooltip",     "description"};
 
-constexpr std::array<std::string_view, 11> kMarkNames = {
-    "arc", "area", "bar", "circle", "line", "point", "rect", "rule", "square", "text", "tick"};
+constexpr std::array<std::string_view, 12> kMarkNames = {"arc",    "area",  "bar",  "circle",
+                                                         "line",   "point", "rect", "rule",
+                                                         "square", "text",  "tick", "trail"};
 
-constexpr std::array<std::string_view, 18> kAggregateNames = {
-    "count",     "valid", "missing", "distinct", "sum",    "product", "mean", "average", "variance",
-    "variancep", "stdev", "stdevp",  "stderr",   "median", "q1",      "q3",   "min",     "max"};
+constexpr std::array<std::string_view, 22> kAggregateNames = {
+    "count",    "valid",     "missing", "distinct", "sum",    "product", "mean", "average",
+    "variance", "variancep", "stdev",   "stdevp",   "stderr", "median",  "q1",   "q3",
+    "min",      "max",       "ci0",     "ci1",      "argmin", "argmax"};
 
 template <class Enum, std::size_t N>
 std::optional<Enum> FindName(const std::array<std::string_view, N>& names, std::string_view name) {

@@ -4,8 +4,9 @@
 //   {"mark": "bar", "encoding": {"x": {"field": "a"}, "y": {"aggregate": "sum", "field": "b"}}}
 //   View{kUnit, UnitView{mark {kBar}, encoding [kX] = field a, [kY] = field b, sum}}
 //
-// A single view is one case of a tree of views, so that layers, facets and concatenations are added
-// as further kinds. Channels index a table; a channel that the spec does not use is kNone.
+// A specification is a tree of views: units, layers of units, facets of one child and
+// concatenations. What Vega-Lite calls repetition, composite marks and facet channels has become
+// one of these. Channels index a table; a channel that the spec does not use is kNone.
 //
 // Tested by test/unit/chart_parse_test.cpp.
 #ifndef LOUPE_CORE_CHART_SPEC_HPP
@@ -13,12 +14,14 @@
 
 #include <array>
 #include <cstddef>
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include "core/base/json.hpp"
+#include "core/chart/data/predicate.hpp"
 #include "core/chart/data/time_unit.hpp"
 
 namespace loupe::chart {
@@ -34,7 +37,8 @@ enum class MarkKind {
   kRule,
   kSquare,
   kText,
-  kTick
+  kTick,
+  kTrail
 };
 
 enum class Orient { kNone, kVertical, kHorizontal };
@@ -59,13 +63,15 @@ enum class Channel {
   kStrokeWidth,
   kSize,
   kShape,
+  kAngle,
+  kStrokeDash,
   kDetail,
   kOrder,
   kText,
   kTooltip,
   kDescription
 };
-constexpr std::size_t kChannelCount = 24;
+constexpr std::size_t kChannelCount = 26;
 
 enum class DataType { kQuantitative, kTemporal, kOrdinal, kNominal };
 
@@ -87,8 +93,13 @@ enum class Aggregate {
   kQ1,
   kQ3,
   kMin,
-  kMax
+  kMax,
+  kCi0,
+  kCi1,
+  kArgmin,
+  kArgmax
 };
+constexpr Aggregate kLastAggregate = Aggregate::kArgmax;
 
 enum class StackOffset { kZero, kNormalize, kCenter };
 
@@ -120,12 +131,22 @@ enum class StackKind { kDefault, kNone, kOffset };
 
 enum class DefKind { kNone, kField, kDatum, kValue };
 
+// One case of a conditional channel: where the predicate holds, a value, or what the channel's
+// field says.
+struct ChannelCase {
+  Predicate predicate;
+  bool by_field = false;
+  Json value;
+};
+
 // What one channel is bound to.
 struct ChannelDef {
   DefKind kind = DefKind::kNone;
-  std::string pointer;  // JSON pointer of the definition
-  std::string field;    // kField; empty for a bare count
-  Json value;           // kDatum, kValue
+  std::string pointer;             // JSON pointer of the definition
+  std::string field;               // kField; empty for a bare count
+  Json value;                      // kDatum, kValue
+  std::vector<ChannelCase> cases;  // the first that holds counts
+  std::optional<Json> otherwise;   // kField of a case: the value where no case holds
   std::optional<DataType> type;
   std::optional<Aggregate> aggregate;
   std::optional<BinParams> bin;
@@ -189,32 +210,77 @@ struct Encoding {
 };
 
 struct UnitView {
+  std::string pointer;
   MarkDef mark;
   Encoding encoding;
-  SizeDef width;
-  SizeDef height;
-  std::vector<Channel> order;      // the channels in the spec's order: titles and labels follow it
-  Json view = Json::MakeObject();  // "view": background of the data rectangle
+  std::vector<Channel> order;  // the channels in the spec's order: titles and labels follow it
 };
 
-enum class ViewKind { kUnit };
+// Where the rows of a view come from.
+struct DataSource {
+  std::string pointer;
+  Json values;       // inline: an array
+  int request = -1;  // else: which of the host's row sets
+  Json parse;        // "format.parse": null, or types by field
+};
+
+// Whether the views below share a scale or a guide of a channel.
+enum class Sharing { kDefault, kShared, kIndependent };
+struct Resolve {
+  std::array<Sharing, kChannelCount> scale{};
+  std::array<Sharing, kChannelCount> guide{};  // axis or legend
+};
+
+// How the views of a facet or concatenation are set into a grid.
+struct GridDef {
+  std::optional<double> columns;                 // else one row, or as many as there are columns
+  std::array<std::optional<double>, 2> spacing;  // between columns, between rows; pixels
+  std::array<std::string, 2> align;              // "all", "each", "none" or empty for the default
+  std::array<bool, 2> center{};
+  bool flush = false;  // "bounds": "flush", by data rectangles; else by all that is drawn
+};
+
+// A field that splits a view into cells; null `header`: without titles and labels.
+struct FacetDef {
+  ChannelDef def;
+  Json header = Json::MakeObject();
+};
+
+enum class ViewKind { kUnit, kLayer, kFacet, kConcat };
 
 struct View {
   ViewKind kind = ViewKind::kUnit;
-  UnitView unit;
+  std::string pointer;
+  std::string name;                // of Vega's groups: "layer_0", "concat_1", "child", …
+  std::optional<DataSource> data;  // else the parent's
+  Json transform;                  // null or an array
+  std::string transform_pointer;
+  Json title;     // null, string, list or checked object
+  UnitView unit;  // kUnit
+  SizeDef width;  // kUnit, kLayer
+  SizeDef height;
+  Json background = Json::MakeObject();  // "view" of kUnit, kLayer: look of the data rectangle
+  Resolve resolve;
+  GridDef grid;                 // kFacet, kConcat
+  std::optional<FacetDef> row;  // kFacet: row and column, or wrapped
+  std::optional<FacetDef> column;
+  std::optional<FacetDef> wrapped;
+  std::vector<View> children;
+
+  // Units and layers are drawn in one data rectangle.
+  [[nodiscard]] bool IsPlot() const { return kind == ViewKind::kUnit || kind == ViewKind::kLayer; }
 };
 
 struct Spec {
   View view;
-  Json data;  // inline values: an array; null when the rows come from the host
-  std::string data_pointer;
-  bool has_request = false;  // the rows come from the host
-  Json title;                // null, string, list or checked object
+  std::vector<DataSource> sources;   // lookups name them by {"#source": index}
+  Json params = Json::MakeObject();  // values by name
   std::string description;
   std::optional<Json> background;                // string or null
   std::optional<std::array<double, 4>> padding;  // left, top, right, bottom
   std::string autosize = "pad";                  // "pad", "fit", "fit-x", "fit-y", "none"
-  Json config = Json::MakeObject();
+  bool fit_padding = false;                      // "contains": "padding"
+  Json config = Json::MakeObject();              // merged
 };
 
 [[nodiscard]] std::string_view ChannelName(Channel channel);

@@ -12,8 +12,16 @@
 namespace loupe::chart {
 namespace {
 
+// What a unit reads: its own channels and the facets around it.
+struct Reader {
+  const NormalView& view;
+  const std::vector<ChannelDef>& facets;
+};
+
 template <class Function>
-void ForEachField(const NormalView& view, const Function& function) {
+void ForEachField(const Reader& reader, const Function& function) {
+  for (const ChannelDef& facet : reader.facets) function(facet);
+  const NormalView& view = reader.view;
   for (const auto& defs : view.unit.encoding.channels) {
     for (const ChannelDef& def : defs) {
       if (def.IsField()) function(def);
@@ -27,23 +35,33 @@ Reading SortReading(const Sort& sort) {
   return numeric ? Reading::kNumber : Reading::kRaw;
 }
 
-std::vector<SourceColumn> NeededColumns(const NormalView& view) {
+std::vector<SourceColumn> NeededColumns(const Reader& reader) {
   std::vector<SourceColumn> columns;
-  ForEachField(view, [&](const ChannelDef& def) {
+  ForEachField(reader, [&](const ChannelDef& def) {
     if (!def.field.empty() && def.field != "*") columns.push_back({def.field, ReadingOf(def)});
     const bool by_field = def.sort.kind == SortKind::kField && !def.sort.field.empty();
     if (by_field) columns.push_back({def.sort.field, SortReading(def.sort)});
     if (by_field && !def.sort.aggregate) columns.push_back({def.sort.field, Reading::kNumber});
   });
+  if (reader.view.aggregates) return columns;
+  for (const auto& defs : reader.view.unit.encoding.channels) {
+    for (const ChannelDef& def : defs) {
+      for (const ChannelCase& entry : def.cases) {
+        for (const std::string& field : entry.predicate.fields()) {
+          columns.push_back({field, Reading::kRaw});
+        }
+      }
+    }
+  }
   return columns;
 }
 
 void AddBins(const ChannelDef& def, const Context& context, Dataset* data) {
   const std::string key = ColumnKey(def);
-  if (data->raw.Find(key) >= 0) return;
-  const int source = data->raw.Find(SourceKey(def.field, ReadingOf(def)));
+  if (data->main.Find(key) >= 0) return;
+  const int source = data->main.Find(SourceKey(def.field, ReadingOf(def)));
   if (source < 0) return;
-  const std::vector<Json>& values = data->raw.columns[static_cast<std::size_t>(source)];
+  const std::vector<Json>& values = data->main.columns[static_cast<std::size_t>(source)];
   double low = std::numeric_limits<double>::infinity();
   double high = -low;
   for (const Json& value : values) {
@@ -69,8 +87,8 @@ void AddBins(const ChannelDef& def, const Context& context, Dataset* data) {
     start.push_back(inside ? Json(from) : Json());
     end.push_back(inside ? Json(from + bins.step) : Json());
   }
-  data->raw.Add(key, std::move(start));
-  data->raw.Add(EndKey(def), std::move(end));
+  data->main.Add(key, std::move(start));
+  data->main.Add(EndKey(def), std::move(end));
   data->bins[key] = bins;
 }
 
@@ -98,14 +116,14 @@ void AddTimeUnits(const ChannelDef& def, const Context& context, Table* table) {
   table->Add(EndKey(def), std::move(end));
 }
 
-Table Aggregated(const NormalView& view, const Table& raw, const Context& context) {
+Table Aggregated(const Reader& reader, const Table& raw, const Context& context) {
   std::vector<std::string> group_by;
   std::vector<AggregateColumn> columns;
   const auto group = [&](std::string key) {
     const bool known = std::find(group_by.begin(), group_by.end(), key) != group_by.end();
     if (!known) group_by.push_back(std::move(key));
   };
-  ForEachField(view, [&](const ChannelDef& def) {
+  ForEachField(reader, [&](const ChannelDef& def) {
     if (def.aggregate) {
       columns.push_back({*def.aggregate, SourceKey(def.field, ReadingOf(def)), ColumnKey(def)});
       return;
@@ -136,12 +154,14 @@ std::vector<StackSort> SortOfStack(const NormalView& view) {
   return sort;
 }
 
-Status AddStack(const NormalView& view, const Context& context, Table* table) {
+Status AddStack(const NormalView& view, const std::vector<std::string>& cells,
+                const Context& context, Table* table) {
   const Stack& stack = *view.stack;
   const Encoding& encoding = view.unit.encoding;
   StackPlan plan;
   plan.measure = ColumnKey(*encoding.Find(stack.measure));
   plan.offset = stack.offset;
+  plan.cells = cells;
   plan.sort = SortOfStack(view);
   std::vector<std::string> layers;
   for (const ChannelRef& by : stack.by) {
@@ -151,33 +171,174 @@ Status AddStack(const NormalView& view, const Context& context, Table* table) {
     const std::string key = ColumnKey(*encoding.Find(channel));
     plan.group_by.push_back(key);
     if (stack.impute) {
-      LOUPE_RETURN_IF_ERROR(ImputeZeros(plan.measure, key, layers, context, table));
+      LOUPE_RETURN_IF_ERROR(ImputeZeros({plan.measure, key, layers, cells}, context, table));
     }
   }
   StackTable(plan, context, table);
   return Status::Ok();
 }
 
+// What Vega-Lite calls the column of a definition in the rows that predicates see.
+std::string VegaName(const ChannelDef& def) {
+  if (def.aggregate == Aggregate::kCount) return "__count";
+  if (def.aggregate) return std::string(AggregateName(*def.aggregate)) + "_" + def.field;
+  if (def.time_unit && !def.time_unit->binned) {
+    std::string unit = UnitTitle(*def.time_unit);
+    unit.erase(std::remove(unit.begin(), unit.end(), '-'), unit.end());
+    return unit + "_" + def.field;
+  }
+  return def.field;
+}
+
+std::map<std::string, int> NamesOf(const Reader& reader, const Table& main) {
+  std::map<std::string, int> names;
+  ForEachField(reader, [&](const ChannelDef& def) {
+    names.try_emplace(VegaName(def), main.Find(ColumnKey(def)));
+    if (!def.aggregate) names.try_emplace(def.field, main.Find(ColumnKey(def)));
+  });
+  for (std::size_t i = 0; i < main.names.size(); ++i) {
+    names.try_emplace(main.names[i], static_cast<int>(i));
+  }
+  return names;
+}
+
+std::vector<std::size_t> RowsOfCell(const Table& table, const std::vector<std::string>& keys,
+                                    const std::vector<Json>& cell, const Context& context) {
+  std::vector<int> columns;
+  for (const std::string& key : keys) {
+    const int column = table.Find(key);
+    columns.push_back(column >= 0 ? column : table.Find(CellColumn(key)));
+  }
+  std::vector<std::size_t> rows;
+  for (std::size_t row = 0; row < table.row_count; ++row) {
+    if (row % Context::kPollInterval == 0) context.Poll();
+    bool same = true;
+    for (std::size_t i = 0; i < cell.size() && same; ++i) {
+      same = columns[i] < 0 || CompareValues(table.At(columns[i], row), cell[i]) == 0;
+    }
+    if (same) rows.push_back(row);
+  }
+  return rows;
+}
+
+// Rows whose values are numbers in all columns that have to.
+std::vector<std::size_t> ValidRows(const NormalView& view, const Table& table,
+                                   const Context& context) {
+  std::vector<int> columns;
+  for (std::size_t i = 0; i < kChannelCount; ++i) {
+    const bool checked = view.invalid[i] != Invalid::kValid && view.invalid[i] != Invalid::kShow;
+    if (!checked) continue;
+    const ChannelDef& def = *view.unit.encoding.Find(static_cast<Channel>(i));
+    columns.push_back(table.Find(ColumnKey(def)));
+  }
+  std::vector<std::size_t> rows;
+  for (std::size_t row = 0; row < table.row_count; ++row) {
+    if (row % Context::kPollInterval == 0) context.Poll();
+    const bool valid = std::all_of(columns.begin(), columns.end(), [&](int column) {
+      return column < 0 || IsValidNumber(table.At(column, row));
+    });
+    if (valid) rows.push_back(row);
+  }
+  return rows;
+}
+
+// Takes rows with invalid values from marks, from domains or from both.
+void FilterInvalid(const NormalView& view, const Context& context, Dataset* data) {
+  const auto any = [&](Invalid mode) {
+    return std::find(view.invalid.begin(), view.invalid.end(), mode) != view.invalid.end();
+  };
+  if (!any(Invalid::kFilter) && !any(Invalid::kBreakFilter) && !any(Invalid::kBreakShow)) return;
+  const std::vector<std::size_t> rows = ValidRows(view, data->main, context);
+  if (rows.size() == data->main.row_count) return;
+  Table valid = SubsetOf(data->main, rows, context);
+  const bool drawn = view.IsPath() && !any(Invalid::kFilter);
+  const bool shown = any(Invalid::kBreakShow);
+  if (drawn == shown) {
+    if (!drawn) data->main = std::move(valid);
+    return;
+  }
+  data->has_domain = true;
+  if (drawn) {
+    data->domain_table = std::move(valid);
+  } else {
+    data->domain_table = std::move(data->main);
+    data->main = std::move(valid);
+  }
+}
+
 }  // namespace
 
-Result<Dataset> PrepareData(const Spec& spec, const NormalView& view, const RowSet* rows,
-                            const Context& context, std::vector<Warning>* warnings) {
+Result<Dataset> PrepareData(const NormalView& view, const std::vector<ChannelDef>& facets,
+                            const Frame& frame, const Context& context,
+                            std::vector<Warning>* warnings) {
+  const Reader reader{view, facets};
   Dataset data;
-  LOUPE_ASSIGN_OR_RETURN(data.raw, ReadSource(spec.data, rows, NeededColumns(view),
-                                              spec.data_pointer, context, warnings));
-  ForEachField(view, [&](const ChannelDef& def) {
+  LOUPE_ASSIGN_OR_RETURN(data.main, ReadSource(frame, NeededColumns(reader), context, warnings));
+  ForEachField(reader, [&](const ChannelDef& def) {
     if (def.bin && !def.bin->binned && !def.aggregate) AddBins(def, context, &data);
-    if (def.time_unit && !def.aggregate) AddTimeUnits(def, context, &data.raw);
+    if (def.time_unit && !def.aggregate) AddTimeUnits(def, context, &data.main);
   });
-  data.main = view.aggregates ? Aggregated(view, data.raw, context) : data.raw;
-  if (view.stack) LOUPE_RETURN_IF_ERROR(AddStack(view, context, &data.main));
+  for (const ChannelDef& facet : facets) data.cells.push_back(ColumnKey(facet));
+  data.has_raw = view.aggregates || view.stack;
+  if (data.has_raw) data.raw_table = data.main;
+  if (view.aggregates) data.main = Aggregated(reader, data.raw_table, context);
+  if (view.stack) LOUPE_RETURN_IF_ERROR(AddStack(view, data.cells, context, &data.main));
   if (data.main.row_count > kMaxMarks) {
     return Status(Code::kLimitExceeded,
                   "the chart has more than " + std::to_string(kMaxMarks) + " marks")
         .WithHint("Aggregate or bin the data.")
-        .At(spec.data_pointer);
+        .At(frame.pointer);
   }
+  FilterInvalid(view, context, &data);
+  data.names = NamesOf(reader, data.main);
   return data;
+}
+
+Dataset CellOf(const Dataset& data, const std::vector<std::string>& keys,
+               const std::vector<Json>& cell, const Context& context) {
+  // Only columns that facets brought split rows: a unit may read a field of the same name alone.
+  std::vector<std::string> known;
+  std::vector<Json> values;
+  for (std::size_t i = 0; i < keys.size(); ++i) {
+    for (const std::string& own : data.cells) {
+      if (own != keys[i] && own != CellColumn(keys[i])) continue;
+      known.push_back(keys[i]);
+      values.push_back(cell[i]);
+      break;
+    }
+  }
+  Dataset out;
+  out.bins = data.bins;
+  out.cells = data.cells;
+  out.names = data.names;
+  out.main = SubsetOf(data.main, RowsOfCell(data.main, known, values, context), context);
+  out.has_domain = data.has_domain;
+  if (data.has_domain) {
+    out.domain_table =
+        SubsetOf(data.domain_table, RowsOfCell(data.domain_table, known, values, context), context);
+  }
+  out.has_raw = data.has_raw;
+  if (data.has_raw) {
+    out.raw_table =
+        SubsetOf(data.raw_table, RowsOfCell(data.raw_table, known, values, context), context);
+  }
+  return out;
+}
+
+std::string CellColumn(const std::string& key) { return "cell:" + key; }
+
+Table SubsetOf(const Table& table, const std::vector<std::size_t>& rows, const Context& context) {
+  Table out;
+  out.names = table.names;
+  out.row_count = rows.size();
+  for (const std::vector<Json>& column : table.columns) {
+    context.Poll();
+    std::vector<Json> kept;
+    kept.reserve(rows.size());
+    for (const std::size_t row : rows) kept.push_back(column[row]);
+    out.columns.push_back(std::move(kept));
+  }
+  return out;
 }
 
 }  // namespace loupe::chart

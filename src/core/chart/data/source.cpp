@@ -58,7 +58,9 @@ std::optional<double> ParseNumberText(const std::string& text) {
   return whole && std::isfinite(number) ? std::optional<double>(number) : std::nullopt;
 }
 
-Json Read(const Json& value, Reading reading) {
+}  // namespace
+
+Json ReadValue(const Json& value, Reading reading) {
   switch (reading) {
     case Reading::kRaw:
       return value;
@@ -77,6 +79,8 @@ Json Read(const Json& value, Reading reading) {
   return value;
 }
 
+namespace {
+
 Status CheckLabel(const Json& value, const std::string& field, const std::string& pointer) {
   if (!value.IsString() || value.AsString().size() <= kMaxLabelBytes) return Status::Ok();
   return Status(Code::kLimitExceeded, "a value of field \"" + field + "\" is longer than " +
@@ -86,8 +90,11 @@ Status CheckLabel(const Json& value, const std::string& field, const std::string
 
 void WarnMissing(const std::string& field, const std::vector<std::string>& known,
                  const std::string& pointer, std::vector<Warning>* warnings) {
-  warnings->push_back(
-      {pointer, "the data have no field \"" + field + "\"", NearestNameHint(field, known)});
+  const std::string message = "the data have no field \"" + field + "\"";
+  for (const Warning& warning : *warnings) {
+    if (warning.message == message && warning.pointer == pointer) return;
+  }
+  warnings->push_back({pointer, message, NearestNameHint(field, known)});
 }
 
 Result<std::vector<Json>> ReadInline(const Json& values, const SourceColumn& column,
@@ -111,7 +118,7 @@ Result<std::vector<Json>> ReadInline(const Json& values, const SourceColumn& col
       value = Walk(row, path, 0);
     }
     *found |= value != nullptr;
-    out.push_back(value == nullptr ? Json() : Read(*value, column.reading));
+    out.push_back(value == nullptr ? Json() : ReadValue(*value, column.reading));
     LOUPE_RETURN_IF_ERROR(CheckLabel(out.back(), column.field, pointer));
   }
   return out;
@@ -140,18 +147,49 @@ Result<std::vector<Json>> ReadRows(const RowSet& rows, const SourceColumn& colum
       return Status(Code::kChartInvalidData, "a row is shorter than its column list").At(pointer);
     }
     const Json* value = Walk(rows.rows[i][index], path, from);
-    if (value != nullptr) out[i] = Read(*value, column.reading);
+    if (value != nullptr) out[i] = ReadValue(*value, column.reading);
     LOUPE_RETURN_IF_ERROR(CheckLabel(out[i], column.field, pointer));
   }
   return out;
 }
 
-std::vector<std::string> KnownFields(const Json& values, const RowSet* rows) {
+Result<std::vector<Json>> ReadTable(const Table& table, const SourceColumn& column,
+                                    const std::string& pointer, const Context& context,
+                                    bool* found) {
+  const std::vector<std::string> path = SplitPath(column.field);
+  int index = table.Find(column.field);
+  const std::size_t from = index >= 0 ? path.size() : 1;
+  if (index < 0) index = table.Find(path[0]);
+  *found = index >= 0;
+  std::vector<Json> out(table.row_count);
+  for (std::size_t row = 0; *found && row < table.row_count; ++row) {
+    if (row % Context::kPollInterval == 0) context.Poll();
+    const Json* value = Walk(table.At(index, row), path, from);
+    if (value != nullptr) out[row] = ReadValue(*value, column.reading);
+    LOUPE_RETURN_IF_ERROR(CheckLabel(out[row], column.field, pointer));
+  }
+  return out;
+}
+
+Result<std::vector<Json>> ReadColumn(const Frame& frame, const SourceColumn& column,
+                                     const Context& context, bool* found) {
+  if (frame.table != nullptr) {
+    return ReadTable(*frame.table, column, frame.pointer, context, found);
+  }
+  if (frame.rows != nullptr) return ReadRows(*frame.rows, column, frame.pointer, context, found);
+  if (frame.values == nullptr) return std::vector<Json>();
+  return ReadInline(*frame.values, column, frame.pointer, context, found);
+}
+
+std::vector<std::string> KnownFields(const Frame& frame) {
   std::vector<std::string> names;
-  if (rows != nullptr) {
-    for (const ResultColumn& column : rows->columns) names.push_back(column.name);
-  } else if (!values.items().empty() && values.items()[0].IsObject()) {
-    for (const Json::Member& member : values.items()[0].members()) names.push_back(member.name);
+  if (frame.table != nullptr) return frame.table->names;
+  if (frame.rows != nullptr) {
+    for (const ResultColumn& column : frame.rows->columns) names.push_back(column.name);
+  } else if (frame.RowCount() > 0 && frame.values->items()[0].IsObject()) {
+    for (const Json::Member& member : frame.values->items()[0].members()) {
+      names.push_back(member.name);
+    }
   }
   return names;
 }
@@ -237,26 +275,17 @@ std::optional<double> ParseTimeText(std::string_view text) {
   return sane ? std::optional<double>(static_cast<double>(ToMillis(time))) : std::nullopt;
 }
 
-Result<Table> ReadSource(const Json& values, const RowSet* rows,
-                         const std::vector<SourceColumn>& columns, const std::string& pointer,
+Result<Table> ReadSource(const Frame& frame, const std::vector<SourceColumn>& columns,
                          const Context& context, std::vector<Warning>* warnings) {
   Table table;
-  table.row_count = rows != nullptr ? rows->rows.size() : values.items().size();
-  if (table.row_count > kMaxRows) {
-    return Status(Code::kLimitExceeded,
-                  "the data have more than " + std::to_string(kMaxRows) + " rows")
-        .WithHint("Aggregate them in the query.")
-        .At(pointer);
-  }
+  table.row_count = frame.RowCount();
   for (const SourceColumn& column : columns) {
     const std::string key = SourceKey(column.field, column.reading);
     if (table.Find(key) >= 0) continue;
     bool found = false;
-    LOUPE_ASSIGN_OR_RETURN(std::vector<Json> read,
-                           rows != nullptr ? ReadRows(*rows, column, pointer, context, &found)
-                                           : ReadInline(values, column, pointer, context, &found));
+    LOUPE_ASSIGN_OR_RETURN(std::vector<Json> read, ReadColumn(frame, column, context, &found));
     if (!found && table.row_count > 0) {
-      WarnMissing(column.field, KnownFields(values, rows), pointer, warnings);
+      WarnMissing(column.field, KnownFields(frame), frame.pointer, warnings);
     }
     table.Add(key, std::move(read));
   }

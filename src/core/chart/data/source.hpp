@@ -12,9 +12,9 @@
 #include <vector>
 
 #include "core/base/context.hpp"
-#include "core/base/rowset.hpp"
 #include "core/base/status.hpp"
 #include "core/chart/compile.hpp"
+#include "core/chart/data/frame.hpp"
 #include "core/chart/data/key.hpp"
 #include "core/chart/data/table.hpp"
 
@@ -25,11 +25,12 @@ struct SourceColumn {
   Reading reading = Reading::kRaw;
 };
 
-// Inline `values` (an array) or, where that is null, `rows`. A field that no row has warns.
-[[nodiscard]] Result<Table> ReadSource(const Json& values, const RowSet* rows,
-                                       const std::vector<SourceColumn>& columns,
-                                       const std::string& pointer, const Context& context,
-                                       std::vector<Warning>* warnings);
+// Reads the columns off the rows of `frame`. A field that no row has warns, once.
+[[nodiscard]] Result<Table> ReadSource(const Frame& frame, const std::vector<SourceColumn>& columns,
+                                       const Context& context, std::vector<Warning>* warnings);
+
+// A value as a number or as milliseconds since 1970, null where it is none.
+[[nodiscard]] Json ReadValue(const Json& value, Reading reading);
 
 // Milliseconds since 1970 of a date text: ISO 8601, "Jan 5 2000", "5 Jan 2000", "2000/1/5",
 // "1/5/2000", each with an optional time; nothing for other text.

@@ -26,17 +26,24 @@ std::vector<int> FindAll(const Table& table, const std::vector<std::string>& nam
   return out;
 }
 
-// Rows by key, groups in the order in which they first appear.
-std::vector<Rows> GroupRows(const Table& table, const std::vector<std::string>& names) {
+// `rows` by key, groups in the order in which they first appear.
+std::vector<Rows> GroupRows(const Table& table, const Rows& rows,
+                            const std::vector<std::string>& names) {
   const std::vector<int> columns = FindAll(table, names);
   std::unordered_map<std::string, std::size_t> index;
   std::vector<Rows> groups;
-  for (std::size_t row = 0; row < table.row_count; ++row) {
+  for (const std::size_t row : rows) {
     const auto [slot, added] = index.try_emplace(KeyOf(table, columns, row), groups.size());
     if (added) groups.emplace_back();
     groups[slot->second].push_back(row);
   }
   return groups;
+}
+
+Rows AllRows(const Table& table) {
+  Rows rows(table.row_count);
+  for (std::size_t i = 0; i < rows.size(); ++i) rows[i] = i;
+  return rows;
 }
 
 double Height(const Json& value) { return IsValidNumber(value) ? value.AsDouble() : 0; }
@@ -93,6 +100,52 @@ void SortRows(const Table& table, const std::vector<StackSort>& sort, Rows* rows
   });
 }
 
+void StackCell(const StackPlan& plan, const Rows& rows, const std::vector<Json>& heights,
+               const Context& context, const Table& table, Output* out) {
+  std::vector<Rows> piles = GroupRows(table, rows, plan.group_by);
+  double tallest = 0;
+  for (const Rows& pile : piles) tallest = std::max(tallest, Total(heights, pile));
+  for (Rows& pile : piles) {
+    context.Poll();
+    SortRows(table, plan.sort, &pile);
+    const double total = Total(heights, pile);
+    switch (plan.offset) {
+      case StackOffset::kZero:
+        PileFromZero(heights, pile, out);
+        break;
+      case StackOffset::kNormalize:
+        PileFrom(0, total > 0 ? 1 / total : 0, heights, pile, out);
+        break;
+      case StackOffset::kCenter:
+        PileFrom((tallest - total) / 2, 1, heights, pile, out);
+        break;
+    }
+  }
+}
+
+// A row of the pile and one of the layer that lacks it.
+using Missing = std::vector<std::pair<std::size_t, std::size_t>>;
+
+Status FindMissing(const ImputePlan& plan, const Rows& rows, const Context& context,
+                   const Table& table, Missing* missing) {
+  const int key_column = table.Find(plan.key);
+  const std::vector<Rows> piles = GroupRows(table, rows, {plan.key});
+  for (const Rows& group : GroupRows(table, rows, plan.layers)) {
+    context.Poll();
+    std::unordered_set<std::string> present;
+    for (const std::size_t row : group) present.insert(KeyOf(table, {key_column}, row));
+    for (const Rows& pile : piles) {
+      if (present.count(KeyOf(table, {key_column}, pile.front())) > 0) continue;
+      if (table.row_count + missing->size() >= kMaxMarks) {
+        return Status(Code::kLimitExceeded,
+                      "the areas have more than " + std::to_string(kMaxMarks) + " points");
+      }
+      missing->emplace_back(pile.front(), group.front());
+    }
+  }
+  return Status::Ok();
+}
+
 }  // namespace
 
 void StackTable(const StackPlan& plan, const Context& context, Table* table) {
@@ -100,58 +153,30 @@ void StackTable(const StackPlan& plan, const Context& context, Table* table) {
   Output out{std::vector<Json>(table->row_count), std::vector<Json>(table->row_count)};
   if (measure >= 0) {
     const std::vector<Json>& heights = table->columns[static_cast<std::size_t>(measure)];
-    std::vector<Rows> piles = GroupRows(*table, plan.group_by);
-    double tallest = 0;
-    for (const Rows& pile : piles) tallest = std::max(tallest, Total(heights, pile));
-    for (Rows& pile : piles) {
-      context.Poll();
-      SortRows(*table, plan.sort, &pile);
-      const double total = Total(heights, pile);
-      switch (plan.offset) {
-        case StackOffset::kZero:
-          PileFromZero(heights, pile, &out);
-          break;
-        case StackOffset::kNormalize:
-          PileFrom(0, total > 0 ? 1 / total : 0, heights, pile, &out);
-          break;
-        case StackOffset::kCenter:
-          PileFrom((tallest - total) / 2, 1, heights, pile, &out);
-          break;
-      }
+    for (const Rows& rows : GroupRows(*table, AllRows(*table), plan.cells)) {
+      StackCell(plan, rows, heights, context, *table, &out);
     }
   }
   table->Add(std::string(kStackStart), std::move(out.start));
   table->Add(std::string(kStackEnd), std::move(out.end));
 }
 
-Status ImputeZeros(const std::string& measure, const std::string& key,
-                   const std::vector<std::string>& layers, const Context& context, Table* table) {
-  const int key_column = table->Find(key);
-  const int measure_column = table->Find(measure);
+Status ImputeZeros(const ImputePlan& plan, const Context& context, Table* table) {
+  const int key_column = table->Find(plan.key);
+  const int measure_column = table->Find(plan.measure);
   if (key_column < 0 || measure_column < 0) return Status::Ok();
-  const std::vector<Rows> piles = GroupRows(*table, {key});
-  const std::vector<Rows> groups = GroupRows(*table, layers);
-  const std::vector<int> layer_columns = FindAll(*table, layers);
-  std::vector<std::pair<std::size_t, std::size_t>> missing;  // a row of the pile, one of the layer
-  for (const Rows& group : groups) {
-    context.Poll();
-    std::unordered_set<std::string> present;
-    for (const std::size_t row : group) present.insert(KeyOf(*table, {key_column}, row));
-    for (const Rows& pile : piles) {
-      if (present.count(KeyOf(*table, {key_column}, pile.front())) > 0) continue;
-      if (table->row_count + missing.size() >= kMaxMarks) {
-        return Status(Code::kLimitExceeded,
-                      "the areas have more than " + std::to_string(kMaxMarks) + " points");
-      }
-      missing.emplace_back(pile.front(), group.front());
-    }
+  std::vector<int> layer_columns = FindAll(*table, plan.layers);
+  for (const int column : FindAll(*table, plan.cells)) layer_columns.push_back(column);
+  Missing missing;
+  for (const Rows& rows : GroupRows(*table, AllRows(*table), plan.cells)) {
+    LOUPE_RETURN_IF_ERROR(FindMissing(plan, rows, context, *table, &missing));
   }
   for (std::size_t i = 0; i < table->columns.size(); ++i) {
     std::vector<Json>& column = table->columns[i];
     const int index = static_cast<int>(i);
     const bool of_layer =
         std::find(layer_columns.begin(), layer_columns.end(), index) != layer_columns.end();
-    const bool of_key = index == key_column || table->names[i] == key + " end";
+    const bool of_key = index == key_column || table->names[i] == plan.key + " end";
     column.reserve(column.size() + missing.size());
     for (const auto& [pile_row, layer_row] : missing) {
       if (index == measure_column) {

@@ -32,15 +32,22 @@ struct StackPlan {
   std::vector<std::string> group_by;  // columns that name the pile
   std::vector<StackSort> sort;        // order within a pile, before the rows' own order
   StackOffset offset = StackOffset::kZero;
+  std::vector<std::string> cells;  // columns that name the facets' cells
 };
 
 void StackTable(const StackPlan& plan, const Context& context, Table* table);
 
-// Adds a row of height 0 for each pair of a value of `key` and a combination of `layers` that has
-// none, so that areas have a corner there. Error: kLimitExceeded beyond kMaxMarks rows.
-[[nodiscard]] Status ImputeZeros(const std::string& measure, const std::string& key,
-                                 const std::vector<std::string>& layers, const Context& context,
-                                 Table* table);
+struct ImputePlan {
+  std::string measure;              // gets the height 0
+  std::string key;                  // column of the piles
+  std::vector<std::string> layers;  // columns that tell layers apart
+  std::vector<std::string> cells;   // columns that name the facets' cells
+};
+
+// Adds, in each cell, a row of height 0 for each pair of a value of the key and a combination of
+// the layers that has none, so that areas have a corner there. Error: kLimitExceeded beyond
+// kMaxMarks rows.
+[[nodiscard]] Status ImputeZeros(const ImputePlan& plan, const Context& context, Table* table);
 
 }  // namespace loupe::chart
 

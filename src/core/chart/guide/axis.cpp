@@ -2,11 +2,14 @@
 
 #include <algorithm>
 #include <cmath>
+#include <iterator>
+#include <memory>
 
 #include "core/base/number_format.hpp"
 #include "core/chart/config/config.hpp"
 #include "core/chart/data/key.hpp"
 #include "core/chart/guide/format.hpp"
+#include "core/chart/guide/label_text.hpp"
 #include "core/chart/limits.hpp"
 #include "core/chart/mark/style.hpp"
 #include "core/chart/parse/property.hpp"
@@ -30,7 +33,8 @@ struct AxisPlan {
   Channel channel = Channel::kX;
   Side side = Side::kBottom;
   Lookup look{{}};
-  const ChannelDef* def = nullptr;
+  std::shared_ptr<ChannelDef> def;        // of the first unit, with what the others give
+  std::vector<const MarkContext*> units;  // that share the axis
   const Scale* scale = nullptr;
   std::vector<Tick> ticks;
   double band = 0;  // pixels from a value's position to its tick
@@ -47,9 +51,10 @@ std::string SideSection(Side side) {
   return kNames[static_cast<std::size_t>(side)];
 }
 
-Result<Side> SideOf(const ChannelDef& def, Channel channel) {
-  const std::string name =
-      Lookup({&def.axis}).Text("orient", channel == Channel::kX ? "bottom" : "left");
+Result<Side> SideOf(const ChannelDef& def, Channel channel, const Json& config) {
+  const bool x = channel == Channel::kX;
+  const Lookup look({&def.axis, &Section(config, x ? "axisX" : "axisY"), &Section(config, "axis")});
+  const std::string name = look.Text("orient", x ? "bottom" : "left");
   if (channel == Channel::kX && (name == "bottom" || name == "top")) {
     return name == "top" ? Side::kTop : Side::kBottom;
   }
@@ -165,7 +170,7 @@ std::vector<Json> TickValues(const AxisPlan& plan, double count) {
   return ToJson(TimeTicks(start, stop, interval));
 }
 
-Status AddTicks(const MarkContext& c, AxisPlan* plan) {
+Status AddTicks(const MarkContext& c, const Context& host, AxisPlan* plan) {
   const double length = plan->IsX() ? c.scales.width : c.scales.height;
   double count = 10;
   if (!plan->scale->IsDiscrete()) count = LimitCount(*plan, WantedCount(*plan, length));
@@ -185,6 +190,18 @@ Status AddTicks(const MarkContext& c, AxisPlan* plan) {
         log && !IsLabelledLogTick(NumberOf(value), plan->scale->base, count, values.size());
     if (silent) tick.label.clear();
     if (std::isfinite(tick.position)) plan->ticks.push_back(std::move(tick));
+  }
+  const Json* text = plan->look.Find("labelExpr");
+  if (text == nullptr || !text->IsString()) return Status::Ok();
+  const std::string pointer = JsonPointer(plan->def->pointer, "axis") + "/labelExpr";
+  LOUPE_ASSIGN_OR_RETURN(const LabelText label,
+                         LabelText::Parse(text->AsString(), pointer, c.params));
+  for (std::size_t i = 0; i < plan->ticks.size(); ++i) {
+    Tick& tick = plan->ticks[i];
+    const double part = plan->ticks.size() > 1
+                            ? static_cast<double>(i) / static_cast<double>(plan->ticks.size() - 1)
+                            : 0;
+    LOUPE_ASSIGN_OR_RETURN(tick.label, label.Of(tick.value, tick.label, part, host));
   }
   return Status::Ok();
 }
@@ -425,24 +442,60 @@ Mark Labels(const MarkContext& c, const AxisPlan& plan, const TextMeasure& measu
   return mark;
 }
 
-std::vector<std::string> TitleLines(const MarkContext& c, const AxisPlan& plan) {
-  if (const Json* own = plan.def->axis.Find("title")) return TextLines(*own);
+// What one unit calls its axis: as it is given, or by its fields.
+struct UnitTitle {
+  bool given = false;
+  std::vector<std::string> lines;
+};
+
+UnitTitle TitleOfUnit(const MarkContext& c, const AxisPlan& plan) {
+  const ChannelDef& def = *c.view.unit.encoding.Find(plan.channel);
+  if (const Json* own = def.axis.Find("title")) return {true, TextLines(*own)};
   const ChannelDef* second =
       c.view.unit.encoding.FindField(plan.IsX() ? Channel::kX2 : Channel::kY2);
   std::vector<std::string> titles;
-  for (const ChannelDef* def : {plan.def, second}) {
-    if (def != nullptr && def->title) {
-      if (def == plan.def && def->title->IsNull()) return {};
-      const auto lines = TextLines(*def->title);
-      titles.insert(titles.end(), lines.begin(), lines.end());
+  bool given = false;
+  for (const ChannelDef* part : {&def, second}) {
+    if (part == nullptr || !part->title) continue;
+    given = true;
+    const auto lines = TextLines(*part->title);
+    titles.insert(titles.end(), lines.begin(), lines.end());
+  }
+  if (given) return {true, std::move(titles)};
+  for (const ChannelDef* part : {&def, second}) {
+    if (part == nullptr || !part->IsField()) continue;
+    const std::string title = FieldTitle(*part, c.config);
+    if (std::find(titles.begin(), titles.end(), title) == titles.end()) titles.push_back(title);
+  }
+  return {false, std::move(titles)};
+}
+
+// The titles of all units, each once; those that are given outdo those of fields.
+std::vector<std::string> TitleLines(const AxisPlan& plan) {
+  std::vector<UnitTitle> titles;
+  bool given = false;
+  for (const MarkContext* unit : plan.units) {
+    titles.push_back(TitleOfUnit(*unit, plan));
+    given |= titles.back().given;
+  }
+  if (!given && plan.look.Find("title") != nullptr) return TextLines(*plan.look.Find("title"));
+  std::vector<std::vector<std::string>> kept;
+  for (UnitTitle& title : titles) {
+    if (title.given != given || title.lines.empty()) continue;
+    if (std::find(kept.begin(), kept.end(), title.lines) == kept.end()) {
+      kept.push_back(std::move(title.lines));
     }
   }
-  if (!titles.empty()) return titles;
-  if (plan.look.Find("title") != nullptr) return TextLines(*plan.look.Find("title"));
-  if (!plan.def->IsField()) return {};
-  const std::string first = FieldTitle(*plan.def, c.config);
-  const std::string other = second != nullptr ? FieldTitle(*second, c.config) : first;
-  return {first == other ? first : first + ", " + other};
+  if (kept.size() == 1 && given) return kept.front();
+  std::vector<std::string> names;
+  for (const std::vector<std::string>& lines : kept) {
+    for (const std::string& line : lines) {
+      if (std::find(names.begin(), names.end(), line) == names.end()) names.push_back(line);
+    }
+  }
+  std::string joined;
+  for (const std::string& name : names) joined += (joined.empty() ? "" : ", ") + name;
+  return names.empty() ? names : std::vector<std::string>{joined};
 }
 
 Mark TitleMark(const MarkContext& c, const AxisPlan& plan, const std::vector<std::string>& lines,
@@ -522,6 +575,7 @@ AxisGroup Group(const AxisPlan& plan, const Placement& place, std::vector<Mark> 
   AxisGroup group;
   group.mark.role = "axis";
   group.along_y = !plan.IsX();
+  group.is_header = plan.side == Side::kTop || plan.side == Side::kLeft;
   Item item;
   const double translate = plan.look.Number("translate", kTranslate);
   item.x = place.x + translate;
@@ -535,6 +589,7 @@ AxisGroup GridGroup(const MarkContext& c, const AxisPlan& plan) {
   const Placement place = PlaceOf(c, plan);
   AxisGroup group = Group(plan, place, {GridRules(c, plan)});
   group.mark.aria_hidden = true;
+  group.is_grid = true;
   const double range = plan.IsX() ? c.scales.width : c.scales.height;
   group.bounds.Add(0, 0);
   group.bounds.Add(plan.IsX() ? range : 0, plan.IsX() ? 0 : range);
@@ -590,7 +645,7 @@ AxisGroup MainGroup(const MarkContext& c, const AxisPlan& plan, const TextMeasur
   const double out = plan.Sign() * extent;
   bounds.Add(0, 0);
   bounds.Add(plan.IsX() ? range : out, plan.IsX() ? out : range);
-  const std::vector<std::string> title = TitleLines(c, plan);
+  const std::vector<std::string> title = TitleLines(plan);
   const bool titled = !title.empty() && !(title.size() == 1 && title[0].empty());
   if (titled) {
     marks.push_back(TitleMark(c, plan, title, extent));
@@ -611,39 +666,118 @@ AxisGroup MainGroup(const MarkContext& c, const AxisPlan& plan, const TextMeasur
   return group;
 }
 
-}  // namespace
+// Units that share an axis have one scale there.
+std::vector<std::vector<const MarkContext*>> SharingUnits(const AxisRequest& request,
+                                                          Channel channel) {
+  std::vector<std::vector<const MarkContext*>> out;
+  const bool shared = request.shared[channel == Channel::kX ? 0 : 1];
+  for (const MarkContext& unit : request.units) {
+    if (unit.scales.Find(channel) == nullptr) continue;
+    const auto same = std::find_if(out.begin(), out.end(), [&](const auto& units) {
+      return shared && units.front()->scales.Find(channel) == unit.scales.Find(channel);
+    });
+    if (same == out.end()) {
+      out.push_back({&unit});
+    } else {
+      same->push_back(&unit);
+    }
+  }
+  return out;
+}
 
-Result<std::vector<AxisGroup>> BuildAxes(const MarkContext& context, const TextMeasure& measure) {
+// The first unit's definition with the axis properties of all; nothing where the axis is left out.
+std::shared_ptr<ChannelDef> MergedDef(const std::vector<const MarkContext*>& units,
+                                      Channel channel) {
+  auto def = std::make_shared<ChannelDef>(*units.front()->view.unit.encoding.Find(channel));
+  std::optional<bool> shown;
+  for (const MarkContext* unit : units) {
+    const ChannelDef& own = *unit->view.unit.encoding.Find(channel);
+    const bool given = !own.has_axis || !own.axis.members().empty();
+    if (given && !shown) shown = own.has_axis;
+    for (const Json::Member& member : own.axis.members()) {
+      if (def->axis.Find(member.name) == nullptr) def->axis.Set(member.name, member.value);
+    }
+  }
+  return shown.value_or(true) ? def : nullptr;
+}
+
+// Axes that share a side with another one move over while the other side has fewer.
+struct SideCounts {
+  std::array<int, 4> counts{};
+
+  Side Choose(Side side, bool given) {
+    constexpr Side kOpposite[] = {Side::kTop, Side::kBottom, Side::kRight, Side::kLeft};
+    const Side other = kOpposite[static_cast<std::size_t>(side)];
+    const bool fuller =
+        counts[static_cast<std::size_t>(side)] > counts[static_cast<std::size_t>(other)];
+    if (!given && fuller) side = other;
+    ++counts[static_cast<std::size_t>(side)];
+    return side;
+  }
+};
+
+// Completes a plan whose channel, units, definition and side are known.
+Status FillPlan(const Context& host, AxisPlan* plan) {
+  const MarkContext& c = *plan->units.front();
+  if (plan->scale->type == ScaleType::kBand) {
+    plan->band = plan->scale->bandwidth * plan->look.Number("bandPosition", 0.5);
+  }
+  const bool extent =
+      plan->scale->type == ScaleType::kBand && plan->look.Text("tickBand", "") == "extent";
+  plan->offset = extent ? 0 : plan->look.Number("tickOffset", 0);
+  return AddTicks(c, host, plan);
+}
+
+struct BuiltAxes {
   std::vector<AxisGroup> grids;
   std::vector<AxisGroup> axes;
-  for (const Channel channel : {Channel::kX, Channel::kY}) {
-    const ChannelDef* def = context.view.unit.encoding.Find(channel);
-    const Scale* scale = context.scales.Find(channel);
-    if (def == nullptr || scale == nullptr || !def->has_axis) continue;
-    AxisPlan plan;
-    plan.channel = channel;
-    plan.def = def;
-    plan.scale = scale;
-    LOUPE_ASSIGN_OR_RETURN(plan.side, SideOf(*def, channel));
-    plan.look = AxisLookup(*def, channel, plan.side, *scale, context.config);
-    if (plan.look.Flag("disable", false)) continue;
-    if (scale->type == ScaleType::kBand) {
-      plan.band = scale->bandwidth * plan.look.Number("bandPosition", 0.5);
-    }
-    const bool extent =
-        scale->type == ScaleType::kBand && plan.look.Text("tickBand", "") == "extent";
-    plan.offset = extent ? 0 : plan.look.Number("tickOffset", 0);
-    LOUPE_RETURN_IF_ERROR(AddTicks(context, &plan));
-    const bool cells = context.view.mark() == MarkKind::kRect && def->IsDiscrete();
-    const double zindex = plan.look.Number("zindex", cells ? 1 : 0);
-    const bool grid = !scale->IsDiscrete() && def->IsField() && !def->bin;
-    if (plan.look.Flag("grid", grid)) grids.push_back(GridGroup(context, plan));
-    if (!grids.empty()) grids.back().zindex = zindex;
-    axes.push_back(MainGroup(context, plan, measure));
-    axes.back().zindex = zindex;
+};
+
+void AddGroups(const AxisPlan& plan, bool may_grid, const TextMeasure& measure, BuiltAxes* out) {
+  const MarkContext& c = *plan.units.front();
+  const bool cells = c.view.mark() == MarkKind::kRect && plan.def->IsDiscrete();
+  const double zindex = plan.look.Number("zindex", cells ? 1 : 0);
+  const bool by_default = !plan.scale->IsDiscrete() && plan.def->IsField() && !plan.def->bin;
+  const bool given = plan.def->axis.Find("grid") != nullptr;
+  if (plan.look.Flag("grid", by_default) && (may_grid || given)) {
+    out->grids.push_back(GridGroup(c, plan));
+    out->grids.back().zindex = zindex;
   }
-  grids.insert(grids.end(), axes.begin(), axes.end());
-  return grids;
+  out->axes.push_back(MainGroup(c, plan, measure));
+  out->axes.back().zindex = zindex;
+}
+
+}  // namespace
+
+Result<std::vector<AxisGroup>> BuildAxes(const AxisRequest& request, const TextMeasure& measure,
+                                         const Context& host) {
+  BuiltAxes built;
+  for (const Channel channel : {Channel::kX, Channel::kY}) {
+    SideCounts counts;
+    const auto sharing = SharingUnits(request, channel);
+    for (std::size_t i = 0; i < sharing.size(); ++i) {
+      const MarkContext& first = *sharing[i].front();
+      AxisPlan plan;
+      plan.channel = channel;
+      plan.units = sharing[i];
+      plan.scale = first.scales.Find(channel);
+      plan.def = MergedDef(plan.units, channel);
+      if (plan.def == nullptr) continue;
+      LOUPE_ASSIGN_OR_RETURN(plan.side, SideOf(*plan.def, channel, first.config));
+      if (sharing.size() > 1) {
+        plan.side = counts.Choose(plan.side, plan.def->axis.Find("orient") != nullptr);
+      }
+      plan.look = AxisLookup(*plan.def, channel, plan.side, *plan.scale, first.config);
+      const bool given = !plan.def->axis.members().empty();
+      if (!given && plan.look.Flag("disable", false)) continue;
+      LOUPE_RETURN_IF_ERROR(FillPlan(host, &plan));
+      AddGroups(plan, i == 0, measure, &built);
+    }
+  }
+  std::vector<AxisGroup> groups = std::move(built.grids);
+  groups.insert(groups.end(), std::make_move_iterator(built.axes.begin()),
+                std::make_move_iterator(built.axes.end()));
+  return groups;
 }
 
 }  // namespace loupe::chart

@@ -2,10 +2,12 @@
 
 #include <algorithm>
 #include <cmath>
+#include <memory>
 
 #include "core/chart/config/config.hpp"
 #include "core/chart/data/key.hpp"
 #include "core/chart/guide/format.hpp"
+#include "core/chart/guide/label_text.hpp"
 #include "core/chart/limits.hpp"
 #include "core/chart/mark/path.hpp"
 #include "core/chart/mark/style.hpp"
@@ -21,23 +23,35 @@ constexpr double kLegendOffset = 18;
 constexpr std::size_t kGradientStops = 20;
 
 struct LegendPlan {
-  std::vector<Channel> channels;  // that show the same field
-  const ChannelDef* def = nullptr;
+  std::vector<LegendRequest> parts;  // channels that show the same field
+  std::shared_ptr<ChannelDef> def;   // of the first unit, with what the others give
   const Scale* scale = nullptr;
   Lookup look{{}};
   bool gradient = false;
   bool vertical = true;
   std::vector<Json> values;
   std::vector<std::string> labels;
+
+  [[nodiscard]] const MarkContext& first() const { return *parts.front().units.front(); }
 };
 
 bool IsColor(Channel channel) {
   return channel == Channel::kColor || channel == Channel::kFill || channel == Channel::kStroke;
 }
 
-bool Shows(const LegendPlan& plan, Channel channel) {
-  return std::find(plan.channels.begin(), plan.channels.end(), channel) != plan.channels.end();
+// The scale of a channel that the legend shows, or null.
+const Scale* ShownScale(const LegendPlan& plan, Channel channel) {
+  for (const LegendRequest& part : plan.parts) {
+    if (part.channel == channel) return part.units.front()->scales.Find(channel);
+  }
+  return nullptr;
 }
+
+bool IsTrail(const LegendRequest& part) {
+  return part.units.front()->view.mark() == MarkKind::kTrail;
+}
+
+bool Shows(const LegendPlan& plan, Channel channel) { return ShownScale(plan, channel) != nullptr; }
 
 FontSpec FontOf(const Lookup& look, const Json& config, const char* prefix, const char* style) {
   const Lookup base({&Section(Section(config, "style"), style)});
@@ -64,11 +78,32 @@ Mark PartMark(MarkType type, const char* role) {
   return mark;
 }
 
-std::vector<std::string> TitleLines(const MarkContext& c, const LegendPlan& plan) {
-  if (const Json* own = plan.def->legend.Find("title")) return TextLines(*own);
-  if (plan.def->title) return TextLines(*plan.def->title);
-  if (!plan.def->IsField()) return {};
-  return {FieldTitle(*plan.def, c.config)};
+// The titles of all units, each once; those that are given outdo those of fields.
+std::vector<std::string> TitleLines(const LegendPlan& plan) {
+  std::vector<std::vector<std::string>> given;
+  std::vector<std::vector<std::string>> named;
+  const auto add = [](std::vector<std::string> lines, std::vector<std::vector<std::string>>* to) {
+    if (std::find(to->begin(), to->end(), lines) == to->end()) to->push_back(std::move(lines));
+  };
+  for (const LegendRequest& part : plan.parts) {
+    for (const MarkContext* unit : part.units) {
+      const ChannelDef& def = *unit->view.unit.encoding.Find(part.channel);
+      if (const Json* own = def.legend.Find("title")) {
+        add(TextLines(*own), &given);
+      } else if (def.title) {
+        add(TextLines(*def.title), &given);
+      } else if (def.IsField()) {
+        add({FieldTitle(def, unit->config)}, &named);
+      }
+    }
+  }
+  const auto& kept = given.empty() ? named : given;
+  if (kept.size() == 1) return kept.front();
+  std::string joined;
+  for (const std::vector<std::string>& lines : kept) {
+    for (const std::string& line : lines) joined += (joined.empty() ? "" : ", ") + line;
+  }
+  return joined.empty() ? std::vector<std::string>() : std::vector<std::string>{joined};
 }
 
 std::vector<Json> TicksOf(const LegendPlan& plan, double count) {
@@ -112,7 +147,43 @@ std::string BinLabel(const ValueFormat& format, const std::vector<double>& bins,
   return format(Json(bins[i])) + " \xE2\x80\x93 " + format(Json(bins[i + 1]));
 }
 
-Status AddEntries(const MarkContext& c, LegendPlan* plan) {
+// "< 10", "10 – 20", "≥ 20": class `i` of those that `thresholds` cut.
+std::string ClassLabel(const ValueFormat& format, const std::vector<double>& thresholds,
+                       std::size_t i) {
+  if (thresholds.empty()) return "";
+  if (i == 0) return "< " + format(Json(thresholds.front()));
+  if (i >= thresholds.size()) return "\xE2\x89\xA5 " + format(Json(thresholds.back()));
+  return format(Json(thresholds[i - 1])) + " \xE2\x80\x93 " + format(Json(thresholds[i]));
+}
+
+// One entry a class: a value inside it stands for it.
+void AddClasses(const ValueFormat& format, LegendPlan* plan) {
+  const std::vector<double>& thresholds = plan->scale->thresholds;
+  for (std::size_t i = 0; i <= thresholds.size(); ++i) {
+    const double inside = i > 0                ? thresholds[i - 1]
+                          : thresholds.empty() ? 0
+                                               : std::nextafter(thresholds[0], -1e300);
+    plan->values.emplace_back(inside);
+    plan->labels.push_back(ClassLabel(format, thresholds, i));
+  }
+}
+
+Status SetLabelTexts(const MarkContext& c, const Context& host, LegendPlan* plan) {
+  const Json* text = plan->look.Find("labelExpr");
+  if (text == nullptr || !text->IsString()) return Status::Ok();
+  const std::string pointer = JsonPointer(plan->def->pointer, "legend") + "/labelExpr";
+  LOUPE_ASSIGN_OR_RETURN(const LabelText label,
+                         LabelText::Parse(text->AsString(), pointer, c.params));
+  for (std::size_t i = 0; i < plan->labels.size(); ++i) {
+    const double part = plan->labels.size() > 1
+                            ? static_cast<double>(i) / static_cast<double>(plan->labels.size() - 1)
+                            : 0;
+    LOUPE_ASSIGN_OR_RETURN(plan->labels[i], label.Of(plan->values[i], plan->labels[i], part, host));
+  }
+  return Status::Ok();
+}
+
+Status AddEntries(const MarkContext& c, const Context& host, LegendPlan* plan) {
   const Scale& scale = *plan->scale;
   double count = kTickCount;
   if (plan->gradient) count = std::max(2.0, 2 * std::floor(GradientLength(c, *plan) / 100));
@@ -121,6 +192,10 @@ Status AddEntries(const MarkContext& c, LegendPlan* plan) {
                          GuideFormat(*plan->def, scale, plan->def->legend, count, c.config));
   const Json* given = plan->def->legend.Find("values");
   const bool bins = !scale.bins.empty() && !scale.IsDiscrete();
+  if (scale.IsDiscretizing() && scale.type != ScaleType::kBinOrdinal && given == nullptr) {
+    AddClasses(format, plan);
+    return SetLabelTexts(c, host, plan);
+  }
   if (given != nullptr && given->IsArray()) {
     const bool time = ReadingOf(*plan->def) == Reading::kTime;
     for (const Json& v : given->items())
@@ -137,7 +212,7 @@ Status AddEntries(const MarkContext& c, LegendPlan* plan) {
     if (ends) plan->values = {Json(scale.domain.front()), Json(scale.domain.back())};
   }
   const bool sized = Shows(*plan, Channel::kSize) && given == nullptr && !plan->values.empty() &&
-                     c.scales.Find(Channel::kSize)->Map(plan->values.front()) == 0;
+                     ShownScale(*plan, Channel::kSize)->Map(plan->values.front()) == 0;
   if (sized) plan->values.erase(plan->values.begin());
   for (std::size_t i = 0; i < plan->values.size(); ++i) {
     const bool range = bins && given == nullptr && i + 1 < scale.bins.size();
@@ -152,16 +227,15 @@ Status AddEntries(const MarkContext& c, LegendPlan* plan) {
     plan->labels.resize(limit);
     plan->labels.back() = "\xE2\x80\xA6" + std::to_string(rest) + " entries";
   }
-  return Status::Ok();
+  return SetLabelTexts(c, host, plan);
 }
 
-std::string SymbolType(const MarkContext& c, const LegendPlan& plan) {
-  if (const Json* own = plan.look.Find("symbolType"); own != nullptr && own->IsString()) {
-    return own->AsString();
-  }
+std::string SymbolOfUnit(const MarkContext& c) {
   const ChannelDef* shape = c.view.unit.encoding.Find(Channel::kShape);
-  if (shape != nullptr && shape->kind == DefKind::kValue) return ValueText(shape->value);
-  const Json* of_mark = c.view.unit.mark.properties.Find("shape");
+  if (shape != nullptr && shape->kind == DefKind::kValue && shape->value.IsString()) {
+    return ValueText(shape->value);
+  }
+  const Json* of_mark = MarkLookup(c.view.unit.mark, c.config).Find("shape");
   if (of_mark != nullptr && of_mark->IsString()) return of_mark->AsString();
   switch (c.view.mark()) {
     case MarkKind::kBar:
@@ -169,11 +243,26 @@ std::string SymbolType(const MarkContext& c, const LegendPlan& plan) {
     case MarkKind::kSquare:
       return "square";
     case MarkKind::kLine:
+    case MarkKind::kTrail:
     case MarkKind::kRule:
       return "stroke";
     default:
       return "circle";
   }
+}
+
+std::string SymbolType(const LegendPlan& plan) {
+  if (const Json* own = plan.look.Find("symbolType"); own != nullptr && own->IsString()) {
+    return own->AsString();
+  }
+  std::string symbol;
+  for (const LegendRequest& part : plan.parts) {
+    for (const MarkContext* unit : part.units) {
+      const std::string own = SymbolOfUnit(*unit);
+      if (symbol.empty() || own == "circle") symbol = own;
+    }
+  }
+  return symbol;
 }
 
 // The symbol of one entry: the mark's own look, with what this legend shows scaled.
@@ -184,12 +273,15 @@ Result<Item> SymbolItem(const MarkContext& c, const LegendPlan& plan, const Json
   const Paint gray = PaintOf(plan.look.Find("symbolBaseStrokeColor"));
   item.stroke_width = plan.look.Number("symbolStrokeWidth", 1.5);
   bool colored = false;
-  for (const Channel channel : plan.channels) {
+  for (const LegendRequest& part : plan.parts) {
+    const Channel channel = part.channel;
     if (!IsColor(channel)) continue;
     Paint paint;
-    const Color color = c.scales.Find(channel)->MapColor(value);
+    const Color color = ShownScale(plan, channel)->MapColor(value);
     if (color.alpha > 0) paint.color = color;
-    const bool fills = channel == Channel::kFill || (channel == Channel::kColor && filled);
+    const bool fills =
+        channel == Channel::kFill ||
+        (channel == Channel::kColor && part.units.front()->view.filled && !IsTrail(part));
     (fills ? item.fill : item.stroke) = paint;
     colored = true;
   }
@@ -203,20 +295,29 @@ Result<Item> SymbolItem(const MarkContext& c, const LegendPlan& plan, const Json
     item.stroke = base.stroke;
   }
   const bool by_opacity = Shows(plan, Channel::kOpacity);
-  item.opacity = by_opacity ? c.scales.Find(Channel::kOpacity)->Map(value)
+  item.opacity = by_opacity ? ShownScale(plan, Channel::kOpacity)->Map(value)
                             : plan.look.Number("symbolOpacity", base.opacity);
   const ChannelDef* opacity = c.view.unit.encoding.Find(Channel::kOpacity);
-  const bool constant = opacity != nullptr && opacity->kind == DefKind::kValue;
+  const bool constant =
+      opacity != nullptr && opacity->kind == DefKind::kValue && opacity->value.IsNumber();
   if (constant) item.opacity = NumberOf(opacity->value);
   item.stroke_dash = base.stroke_dash;
   const bool by_size = Shows(plan, Channel::kSize);
   double size = plan.look.Number("symbolSize", 100);
-  const bool rules = c.view.mark() == MarkKind::kLine || c.view.mark() == MarkKind::kRule;
-  if (by_size && rules) item.stroke_width = c.scales.Find(Channel::kSize)->Map(value);
-  if (by_size && !rules) size = c.scales.Find(Channel::kSize)->Map(value);
+  const bool rules = c.view.mark() == MarkKind::kLine || c.view.mark() == MarkKind::kRule ||
+                     c.view.mark() == MarkKind::kTrail;
+  if (by_size && rules) item.stroke_width = ShownScale(plan, Channel::kSize)->Map(value);
+  if (by_size && !rules) size = ShownScale(plan, Channel::kSize)->Map(value);
+  if (const Scale* widths = ShownScale(plan, Channel::kStrokeWidth)) {
+    item.stroke_width = widths->Map(value);
+  }
+  if (const Scale* dashes = ShownScale(plan, Channel::kStrokeDash)) {
+    item.stroke_dash = VisibleDash(dashes->MapDash(value));
+  }
+  if (const Scale* angles = ShownScale(plan, Channel::kAngle)) item.angle = angles->Map(value);
   const std::string shape = Shows(plan, Channel::kShape)
-                                ? c.scales.Find(Channel::kShape)->MapName(value)
-                                : SymbolType(c, plan);
+                                ? ShownScale(plan, Channel::kShape)->MapName(value)
+                                : SymbolType(plan);
   const auto path = SymbolPath(shape, size);
   if (!path) return NotDrawn("shape \"" + shape + "\"", plan.def->pointer);
   item.path = *path;
@@ -369,7 +470,7 @@ std::string Caption(const MarkContext& c, const LegendPlan& plan,
   const std::size_t shown = count > 7 ? 5 : count;
   for (std::size_t i = 0; i < shown; ++i) list += (i == 0 ? "" : ", ") + plan.labels[i];
   if (count > shown) list += ", ending with " + plan.labels.back();
-  std::string what(ChannelName(plan.channels.front()));
+  std::string what(ChannelName(plan.parts.front().channel));
   if (what == "color") what = c.view.filled ? "fill color" : "stroke color";
   const bool discrete = plan.scale->IsDiscrete();
   const std::string values =
@@ -380,8 +481,52 @@ std::string Caption(const MarkContext& c, const LegendPlan& plan,
          (text.empty() ? "" : " titled '" + text + "'") + " for " + what + " with " + values;
 }
 
-Result<LegendGroup> BuildLegend(const MarkContext& c, const LegendPlan& plan,
-                                const TextMeasure& measure) {
+double AnchorPart(const std::string& anchor) {
+  return anchor == "end" ? 1 : anchor == "middle" ? 0.5 : 0;
+}
+
+// Sets the title beside or above the entries; both lie at the padding before.
+void PlaceTitle(const LegendPlan& plan, double padding, const TextMeasure& measure, Item* entry,
+                Item* title) {
+  const Bounds box = ItemBounds(MarkType::kText, *title, measure);
+  const double gap = plan.look.Number("titlePadding", 5);
+  const std::string orient = plan.look.Text("titleOrient", "top");
+  const double part = AnchorPart(plan.look.Text("titleAnchor", "start"));
+  const Bounds entries = ItemBounds(MarkType::kGroup, *entry, measure);
+  const auto middle = [&](double room) { return std::floor(part * room + 0.5); };
+  if (orient == "left") {
+    entry->x += std::ceil(box.Width()) + gap;
+    title->y = padding + middle(entries.y2 - padding);
+  } else if (orient == "right") {
+    title->x = padding + std::floor(entries.x2 - padding + 0.5) + gap;
+    title->y = padding + middle(entries.y2 - padding);
+  } else if (orient == "bottom") {
+    title->x = padding + middle(entries.x2 - padding);
+    title->y = padding + std::floor(entries.y2 - padding + 0.5) + gap;
+  } else {
+    entry->y += box.Height() + gap;
+    title->x = padding + middle(entries.x2 - padding);
+  }
+}
+
+std::string TitleAlign(const LegendPlan& plan) {
+  const std::string orient = plan.look.Text("titleOrient", "top");
+  const std::string anchor = plan.look.Text("titleAnchor", "start");
+  const bool beside = orient == "left" || orient == "right";
+  if (beside) return "left";
+  return anchor == "end" ? "right" : anchor == "middle" ? "center" : "left";
+}
+
+std::string TitleBaseline(const LegendPlan& plan) {
+  const std::string orient = plan.look.Text("titleOrient", "top");
+  const std::string anchor = plan.look.Text("titleAnchor", "start");
+  const bool beside = orient == "left" || orient == "right";
+  if (!beside) return "top";
+  return anchor == "end" ? "bottom" : anchor == "middle" ? "middle" : "top";
+}
+
+Result<LegendGroup> BuildLegend(const LegendPlan& plan, const TextMeasure& measure) {
+  const MarkContext& c = plan.first();
   const double padding = plan.look.Number("padding", 0);
   Item entry;
   entry.x = padding;
@@ -395,7 +540,7 @@ Result<LegendGroup> BuildLegend(const MarkContext& c, const LegendPlan& plan,
   }
   Item legend;
   Bounds bounds;
-  const std::vector<std::string> title = TitleLines(c, plan);
+  const std::vector<std::string> title = TitleLines(plan);
   Mark title_mark = PartMark(MarkType::kText, "legend-title");
   if (!title.empty() && !(title.size() == 1 && title[0].empty())) {
     Item text;
@@ -407,11 +552,10 @@ Result<LegendGroup> BuildLegend(const MarkContext& c, const LegendPlan& plan,
     text.fill_opacity = plan.look.Number("titleOpacity", 1);
     text.limit = plan.look.Number("titleLimit", 180);
     text.line_height = plan.look.Number("titleLineHeight", 0);
-    text.align = AlignOf(plan.look.Text("titleAlign", "left"));
-    text.baseline = BaselineOf(plan.look.Text("titleBaseline", "top"));
-    const Bounds box = ItemBounds(MarkType::kText, text, measure);
-    entry.y += box.Height() + plan.look.Number("titlePadding", 5);
-    bounds.Union(box);
+    text.align = AlignOf(plan.look.Text("titleAlign", TitleAlign(plan)));
+    text.baseline = BaselineOf(plan.look.Text("titleBaseline", TitleBaseline(plan)));
+    PlaceTitle(plan, padding, measure, &entry, &text);
+    bounds.Union(ItemBounds(MarkType::kText, text, measure));
     title_mark.items.push_back(std::move(text));
   }
   bounds.Union(ItemBounds(MarkType::kGroup, entry, measure));
@@ -439,52 +583,73 @@ Result<LegendGroup> BuildLegend(const MarkContext& c, const LegendPlan& plan,
   return group;
 }
 
-bool HasLegend(const MarkContext& c, Channel channel) {
-  const ChannelDef* def = c.view.unit.encoding.Find(channel);
-  if (def == nullptr || !def->IsFieldOrDatum() || !def->has_legend) return false;
-  if (c.scales.Find(channel) == nullptr) return false;
-  const bool disabled = Lookup({&Section(c.config, "legend")}).Flag("disable", false);
-  return !disabled || def->legend_given;
+// The first unit's definition with the legend properties of all; nothing where it is left out.
+std::shared_ptr<ChannelDef> MergedDef(const LegendRequest& request) {
+  const MarkContext& first = *request.units.front();
+  auto def = std::make_shared<ChannelDef>(*first.view.unit.encoding.Find(request.channel));
+  std::optional<bool> shown;
+  for (const MarkContext* unit : request.units) {
+    const ChannelDef& own = *unit->view.unit.encoding.Find(request.channel);
+    if (own.legend_given && !shown) shown = own.has_legend;
+    for (const Json::Member& member : own.legend.members()) {
+      if (def->legend.Find(member.name) == nullptr) def->legend.Set(member.name, member.value);
+    }
+  }
+  const bool disabled = Lookup({&Section(first.config, "legend")}).Flag("disable", false);
+  return shown.value_or(!disabled) ? def : nullptr;
+}
+
+bool ShowsSameField(const LegendPlan& plan, const ChannelDef& def, const Scale& scale) {
+  return def.IsField() && plan.def->IsField() && ColumnKey(*plan.def) == ColumnKey(def) &&
+         plan.scale->IsDiscrete() == scale.IsDiscrete();
+}
+
+void AddPlan(const LegendRequest& request, std::vector<LegendPlan>* plans) {
+  const std::shared_ptr<ChannelDef> def = MergedDef(request);
+  if (def == nullptr) return;
+  const MarkContext& c = *request.units.front();
+  const Scale* scale = c.scales.Find(request.channel);
+  const auto same = std::find_if(plans->begin(), plans->end(), [&](const LegendPlan& plan) {
+    return ShowsSameField(plan, *def, *scale);
+  });
+  if (same != plans->end()) {
+    same->parts.push_back(request);
+    same->gradient = false;
+    for (const Json::Member& member : def->legend.members()) {
+      if (same->def->legend.Find(member.name) == nullptr) {
+        same->def->legend.Set(member.name, member.value);
+      }
+    }
+    return;
+  }
+  LegendPlan plan;
+  plan.parts = {request};
+  plan.def = def;
+  plan.scale = scale;
+  plan.look = Lookup({&def->legend, &Section(c.config, "legend")});
+  const bool ramp = IsColor(request.channel) && scale->IsContinuous();
+  const bool named_unit = def->time_unit && (def->time_unit->Is(TimePart::kQuarter) ||
+                                             def->time_unit->Is(TimePart::kMonth) ||
+                                             def->time_unit->Is(TimePart::kDay));
+  const std::string type = plan.look.Text("type", ramp && !named_unit ? "gradient" : "symbol");
+  plan.gradient = type == "gradient" && ramp;
+  plans->push_back(std::move(plan));
 }
 
 }  // namespace
 
-Result<std::vector<LegendGroup>> BuildLegends(const MarkContext& context,
-                                              const TextMeasure& measure) {
+Result<std::vector<LegendGroup>> BuildLegends(const std::vector<LegendRequest>& requests,
+                                              const TextMeasure& measure, const Context& host) {
   std::vector<LegendPlan> plans;
-  for (const Channel channel :
-       {Channel::kColor, Channel::kFill, Channel::kStroke, Channel::kShape, Channel::kSize,
-        Channel::kOpacity, Channel::kFillOpacity, Channel::kStrokeOpacity, Channel::kStrokeWidth}) {
-    if (!HasLegend(context, channel)) continue;
-    const ChannelDef* def = context.view.unit.encoding.Find(channel);
-    const Scale* scale = context.scales.Find(channel);
-    const auto same = std::find_if(plans.begin(), plans.end(), [&](const LegendPlan& plan) {
-      return ColumnKey(*plan.def) == ColumnKey(*def) &&
-             plan.scale->IsDiscrete() == scale->IsDiscrete() && def->IsField();
-    });
-    if (same != plans.end()) {
-      same->channels.push_back(channel);
-      same->gradient = false;
-      continue;
-    }
-    LegendPlan plan;
-    plan.channels = {channel};
-    plan.def = def;
-    plan.scale = scale;
-    plan.look = Lookup({&def->legend, &Section(context.config, "legend")});
-    const bool ramp =
-        IsColor(channel) && !scale->IsDiscrete() && scale->type != ScaleType::kBinOrdinal;
-    plan.gradient = plan.look.Text("type", ramp ? "gradient" : "symbol") == "gradient" && ramp;
-    plans.push_back(std::move(plan));
-  }
+  for (const LegendRequest& request : requests) AddPlan(request, &plans);
   std::vector<LegendGroup> groups;
   for (LegendPlan& plan : plans) {
     const std::string orient = plan.look.Text("orient", "right");
     const bool across = orient == "top" || orient == "bottom" ||
                         (plan.gradient && orient.find('-') != std::string::npos);
     plan.vertical = plan.look.Text("direction", across ? "horizontal" : "vertical") == "vertical";
-    LOUPE_RETURN_IF_ERROR(AddEntries(context, &plan));
-    LOUPE_ASSIGN_OR_RETURN(LegendGroup group, BuildLegend(context, plan, measure));
+    LOUPE_RETURN_IF_ERROR(AddEntries(plan.first(), host, &plan));
+    LOUPE_ASSIGN_OR_RETURN(LegendGroup group, BuildLegend(plan, measure));
     groups.push_back(std::move(group));
   }
   return groups;

@@ -20,8 +20,15 @@ struct LegendGroup {
   double offset = 18;
 };
 
-[[nodiscard]] Result<std::vector<LegendGroup>> BuildLegends(const MarkContext& context,
-                                                            const TextMeasure& measure);
+// A channel's scale and the units that share it.
+struct LegendRequest {
+  Channel channel = Channel::kColor;
+  std::vector<const MarkContext*> units;
+};
+
+// The legends of one group of views, in the order of the requests.
+[[nodiscard]] Result<std::vector<LegendGroup>> BuildLegends(
+    const std::vector<LegendRequest>& requests, const TextMeasure& measure, const Context& host);
 
 }  // namespace loupe::chart
 

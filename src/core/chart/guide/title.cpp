@@ -47,20 +47,29 @@ Mark TextMark(const char* role, const char* description, Item item) {
 
 }  // namespace
 
-std::optional<TitleGroup> BuildTitle(const Json& title, const Json& config, const Bounds& view,
-                                     double width, double height, const TextMeasure& measure) {
+std::optional<TitleGroup> BuildTitle(const Json& title, const Json& config, const TitlePlace& place,
+                                     const TextMeasure& measure) {
+  const Bounds& view = place.view;
+  const double width = place.width;
+  const double height = place.height;
   const Json own = title.IsObject() ? title : Json::Of({{"text", title}});
   const Json* text = own.Find("text");
   if (text == nullptr || text->IsNull()) return std::nullopt;
   const std::vector<std::string> lines = TextLines(*text);
   if (lines.empty() || (lines.size() == 1 && lines[0].empty())) return std::nullopt;
   const Json& styles = Section(config, "style");
-  const Lookup look({&own, &Section(config, "title")});
+  std::vector<const Json*> chain = {&own};
+  if (place.kind != TitleKind::kHeader) chain.push_back(&Section(config, "title"));
+  const Lookup look(std::move(chain));
+  std::vector<const Json*> named = StyleChain(own.Find("style"), config);
+  if (place.kind != TitleKind::kHeader) named.push_back(&Section(styles, "group-title"));
+  const Lookup style(std::move(named));
   const std::string orient = look.Text("orient", "top");
-  const std::string anchor = look.Text("anchor", "middle");
+  const bool composed = place.kind == TitleKind::kComposed;
+  const std::string anchor = look.Text("anchor", composed ? "start" : "middle");
   const bool side = orient == "left" || orient == "right";
   const double part = anchor == "start" ? 0 : anchor == "end" ? 1 : 0.5;
-  Item heading = TextItem(look, Lookup({&Section(styles, "group-title")}), "", lines);
+  Item heading = TextItem(look, style, "", lines);
   heading.angle = look.Number("angle", orient == "left" ? -90 : orient == "right" ? 90 : 0);
   heading.align = AlignOf(look.Text("align", part == 0 ? "left" : part == 1 ? "right" : "center"));
   Bounds bounds = ItemBounds(MarkType::kText, heading, measure);
@@ -85,7 +94,8 @@ std::optional<TitleGroup> BuildTitle(const Json& title, const Json& config, cons
     bounds.Union(ItemBounds(MarkType::kText, second, measure));
     marks.push_back(TextMark("title-subtitle", "subtitle", std::move(second)));
   }
-  const bool framed = look.Text("frame", "group") == "group";
+  const bool by_group = place.kind == TitleKind::kPlot && anchor == "middle";
+  const bool framed = look.Text("frame", by_group ? "group" : "bounds") == "group";
   double start = framed ? 0 : side ? view.y1 : view.x1;
   double end = framed ? (side ? height : width) : side ? view.y2 : view.x2;
   if (orient == "left") std::swap(start, end);

@@ -18,10 +18,24 @@ struct TitleGroup {
   std::string text;  // for the document's own title
 };
 
-// `title` is text, lines or a title object; nothing for null and empty text. `view` is what the
-// title stands clear of, `width` and `height` the data rectangle's.
+enum class TitleKind {
+  kPlot,      // of one data rectangle: over its middle
+  kComposed,  // of several views: at their start
+  kHeader     // of a facet's row, column or cell: the config of titles does not reach it
+};
+
+// What a title stands clear of, and the data rectangle.
+struct TitlePlace {
+  TitleKind kind = TitleKind::kPlot;
+  Bounds view;
+  double width = 0;
+  double height = 0;
+};
+
+// `title` is text, lines or a title object, whose "style" may name other styles than that of
+// titles; nothing for null and empty text.
 [[nodiscard]] std::optional<TitleGroup> BuildTitle(const Json& title, const Json& config,
-                                                   const Bounds& view, double width, double height,
+                                                   const TitlePlace& place,
                                                    const TextMeasure& measure);
 
 }  // namespace loupe::chart

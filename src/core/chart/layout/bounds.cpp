@@ -156,10 +156,9 @@ Bounds GroupBounds(const Item& item, const TextMeasure& measure, int depth) {
     for (const Mark& mark : item.marks) bounds.Union(MarkBoundsAt(mark, measure, depth + 1));
   }
   if (item.clip || item.width > 0 || item.height > 0) {
-    Bounds frame{0, 0, item.width, item.height};
-    AddStroke(item, &frame);
-    bounds.Union(frame);
+    bounds.Union({0, 0, item.width, item.height});
   }
+  AddStroke(item, &bounds);
   bounds.Translate(item.x, item.y);
   return bounds;
 }

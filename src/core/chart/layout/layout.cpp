@@ -75,7 +75,42 @@ Status CheckPicture(double width, double height) {
   return Status::Ok();
 }
 
-// The root group's children in painting order.
+Mark GroupMark(const char* role, std::vector<Block> blocks) {
+  Mark mark;
+  mark.role = role;
+  if (!blocks.empty()) mark.name = blocks.front().name;
+  for (Block& block : blocks) mark.items.push_back(std::move(block.item));
+  return mark;
+}
+
+// Titles, headers and cells of a grid; cells of different names are marks of their own.
+void AddGrid(GridParts grid, std::vector<Mark>* children) {
+  constexpr const char* kTitles[] = {"column-title", "row-title"};
+  constexpr const char* kHeaders[] = {"column-header", "row-header"};
+  constexpr const char* kFooters[] = {"column-footer", "row-footer"};
+  for (const std::size_t side : {std::size_t{1}, std::size_t{0}}) {
+    if (!grid.titles[side]) continue;
+    children->push_back(GroupMark(kTitles[side], {std::move(*grid.titles[side])}));
+  }
+  for (const std::size_t side : {std::size_t{1}, std::size_t{0}}) {
+    if (!grid.headers[side].empty()) {
+      children->push_back(GroupMark(kHeaders[side], std::move(grid.headers[side])));
+    }
+    if (!grid.footers[side].empty()) {
+      children->push_back(GroupMark(kFooters[side], std::move(grid.footers[side])));
+    }
+  }
+  for (std::size_t i = 0; i < grid.cells.size();) {
+    std::vector<Block> same;
+    const std::string name = grid.cells[i].name;
+    while (i < grid.cells.size() && grid.cells[i].name == name) {
+      same.push_back(std::move(grid.cells[i++]));
+    }
+    children->push_back(GroupMark("scope", std::move(same)));
+  }
+}
+
+// The group's children in painting order.
 std::vector<Mark> Assemble(Parts* parts) {
   std::vector<Mark> children;
   const auto add_axes = [&](bool above) {
@@ -84,21 +119,36 @@ std::vector<Mark> Assemble(Parts* parts) {
     }
   };
   add_axes(false);
+  if (parts->grid) AddGrid(std::move(*parts->grid), &children);
   for (Mark& mark : parts->marks) children.push_back(std::move(mark));
   for (LegendGroup& legend : parts->legends) children.push_back(std::move(legend.mark));
   add_axes(true);
   return children;
 }
 
+void AddGridBounds(const GridParts& grid, Bounds* bounds) {
+  for (const Block& cell : grid.cells) bounds->Union(PlacedBox(cell));
+  for (std::size_t side = 0; side < 2; ++side) {
+    for (const Block& header : grid.headers[side]) bounds->Union(PlacedBox(header));
+    for (const Block& footer : grid.footers[side]) bounds->Union(PlacedBox(footer));
+    if (grid.titles[side]) bounds->Union(PlacedBox(*grid.titles[side]));
+  }
+}
+
 }  // namespace
 
-Result<Scene> LayOut(Parts parts, const Json& config, const TextMeasure& measure) {
+Laid LayOut(Parts parts, const Json& config, const TextMeasure& measure) {
   const double width = parts.frame.width;
   const double height = parts.frame.height;
   Bounds view{0, 0, width, height};
   Bounds x_bounds = view;
   Bounds y_bounds = view;
   for (const AxisGroup& axis : parts.axes) (axis.along_y ? x_bounds : y_bounds).Union(axis.bounds);
+  if (parts.grid) {
+    LayOutGrid(&*parts.grid);
+    AddGridBounds(*parts.grid, &x_bounds);
+    AddGridBounds(*parts.grid, &y_bounds);
+  }
   for (const Mark& mark : parts.marks) {
     if (mark.type == MarkType::kGroup) {
       const Bounds bounds = MarkBounds(mark, measure);
@@ -117,27 +167,47 @@ Result<Scene> LayOut(Parts parts, const Json& config, const TextMeasure& measure
   }
   view.Union(x_bounds);
   view.Union(y_bounds);
-  std::optional<TitleGroup> title = BuildTitle(parts.title, config, view, width, height, measure);
+  Laid laid;
+  std::optional<TitleGroup> title =
+      BuildTitle(parts.title, config, {parts.title_kind, view, width, height}, measure);
   if (title) view.Union(title->bounds);
-  const double left = std::max(0.0, std::ceil(-view.x1));
-  const double top = std::max(0.0, std::ceil(-view.y1));
-  const double right = std::max(0.0, std::ceil(view.x2 - width));
-  const double bottom = std::max(0.0, std::ceil(view.y2 - height));
+  laid.block.name = parts.name;
+  laid.view = view;
+  laid.block.box = view;
+  laid.block.item = std::move(parts.frame);
+  // Vega widens all that a group draws by the stroke of its frame.
+  const Item& frame = laid.block.item;
+  const bool stroked = !frame.stroke.IsNone() && frame.opacity != 0 && frame.stroke_opacity != 0;
+  if (stroked) laid.block.box.Expand(frame.stroke_width);
+  laid.block.item.marks = Assemble(&parts);
+  if (title) {
+    laid.title = title->text;
+    laid.block.item.marks.push_back(std::move(title->mark));
+  }
+  return laid;
+}
+
+std::array<double, 4> MarginsOf(const Laid& laid) {
+  const Item& frame = laid.block.item;
+  return {std::max(0.0, std::ceil(-laid.view.x1)), std::max(0.0, std::ceil(-laid.view.y1)),
+          std::max(0.0, std::ceil(laid.view.x2 - frame.width)),
+          std::max(0.0, std::ceil(laid.view.y2 - frame.height))};
+}
+
+Result<Scene> MakeScene(Laid root, const std::array<double, 4>& padding) {
+  const std::array<double, 4> margins = MarginsOf(root);
   Scene scene;
-  scene.width = std::ceil(width + left + right + parts.padding[0] + parts.padding[2]);
-  scene.height = std::ceil(height + top + bottom + parts.padding[1] + parts.padding[3]);
+  scene.width =
+      std::ceil(root.block.item.width + margins[0] + margins[2] + padding[0] + padding[2]);
+  scene.height =
+      std::ceil(root.block.item.height + margins[1] + margins[3] + padding[1] + padding[3]);
   LOUPE_RETURN_IF_ERROR(CheckPicture(scene.width, scene.height));
-  scene.origin_x = left + parts.padding[0];
-  scene.origin_y = top + parts.padding[1];
+  scene.origin_x = margins[0] + padding[0];
+  scene.origin_y = margins[1] + padding[1];
+  scene.title = std::move(root.title);
   scene.root.role = "frame";
   scene.root.name = "root";
-  Item frame = std::move(parts.frame);
-  frame.marks = Assemble(&parts);
-  if (title) {
-    scene.title = title->text;
-    frame.marks.push_back(std::move(title->mark));
-  }
-  scene.root.items.push_back(std::move(frame));
+  scene.root.items.push_back(std::move(root.block.item));
   return scene;
 }
 

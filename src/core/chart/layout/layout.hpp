@@ -11,25 +11,44 @@
 #define LOUPE_CORE_CHART_LAYOUT_LAYOUT_HPP
 
 #include <array>
+#include <optional>
+#include <string>
 #include <vector>
 
 #include "core/base/status.hpp"
 #include "core/chart/guide/axis.hpp"
 #include "core/chart/guide/legend.hpp"
+#include "core/chart/guide/title.hpp"
+#include "core/chart/layout/grid.hpp"
 
 namespace loupe::chart {
 
+// What one group draws: a data rectangle with axes and marks, or a grid of views.
 struct Parts {
   std::vector<AxisGroup> axes;
   std::vector<Mark> marks;
+  std::optional<GridParts> grid;
   std::vector<LegendGroup> legends;
   Json title;
-  Item frame;                       // the data rectangle: size and paint
-  std::array<double, 4> padding{};  // left, top, right, bottom
+  TitleKind title_kind = TitleKind::kPlot;
+  Item frame;  // the data rectangle: size and paint
+  std::string name;
 };
 
-// Error: kLimitExceeded for a picture beyond kMaxSide or kMaxPixels.
-[[nodiscard]] Result<Scene> LayOut(Parts parts, const Json& config, const TextMeasure& measure);
+// A group with all its parts in place.
+struct Laid {
+  Block block;
+  Bounds view;        // of what is in the group, without the stroke of its own frame
+  std::string title;  // its text
+};
+[[nodiscard]] Laid LayOut(Parts parts, const Json& config, const TextMeasure& measure);
+
+// Pixels that a group draws left of, above, right of and below its data rectangle.
+[[nodiscard]] std::array<double, 4> MarginsOf(const Laid& laid);
+
+// The picture of a whole chart; `padding` as in margins. Error: kLimitExceeded for a picture beyond
+// kMaxSide or kMaxPixels.
+[[nodiscard]] Result<Scene> MakeScene(Laid root, const std::array<double, 4>& padding);
 
 }  // namespace loupe::chart
 

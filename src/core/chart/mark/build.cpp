@@ -54,24 +54,9 @@ Item NewItem(const Encoder& e, std::size_t row) {
   return item;
 }
 
-// Rows whose continuous channels all have numbers; the others are not drawn.
-Rows ValidRows(const MarkContext& c) {
-  std::vector<int> columns;
-  for (std::size_t i = 0; i < kChannelCount; ++i) {
-    const auto channel = static_cast<Channel>(i);
-    const Scale* scale = c.scales.Find(channel);
-    const ChannelDef* def = c.view.unit.encoding.FindField(channel);
-    const bool stacked = c.view.stack && c.view.stack->measure == channel;
-    if (scale == nullptr || def == nullptr || scale->IsDiscrete() || stacked) continue;
-    columns.push_back(c.data.main.Find(ColumnKey(*def)));
-  }
-  Rows rows;
-  for (std::size_t row = 0; row < c.data.main.row_count; ++row) {
-    const bool valid = std::all_of(columns.begin(), columns.end(), [&](int column) {
-      return column < 0 || IsValidNumber(c.data.main.At(column, row));
-    });
-    if (valid) rows.push_back(row);
-  }
+Rows AllRows(const MarkContext& c) {
+  Rows rows(c.data.main.row_count);
+  for (std::size_t i = 0; i < rows.size(); ++i) rows[i] = i;
   return rows;
 }
 
@@ -163,8 +148,12 @@ std::string ShapeOf(const Encoder& e, std::size_t row) {
   if (c.view.mark() == MarkKind::kCircle) return "circle";
   if (c.view.mark() == MarkKind::kSquare) return "square";
   const ChannelDef* def = c.view.unit.encoding.Find(Channel::kShape);
-  if (def != nullptr && def->kind == DefKind::kValue) return ValueText(def->value);
-  const Scale* scale = c.scales.Find(Channel::kShape);
+  const CaseChoice choice = def != nullptr ? ChooseCase(c, *def, row) : CaseChoice();
+  if (choice.kind == CaseChoice::Kind::kValue) return ValueText(*choice.value);
+  const bool given = def != nullptr && def->kind == DefKind::kValue && def->value.IsString();
+  if (given) return def->value.AsString();
+  const Scale* scale =
+      choice.kind == CaseChoice::Kind::kNothing ? nullptr : c.scales.Find(Channel::kShape);
   const int column = def != nullptr && def->IsField() ? c.data.main.Find(ColumnKey(*def)) : -1;
   if (scale != nullptr && column >= 0) return scale->MapName(c.data.main.At(column, row));
   return e.mark.Text("shape", "circle");
@@ -184,7 +173,7 @@ Result<std::vector<Mark>> BuildSymbols(const Encoder& e, const Rows& rows, const
     if (!std::isfinite(item.x) || !std::isfinite(item.y)) continue;
     const std::string shape = ShapeOf(e, row);
     const auto path = SymbolPath(shape, ChannelNumber(c, Channel::kSize, row, size));
-    if (!path) return NotDrawn("shape \"" + shape + "\"", "/mark");
+    if (!path) return NotDrawn("shape \"" + shape + "\"", JsonPointer(c.view.unit.pointer, "mark"));
     item.path = *path;
     mark.items.push_back(std::move(item));
   }
@@ -246,10 +235,13 @@ Result<std::vector<Mark>> BuildTexts(const Encoder& e, const Rows& rows, const C
     item.dy = e.mark.Number("dy", 0);
     item.limit = e.mark.Number("limit", 0);
     item.line_height = e.mark.Number("lineHeight", 0);
-    if (column >= 0) {
+    const CaseChoice choice = def != nullptr ? ChooseCase(c, *def, row) : CaseChoice();
+    if (choice.kind == CaseChoice::Kind::kValue) {
+      item.text = TextLines(*choice.value);
+    } else if (column >= 0 && choice.kind == CaseChoice::Kind::kChannel) {
       item.text = {format(c.data.main.At(column, row))};
     } else if (def != nullptr) {
-      item.text = TextLines(def->value);
+      item.text = TextLines(def->kind == DefKind::kField ? Json() : def->value);
     } else if (own != nullptr) {
       item.text = TextLines(*own);
     }
@@ -301,7 +293,9 @@ std::vector<int> SeriesColumns(const MarkContext& c) {
   std::vector<int> columns;
   for (const Channel channel :
        {Channel::kColor, Channel::kFill, Channel::kStroke, Channel::kOpacity, Channel::kFillOpacity,
-        Channel::kStrokeOpacity, Channel::kStrokeWidth, Channel::kSize, Channel::kDetail}) {
+        Channel::kStrokeOpacity, Channel::kStrokeWidth, Channel::kStrokeDash, Channel::kSize,
+        Channel::kDetail}) {
+    if (channel == Channel::kSize && c.view.mark() == MarkKind::kTrail) continue;
     for (const ChannelDef& def : c.view.unit.encoding.At(channel)) {
       if (!def.IsField() || def.aggregate) continue;
       columns.push_back(c.data.main.Find(ColumnKey(def)));
@@ -329,7 +323,9 @@ Result<CurveStyle> StyleOfCurve(const Encoder& e) {
   CurveStyle style;
   const std::string name = e.mark.Text("interpolate", "linear");
   const auto curve = ParseCurve(name);
-  if (!curve) return NotDrawn("interpolation \"" + name + "\"", "/mark/interpolate");
+  if (!curve)
+    return NotDrawn("interpolation \"" + name + "\"",
+                    JsonPointer(e.context.view.unit.pointer, "mark") + "/interpolate");
   style.curve = *curve;
   style.tension = e.mark.Number("tension", 0);
   style.horizontal = e.context.view.orient == Orient::kHorizontal;
@@ -340,20 +336,47 @@ struct PathRefs {
   Ref x, y, x0, y0;
 };
 
+// Columns whose invalid values break paths.
+std::vector<int> BreakingColumns(const MarkContext& c) {
+  std::vector<int> columns;
+  for (std::size_t i = 0; i < kChannelCount; ++i) {
+    const Invalid mode = c.view.invalid[i];
+    if (mode != Invalid::kBreakShow && mode != Invalid::kBreakFilter) continue;
+    const ChannelDef& def = *c.view.unit.encoding.Find(static_cast<Channel>(i));
+    columns.push_back(c.data.main.Find(ColumnKey(def)));
+  }
+  return columns;
+}
+
 std::vector<Vertex> VerticesOf(const MarkContext& c, const PathRefs& refs, const Rows& rows) {
   const bool area = c.view.mark() == MarkKind::kArea;
   const bool horizontal = c.view.orient == Orient::kHorizontal;
+  const std::vector<int> breaking = BreakingColumns(c);
   std::vector<Vertex> vertices;
   for (const std::size_t row : rows) {
+    const bool valid = std::all_of(breaking.begin(), breaking.end(), [&](int column) {
+      return column < 0 || IsValidNumber(c.data.main.At(column, row));
+    });
     Vertex v;
     v.x = refs.x.At(c.data.main, row);
     v.y = refs.y.At(c.data.main, row);
     v.x0 = area && horizontal ? refs.x0.At(c.data.main, row) : v.x;
     v.y0 = area && !horizontal ? refs.y0.At(c.data.main, row) : v.y;
-    v.defined = IsDrawable({v.x, v.x0}, {v.y, v.y0});
+    v.defined = valid && IsDrawable({v.x, v.x0}, {v.y, v.y0});
     vertices.push_back(v);
   }
   return vertices;
+}
+
+std::vector<TrailVertex> TrailVertices(const Encoder& e, const std::vector<Vertex>& vertices,
+                                       const Rows& rows) {
+  const double width = e.mark.Number("size", e.mark.Number("strokeWidth", 1));
+  std::vector<TrailVertex> out;
+  for (std::size_t i = 0; i < vertices.size(); ++i) {
+    out.push_back({vertices[i].x, vertices[i].y,
+                   ChannelNumber(e.context, Channel::kSize, rows[i], width), vertices[i].defined});
+  }
+  return out;
 }
 
 // Points of a path follow its dimension unless an order channel says otherwise.
@@ -395,8 +418,13 @@ Result<std::vector<Mark>> BuildPaths(const Encoder& e, const Context& host) {
     Mark mark = NewMark(area ? MarkType::kArea : MarkType::kLine);
     Item item = NewItem(e, rows.front());
     const std::vector<Vertex> vertices = VerticesOf(c, refs, rows);
-    item.path = area ? AreaPath(vertices, style) : LinePath(vertices, style);
-    if (!area)
+    if (c.view.mark() == MarkKind::kTrail) {
+      mark.type = MarkType::kTrail;
+      item.path = TrailPath(TrailVertices(e, vertices, rows));
+    } else {
+      item.path = area ? AreaPath(vertices, style) : LinePath(vertices, style);
+    }
+    if (c.view.mark() == MarkKind::kLine)
       item.stroke_width = ChannelNumber(c, Channel::kSize, rows.front(), item.stroke_width);
     mark.items.push_back(std::move(item));
     if (columns.empty()) return std::vector<Mark>{std::move(mark)};
@@ -410,8 +438,23 @@ Result<std::vector<Mark>> BuildPaths(const Encoder& e, const Context& host) {
   return marks;
 }
 
+// Marks that are cut off at the data rectangle come in a group that clips.
+std::vector<Mark> Clipped(const Encoder& e, std::vector<Mark> marks) {
+  if (!e.mark.Flag("clip", false)) return marks;
+  Item frame;
+  frame.width = e.context.scales.width;
+  frame.height = e.context.scales.height;
+  frame.clip = true;
+  frame.marks = std::move(marks);
+  Mark group;
+  group.role = "scope";
+  group.name = "clip";
+  group.items.push_back(std::move(frame));
+  return {std::move(group)};
+}
+
 Result<std::vector<Mark>> BuildKind(const Encoder& e, const Context& host) {
-  Rows rows = ValidRows(e.context);
+  Rows rows = AllRows(e.context);
   SortByOrder(e.context, &rows);
   switch (e.context.view.mark()) {
     case MarkKind::kBar:
@@ -431,6 +474,7 @@ Result<std::vector<Mark>> BuildKind(const Encoder& e, const Context& host) {
       return BuildArcs(e, rows, host);
     case MarkKind::kLine:
     case MarkKind::kArea:
+    case MarkKind::kTrail:
       return BuildPaths(e, host);
   }
   return std::vector<Mark>();
@@ -438,31 +482,14 @@ Result<std::vector<Mark>> BuildKind(const Encoder& e, const Context& host) {
 
 }  // namespace
 
-Result<std::vector<Mark>> BuildMarks(const MarkContext& context, const Context& host) {
+Result<std::vector<Mark>> BuildMarks(const MarkContext& unit, const Context& host) {
+  LOUPE_ASSIGN_OR_RETURN(const CaseTable cases, EvaluateCases(unit, host));
+  const MarkContext context{unit.view, unit.data, unit.scales, unit.config, unit.params, &cases};
   LOUPE_ASSIGN_OR_RETURN(const Describer describer, Describer::Make(context));
   const Encoder encoder{context, describer, MarkLookup(context.view.unit.mark, context.config),
                         BaseItem(context)};
   LOUPE_ASSIGN_OR_RETURN(std::vector<Mark> marks, BuildKind(encoder, host));
-  const Json* point = encoder.mark.Find("point");
-  const bool overlay = context.view.IsPath() && point != nullptr &&
-                       (point->IsObject() || (point->IsBool() && point->AsBool()));
-  if (!overlay) return marks;
-  NormalView dots = context.view;
-  dots.unit.mark.kind = MarkKind::kPoint;
-  dots.unit.mark.properties = Json::Of({{"opacity", 1}});
-  const Json* color = context.view.unit.mark.properties.Find("color");
-  if (color != nullptr) dots.unit.mark.properties.Set("color", *color);
-  dots.filled = true;
-  if (point->IsObject()) {
-    for (const Json::Member& member : point->members()) {
-      dots.unit.mark.properties.Set(member.name, member.value);
-    }
-    dots.filled = Lookup({point}).Flag("filled", true);
-  }
-  const MarkContext over{dots, context.data, context.scales, context.config};
-  LOUPE_ASSIGN_OR_RETURN(std::vector<Mark> symbols, BuildMarks(over, host));
-  marks.insert(marks.end(), symbols.begin(), symbols.end());
-  return marks;
+  return Clipped(encoder, std::move(marks));
 }
 
 }  // namespace loupe::chart

@@ -49,6 +49,17 @@ struct Vertex {
 [[nodiscard]] Path LinePath(const std::vector<Vertex>& vertices, const CurveStyle& style);
 [[nodiscard]] Path AreaPath(const std::vector<Vertex>& vertices, const CurveStyle& style);
 
+// A vertex of a trail, whose width changes along it.
+struct TrailVertex {
+  double x = 0;
+  double y = 0;
+  double width = 1;
+  bool defined = true;
+};
+
+// Discs of the vertices' widths joined by their common tangents.
+[[nodiscard]] Path TrailPath(const std::vector<TrailVertex>& vertices);
+
 // A sector about the origin; angles in radians clockwise from twelve o'clock.
 struct Sector {
   double start = 0;

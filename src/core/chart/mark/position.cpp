@@ -104,6 +104,13 @@ void AddOffsetScale(const MarkContext& c, Channel channel, double band, Ref* ref
 Ref ScaledRef(const MarkContext& c, Channel channel, const ChannelDef& def) {
   Ref ref;
   ref.scale = c.scales.Find(channel);
+  if (c.view.invalid[static_cast<std::size_t>(channel)] == Invalid::kShow) {
+    const Json& given = Section(Section(c.config, "scale"), "invalid");
+    const Json* as = given.Find(ChannelName(channel));
+    const Json* value = as != nullptr ? as->Find("value") : nullptr;
+    ref.invalid = value != nullptr ? PixelsOf(c, *value)
+                                   : ZeroRef(c, channel, DefaultPosition::kZeroOrLow).constant;
+  }
   if (def.kind == DefKind::kDatum) {
     ref.datum = def.value;
   } else {
@@ -192,7 +199,7 @@ BandSize BandSizeOf(const MarkContext& c, Channel channel, const ChannelDef* def
 double DefaultSize(const MarkContext& c, Channel channel, const ChannelDef* def,
                    const Scale* scale) {
   const Lookup view({&Section(c.config, "view")});
-  const SizeDef& size = IsX(channel) ? c.view.unit.width : c.view.unit.height;
+  const SizeDef& size = IsX(channel) ? c.view.width : c.view.height;
   const double step = size.kind == SizeDef::Kind::kStep ? size.value : view.Number("step", 20);
   if (scale != nullptr && scale->IsDiscrete()) return step - 2;
   if (def == nullptr) {
@@ -276,7 +283,8 @@ double Ref::At(const Table& table, std::size_t row) const {
       const double to = NumberOf(table.At(end_column, row));
       at = scale->Map(Json((1 - fraction) * from + fraction * to));
     } else {
-      at = scale->Map(column >= 0 ? table.At(column, row) : datum);
+      const Json& value = column >= 0 ? table.At(column, row) : datum;
+      at = invalid && !IsValidNumber(value) ? *invalid : scale->Map(value);
     }
   } else if (column >= 0) {
     at = NumberOf(table.At(column, row));

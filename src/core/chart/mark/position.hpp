@@ -8,7 +8,9 @@
 #ifndef LOUPE_CORE_CHART_MARK_POSITION_HPP
 #define LOUPE_CORE_CHART_MARK_POSITION_HPP
 
+#include <map>
 #include <optional>
+#include <vector>
 
 #include "core/chart/data/prepare.hpp"
 #include "core/chart/normalize.hpp"
@@ -16,12 +18,19 @@
 
 namespace loupe::chart {
 
+// Which case of each conditional channel holds in each row; -1: none.
+struct CaseTable {
+  std::map<const ChannelDef*, std::vector<int>> chosen;
+};
+
 // What all encoders of one view read.
 struct MarkContext {
   const NormalView& view;
   const Dataset& data;
   const ScaleSet& scales;
   const Json& config;
+  const Json& params;  // values of the chart's parameters by name
+  const CaseTable* cases = nullptr;
 };
 
 // A position as a function of the row: constant, or scaled from one or two columns.
@@ -33,6 +42,7 @@ struct Ref {
   double fraction = 0;
   Json datum;
   double offset = 0;                    // pixels
+  std::optional<double> invalid;        // pixels where the value is no number
   const Scale* offset_scale = nullptr;  // position inside a band
   int offset_column = -1;
   double offset_band = 0;  // part of the inner band

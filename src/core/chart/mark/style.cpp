@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "core/chart/data/key.hpp"
+#include "core/chart/data/row_scope.hpp"
 
 namespace loupe::chart {
 namespace {
@@ -14,19 +15,58 @@ bool IsPointLike(MarkKind mark) {
          mark == MarkKind::kTick;
 }
 
+// What the config gives a channel for values that are none; or null.
+const Json* InvalidValue(const MarkContext& c, Channel channel) {
+  const Json* as = Section(Section(c.config, "scale"), "invalid").Find(ChannelName(channel));
+  return as != nullptr ? as->Find("value") : nullptr;
+}
+
+Json ZeroOrLeast(const Scale& scale) {
+  if (scale.domain.empty()) return Json(0);
+  const double low = std::min(scale.domain.front(), scale.domain.back());
+  const double high = std::max(scale.domain.front(), scale.domain.back());
+  return low <= 0 && high >= 0 ? Json(0) : Json(scale.domain.front());
+}
+
 Paint ChannelPaint(const MarkContext& c, Channel channel, std::size_t row, const Paint& fallback) {
   const ChannelDef* def = c.view.unit.encoding.Find(channel);
   if (def == nullptr) return fallback;
-  if (def->kind == DefKind::kValue) return PaintOf(&def->value);
+  const CaseChoice choice = ChooseCase(c, *def, row);
+  if (choice.kind == CaseChoice::Kind::kNothing) return fallback;
+  if (choice.kind == CaseChoice::Kind::kValue) return PaintOf(choice.value);
+  if (def->kind == DefKind::kValue)
+    return def->cases.empty() || !def->value.IsNull() ? PaintOf(&def->value) : fallback;
   const Scale* scale = c.scales.Find(channel);
   const int column = def->IsField() ? c.data.main.Find(ColumnKey(*def)) : -1;
   const Json& value = column >= 0 ? c.data.main.At(column, row) : def->value;
   if (scale == nullptr) return PaintOf(&value);
   if (!scale->HasColors()) return fallback;
   Paint paint;
-  const Color color = scale->MapColor(value);
+  const bool shown = c.view.invalid[static_cast<std::size_t>(channel)] == Invalid::kShow;
+  Color color;
+  if (shown && !IsValidNumber(value)) {
+    const Json* given = InvalidValue(c, channel);
+    if (given != nullptr) return PaintOf(given);
+    color = scale->MapColor(ZeroOrLeast(*scale));
+  } else {
+    color = scale->MapColor(value);
+  }
   if (color.alpha > 0) paint.color = color;
   return paint;
+}
+
+std::vector<double> ChannelDash(const MarkContext& c, const ChannelDef& def, std::size_t row,
+                                const std::vector<double>& fallback) {
+  const CaseChoice choice = ChooseCase(c, def, row);
+  if (choice.kind == CaseChoice::Kind::kNothing) return fallback;
+  const Json* given = choice.kind == CaseChoice::Kind::kValue ? choice.value
+                      : def.kind == DefKind::kValue           ? &def.value
+                                                              : nullptr;
+  if (given != nullptr) return given->IsArray() ? DashOf(given) : fallback;
+  const Scale* scale = c.scales.Find(Channel::kStrokeDash);
+  const int column = def.IsField() ? c.data.main.Find(ColumnKey(def)) : -1;
+  if (scale == nullptr) return fallback;
+  return VisibleDash(scale->MapDash(column >= 0 ? c.data.main.At(column, row) : def.value));
 }
 
 StrokeJoin JoinOf(const std::string& name) {
@@ -74,8 +114,14 @@ std::vector<double> DashOf(const Json* value) {
   for (const Json& item : value->items()) {
     if (item.IsNumber() && item.AsDouble() >= 0) dash.push_back(item.AsDouble());
   }
-  const bool visible = std::any_of(dash.begin(), dash.end(), [](double d) { return d > 0; });
-  return visible ? dash : std::vector<double>();
+  return VisibleDash(std::move(dash));
+}
+
+std::vector<double> VisibleDash(std::vector<double> dash) {
+  bool gaps = false;
+  for (std::size_t i = 1; i < dash.size(); i += 2) gaps |= dash[i] > 0;
+  const bool odd = dash.size() % 2 == 1 && dash.front() > 0;
+  return gaps || odd ? dash : std::vector<double>();
 }
 
 TextAlign AlignOf(const std::string& name) {
@@ -91,16 +137,62 @@ TextBaseline BaselineOf(const std::string& name) {
   return name == "line-bottom" ? TextBaseline::kLineBottom : TextBaseline::kAlphabetic;
 }
 
+Result<CaseTable> EvaluateCases(const MarkContext& context, const Context& host) {
+  CaseTable table;
+  ExpressionBudget budget;
+  for (const auto& defs : context.view.unit.encoding.channels) {
+    for (const ChannelDef& def : defs) {
+      if (def.cases.empty()) continue;
+      std::vector<int> chosen(context.data.main.row_count, -1);
+      for (std::size_t row = 0; row < chosen.size(); ++row) {
+        if (row % Context::kPollInterval == 0) host.Poll();
+        const RowScope scope(context.data, row, context.params);
+        for (std::size_t i = 0; i < def.cases.size() && chosen[row] < 0; ++i) {
+          LOUPE_ASSIGN_OR_RETURN(const bool holds,
+                                 def.cases[i].predicate.Test(scope, host, &budget));
+          if (holds) chosen[row] = static_cast<int>(i);
+        }
+      }
+      table.chosen[&def] = std::move(chosen);
+    }
+  }
+  return table;
+}
+
+CaseChoice ChooseCase(const MarkContext& context, const ChannelDef& def, std::size_t row) {
+  if (def.cases.empty() || context.cases == nullptr) return {};
+  const auto found = context.cases->chosen.find(&def);
+  const int chosen = found == context.cases->chosen.end() ? -1 : found->second[row];
+  if (chosen >= 0) {
+    const ChannelCase& entry = def.cases[static_cast<std::size_t>(chosen)];
+    if (entry.by_field) return {};
+    return {CaseChoice::Kind::kValue, &entry.value};
+  }
+  const bool field_is_case = std::any_of(def.cases.begin(), def.cases.end(),
+                                         [](const ChannelCase& entry) { return entry.by_field; });
+  if (!field_is_case) return {};
+  if (def.otherwise) return {CaseChoice::Kind::kValue, &*def.otherwise};
+  return {CaseChoice::Kind::kNothing, nullptr};
+}
+
 double ChannelNumber(const MarkContext& context, Channel channel, std::size_t row,
                      double fallback) {
   const ChannelDef* def = context.view.unit.encoding.Find(channel);
   if (def == nullptr) return fallback;
-  if (def->kind == DefKind::kValue) {
-    return def->value.IsNumber() ? def->value.AsDouble() : fallback;
-  }
+  const CaseChoice choice = ChooseCase(context, *def, row);
+  if (choice.kind == CaseChoice::Kind::kNothing) return fallback;
+  const Json* given = choice.kind == CaseChoice::Kind::kValue ? choice.value
+                      : def->kind == DefKind::kValue          ? &def->value
+                                                              : nullptr;
+  if (given != nullptr) return given->IsNumber() ? given->AsDouble() : fallback;
   const Scale* scale = context.scales.Find(channel);
   const int column = def->IsField() ? context.data.main.Find(ColumnKey(*def)) : -1;
   const Json& value = column >= 0 ? context.data.main.At(column, row) : def->value;
+  const bool shown = context.view.invalid[static_cast<std::size_t>(channel)] == Invalid::kShow;
+  if (shown && scale != nullptr && !IsValidNumber(value)) {
+    const Json* as = InvalidValue(context, channel);
+    return as != nullptr && as->IsNumber() ? as->AsDouble() : scale->Map(ZeroOrLeast(*scale));
+  }
   const double number = scale != nullptr ? scale->Map(value) : NumberOf(value);
   return std::isfinite(number) ? number : fallback;
 }
@@ -135,6 +227,9 @@ void StyleRow(const MarkContext& context, std::size_t row, Item* item) {
   item->fill_opacity = ChannelNumber(context, Channel::kFillOpacity, row, item->fill_opacity);
   item->stroke_opacity = ChannelNumber(context, Channel::kStrokeOpacity, row, item->stroke_opacity);
   item->stroke_width = ChannelNumber(context, Channel::kStrokeWidth, row, item->stroke_width);
+  item->angle = ChannelNumber(context, Channel::kAngle, row, item->angle);
+  const ChannelDef* dash = context.view.unit.encoding.Find(Channel::kStrokeDash);
+  if (dash != nullptr) item->stroke_dash = ChannelDash(context, *dash, row, item->stroke_dash);
 }
 
 }  // namespace loupe::chart

@@ -17,8 +17,22 @@ namespace loupe::chart {
 [[nodiscard]] FontWeight WeightOf(const Json* value);
 [[nodiscard]] StrokeCap CapOf(const std::string& name);
 [[nodiscard]] std::vector<double> DashOf(const Json* value);
+// A dash pattern, or nothing where it would draw an unbroken line.
+[[nodiscard]] std::vector<double> VisibleDash(std::vector<double> dash);
 [[nodiscard]] TextAlign AlignOf(const std::string& name);
 [[nodiscard]] TextBaseline BaselineOf(const std::string& name);
+
+// Evaluates the predicates of all conditional channels in all rows.
+[[nodiscard]] Result<CaseTable> EvaluateCases(const MarkContext& context, const Context& host);
+
+// What a channel says of a row.
+struct CaseChoice {
+  enum class Kind { kChannel, kValue, kNothing };
+  Kind kind = Kind::kChannel;   // its own field, datum or value
+  const Json* value = nullptr;  // kValue: that of a case
+};
+[[nodiscard]] CaseChoice ChooseCase(const MarkContext& context, const ChannelDef& def,
+                                    std::size_t row);
 
 // The number that a channel gives a row: scaled, a value, or `fallback`.
 [[nodiscard]] double ChannelNumber(const MarkContext& context, Channel channel, std::size_t row,

@@ -1,6 +1,7 @@
 #include "core/chart/parse/channel.hpp"
 
 #include "core/base/nearest.hpp"
+#include "core/chart/data/predicate.hpp"
 #include "core/chart/parse/property.hpp"
 
 namespace loupe::chart {
@@ -29,14 +30,15 @@ Result<DataType> ParseType(const Json& json, const std::string& pointer) {
 Result<Aggregate> ParseAggregateName(const Json& json, const std::string& pointer) {
   if (json.IsObject()) return NotDrawn("argmin and argmax aggregation", pointer);
   const std::optional<Aggregate> aggregate = ParseAggregate(json.AsString());
+  const bool row = aggregate == Aggregate::kArgmin || aggregate == Aggregate::kArgmax;
+  if (row) return NotDrawn("aggregation \"" + json.AsString() + "\" of a channel", pointer);
   if (aggregate) return *aggregate;
-  for (const char* later :
-       {"argmin", "argmax", "ci0", "ci1", "values", "exponential", "exponentialb"}) {
+  for (const char* later : {"values", "exponential", "exponentialb"}) {
     if (json.AsString() == later)
       return NotDrawn("aggregation \"" + json.AsString() + "\"", pointer);
   }
   std::vector<std::string> names;
-  for (int i = 0; i <= static_cast<int>(Aggregate::kMax); ++i) {
+  for (int i = 0; i <= static_cast<int>(kLastAggregate); ++i) {
     names.emplace_back(AggregateName(static_cast<Aggregate>(i)));
   }
   return UnknownName("aggregation", json.AsString(), names, pointer);
@@ -51,6 +53,8 @@ Status ReadNumbers(const Json& json, const std::string& pointer, std::vector<dou
   }
   return Status::Ok();
 }
+
+}  // namespace
 
 Result<BinParams> ParseBin(const Json& json, const std::string& pointer,
                            std::vector<Warning>* warnings) {
@@ -131,6 +135,8 @@ Result<TimeUnitSpec> ParseTimeUnit(const Json& json, const std::string& pointer)
   unit.binned = unit.binned || binned;
   return unit;
 }
+
+namespace {
 
 Result<Sort> ParseChannelSort(std::string_view name, bool descending, const std::string& pointer) {
   Sort sort;
@@ -266,9 +272,7 @@ Status ParseBinding(const Json& json, const std::string& pointer, ChannelDef* de
   return Status::Ok();
 }
 
-}  // namespace
-
-Result<ChannelDef> ParseChannelDef(const Json& json, Channel channel, const std::string& pointer,
+Result<ChannelDef> ParseDefinition(const Json& json, Channel channel, const std::string& pointer,
                                    std::vector<Warning>* warnings) {
   LOUPE_RETURN_IF_ERROR(CheckObject(json, ObjectKind::kChannel, pointer, warnings));
   ChannelDef def;
@@ -296,6 +300,76 @@ Result<ChannelDef> ParseChannelDef(const Json& json, Channel channel, const std:
                                    JsonPointer(pointer, "legend"), &def.legend, &def.has_legend,
                                    warnings));
   if (def.bin && def.bin->max_bins == 0) def.bin->max_bins = DefaultMaxBins(channel);
+  return def;
+}
+
+// A condition's definition without what says when it holds.
+Json Definition(const Json& condition) {
+  Json out = Json::MakeObject();
+  for (const Json::Member& member : condition.members()) {
+    const bool when = member.name == "test" || member.name == "param" || member.name == "empty";
+    if (!when) out.Set(member.name, member.value);
+  }
+  return out;
+}
+
+Result<Predicate> ParseWhen(const Json& condition, const std::string& pointer) {
+  if (const Json* test = condition.Find("test")) {
+    return Predicate::Parse(*test, JsonPointer(pointer, "test"));
+  }
+  const Json* param = condition.Find("param");
+  if (param == nullptr) return InvalidSpec("a condition needs a \"test\" or \"param\"", pointer);
+  Json selected = Json::Of({{"param", *param}});
+  if (const Json* empty = condition.Find("empty")) selected.Set("empty", *empty);
+  return Predicate::Parse(selected, pointer);
+}
+
+// Adds one case to `def`; a field of a case becomes the channel's field, and what the channel says
+// itself is left for the rows where no case holds.
+Status AddCase(const Json& condition, Channel channel, const std::string& pointer,
+               std::vector<Warning>* warnings, ChannelDef* def) {
+  if (!condition.IsObject()) return InvalidSpec("a condition must be an object", pointer);
+  LOUPE_ASSIGN_OR_RETURN(Predicate predicate, ParseWhen(condition, pointer));
+  ChannelCase entry{std::move(predicate), false, Json()};
+  if (const Json* value = condition.Find("value")) {
+    entry.value = *value;
+    def->cases.push_back(std::move(entry));
+    return Status::Ok();
+  }
+  LOUPE_ASSIGN_OR_RETURN(ChannelDef inner,
+                         ParseDefinition(Definition(condition), channel, pointer, warnings));
+  if (!inner.IsFieldOrDatum() || def->IsFieldOrDatum()) {
+    return InvalidSpec("a condition needs a \"value\", or a field where the channel has none",
+                       pointer);
+  }
+  entry.by_field = true;
+  inner.cases = std::move(def->cases);
+  inner.cases.push_back(std::move(entry));
+  if (def->kind == DefKind::kValue) inner.otherwise = std::move(def->value);
+  *def = std::move(inner);
+  return Status::Ok();
+}
+
+Status AddCases(const Json& conditions, Channel channel, const std::string& pointer,
+                std::vector<Warning>* warnings, ChannelDef* def) {
+  if (!conditions.IsArray()) return AddCase(conditions, channel, pointer, warnings, def);
+  for (std::size_t i = 0; i < conditions.items().size(); ++i) {
+    LOUPE_RETURN_IF_ERROR(
+        AddCase(conditions.items()[i], channel, JsonPointer(pointer, i), warnings, def));
+  }
+  return Status::Ok();
+}
+
+}  // namespace
+
+Result<ChannelDef> ParseChannelDef(const Json& json, Channel channel, const std::string& pointer,
+                                   std::vector<Warning>* warnings) {
+  LOUPE_ASSIGN_OR_RETURN(ChannelDef def, ParseDefinition(json, channel, pointer, warnings));
+  if (const Json* condition = json.Find("condition")) {
+    LOUPE_RETURN_IF_ERROR(
+        AddCases(*condition, channel, JsonPointer(pointer, "condition"), warnings, &def));
+    if (def.kind == DefKind::kNone) def.kind = DefKind::kValue;  // the mark's own look elsewhere
+  }
   return def;
 }
 

@@ -16,6 +16,11 @@ namespace loupe::chart {
                                                  const std::string& pointer,
                                                  std::vector<Warning>* warnings);
 
+// A "bin" that is not false or null, and a "timeUnit".
+[[nodiscard]] Result<BinParams> ParseBin(const Json& json, const std::string& pointer,
+                                         std::vector<Warning>* warnings);
+[[nodiscard]] Result<TimeUnitSpec> ParseTimeUnit(const Json& json, const std::string& pointer);
+
 }  // namespace loupe::chart
 
 #endif  // LOUPE_CORE_CHART_PARSE_CHANNEL_HPP

@@ -13,8 +13,14 @@
 
 namespace loupe::chart {
 
+struct ParseOptions {
+  Json config = Json::MakeObject();  // above Vega-Lite's defaults, below the spec's own config
+  Json params = Json::MakeObject();  // values that replace those of the spec's parameters
+};
+
 // Errors carry the JSON pointer: kChartInvalidSpec, kChartNotSupported.
-[[nodiscard]] Result<Spec> ParseSpec(const Json& json, std::vector<Warning>* warnings);
+[[nodiscard]] Result<Spec> ParseSpec(const Json& json, const ParseOptions& options,
+                                     const Context& context, std::vector<Warning>* warnings);
 
 }  // namespace loupe::chart
 

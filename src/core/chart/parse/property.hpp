@@ -56,7 +56,8 @@ enum class ObjectKind {
   kSortObject,
   kView,
   kConfig,
-  kData
+  kData,
+  kHeader
 };
 
 [[nodiscard]] PropertyTable TableOf(ObjectKind kind);

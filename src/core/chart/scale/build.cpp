@@ -16,6 +16,7 @@ namespace {
 
 constexpr double kTwoPi = 6.283185307179586;
 constexpr double kMaxSizeStepRatio = 0.95;
+constexpr std::size_t kDefaultClasses = 5;  // of quantile and quantize scales with a scheme
 
 bool IsColor(Channel channel) {
   return channel == Channel::kColor || channel == Channel::kFill || channel == Channel::kStroke;
@@ -27,11 +28,11 @@ bool IsOffset(Channel channel) {
 
 struct Builder {
   const NormalView& view;
-  const Dataset& data;
+  const std::vector<ScaleMember>& members;
   const Json& config;
-  const CompileOptions& options;
+  const Context& host;
   std::vector<Warning>* warnings;
-  ScaleSet set;
+  const ScaleSet& set;
 
   [[nodiscard]] const ChannelDef& Def(Channel channel) const {
     return *view.unit.encoding.Find(channel);
@@ -39,37 +40,56 @@ struct Builder {
   [[nodiscard]] Lookup ScaleConfig() const { return Lookup({&Section(config, "scale")}); }
 };
 
-ScaleType DefaultType(const Builder& b, Channel channel) {
-  const ChannelDef& def = b.Def(channel);
-  const MarkKind mark = b.view.mark();
+ScaleType DefaultType(const NormalView& view, Channel channel) {
+  const ChannelDef& def = *view.unit.encoding.Find(channel);
+  const MarkKind mark = view.mark();
+  if (channel == Channel::kStrokeDash || channel == Channel::kShape) return ScaleType::kOrdinal;
   if (def.type == DataType::kQuantitative) {
     return IsColor(channel) && def.bin ? ScaleType::kBinOrdinal : ScaleType::kLinear;
   }
   if (def.type == DataType::kTemporal) return ScaleType::kTime;
-  if (IsColor(channel) || channel == Channel::kShape) return ScaleType::kOrdinal;
+  if (IsColor(channel)) return ScaleType::kOrdinal;
   const bool banded = mark == MarkKind::kRect || mark == MarkKind::kBar ||
                       mark == MarkKind::kRule || mark == MarkKind::kTick;
   if ((IsPosition(channel) || IsOffset(channel)) && banded) return ScaleType::kBand;
   const Channel offset = channel == Channel::kX ? Channel::kXOffset : Channel::kYOffset;
-  if (IsPosition(channel) && b.view.unit.encoding.Find(offset) != nullptr) return ScaleType::kBand;
+  if (IsPosition(channel) && view.unit.encoding.Find(offset) != nullptr) return ScaleType::kBand;
   if (mark == MarkKind::kArc && !IsPosition(channel)) return ScaleType::kBand;
+  if (IsPosition(channel) && (def.axis.Find("tickBand") != nullptr || def.band_position)) {
+    return ScaleType::kBand;
+  }
   return ScaleType::kPoint;
 }
 
-Result<ScaleType> TypeOfScale(const Builder& b, Channel channel) {
-  const ChannelDef& def = b.Def(channel);
-  const ScaleType fallback =
-      channel == Channel::kShape ? ScaleType::kOrdinal : DefaultType(b, channel);
+bool Fits(ScaleType type, const ChannelDef& def, Channel channel) {
+  const bool bands = type == ScaleType::kBand || type == ScaleType::kPoint;
+  const bool discretizing = type >= ScaleType::kBinOrdinal;
+  const bool by_name = channel == Channel::kShape || channel == Channel::kStrokeDash;
+  const bool fits = by_name            ? type == ScaleType::kOrdinal
+                    : IsColor(channel) ? !bands
+                    : discretizing     ? !IsPosition(channel) && type != ScaleType::kBinOrdinal
+                                       : type != ScaleType::kOrdinal || !IsPosition(channel);
+  const bool continuous_of_names =
+      def.IsDiscrete() && type < ScaleType::kBand && def.kind == DefKind::kField;
+  return fits && !continuous_of_names;
+}
+
+}  // namespace
+
+Result<TypedScale> TypeOfScale(const NormalView& view, Channel channel,
+                               std::vector<Warning>* warnings) {
+  const ChannelDef& def = *view.unit.encoding.Find(channel);
+  const ScaleType fallback = DefaultType(view, channel);
   const Json* name = def.scale.Find("type");
-  if (name == nullptr) return fallback;
+  if (name == nullptr) return TypedScale{fallback, false};
   const std::string pointer = JsonPointer(JsonPointer(def.pointer, "scale"), "type");
   std::vector<std::string> names;
   std::optional<ScaleType> type;
-  for (int i = 0; i <= static_cast<int>(ScaleType::kBinOrdinal); ++i) {
+  for (int i = 0; i <= static_cast<int>(ScaleType::kThreshold); ++i) {
     names.emplace_back(ScaleTypeName(static_cast<ScaleType>(i)));
     if (names.back() == name->AsString()) type = static_cast<ScaleType>(i);
   }
-  for (const char* later : {"quantile", "quantize", "threshold", "identity", "sequential"}) {
+  for (const char* later : {"identity", "sequential"}) {
     if (name->AsString() == later)
       return NotDrawn("scale type \"" + name->AsString() + "\"", pointer);
   }
@@ -78,20 +98,32 @@ Result<ScaleType> TypeOfScale(const Builder& b, Channel channel) {
         .WithHint(NearestNameHint(name->AsString(), names))
         .At(pointer);
   }
-  const bool discrete = *type == ScaleType::kBand || *type == ScaleType::kPoint;
-  const bool fits = IsColor(channel) || channel == Channel::kShape
-                        ? !discrete
-                        : *type != ScaleType::kBinOrdinal &&
-                              (*type != ScaleType::kOrdinal || !IsPosition(channel));
-  const bool continuous_of_names =
-      def.IsDiscrete() && *type < ScaleType::kBand && def.kind == DefKind::kField;
-  if (fits && !continuous_of_names) return *type;
-  b.warnings->push_back({pointer,
-                         "scale type \"" + name->AsString() + "\" does not fit channel \"" +
-                             std::string(ChannelName(channel)) + "\"",
-                         "It is drawn as \"" + std::string(ScaleTypeName(fallback)) + "\"."});
-  return fallback;
+  if (Fits(*type, def, channel)) return TypedScale{*type, true};
+  warnings->push_back({pointer,
+                       "scale type \"" + name->AsString() + "\" does not fit channel \"" +
+                           std::string(ChannelName(channel)) + "\"",
+                       "It is drawn as \"" + std::string(ScaleTypeName(fallback)) + "\"."});
+  return TypedScale{fallback, false};
 }
+
+std::optional<TypedScale> CommonType(const TypedScale& a, const TypedScale& b) {
+  const auto is_time = [](ScaleType t) { return t == ScaleType::kTime || t == ScaleType::kUtc; };
+  const auto is_band = [](ScaleType t) { return t == ScaleType::kBand || t == ScaleType::kPoint; };
+  const auto is_numeric = [](ScaleType t) { return t <= ScaleType::kSymlog; };
+  const bool compatible = a.type == b.type || (is_numeric(a.type) && is_numeric(b.type)) ||
+                          (is_time(a.type) && (is_time(b.type) || is_band(b.type))) ||
+                          (is_band(a.type) && (is_band(b.type) || is_time(b.type)));
+  if (!compatible) return std::nullopt;
+  if (a.given != b.given) return a.given ? a : b;
+  const auto rank = [&](ScaleType t) {  // Vega-Lite's precedence of types
+    if (t == ScaleType::kBand) return 11;
+    if (t == ScaleType::kPoint) return 10;
+    return is_numeric(t) && t != ScaleType::kLinear ? 1 : 0;
+  };
+  return rank(b.type) > rank(a.type) ? b : a;
+}
+
+namespace {
 
 Status SetPadding(const Builder& b, Channel channel, Scale* scale) {
   const Lookup own({&b.Def(channel).scale});
@@ -134,17 +166,18 @@ struct Side {
   std::optional<double> step;
 };
 
-Side SideOf(const Builder& b, Channel channel, const Scale* scale) {
+Side WantedSide(const NormalView& view, Channel channel, const Scale* scale,
+                const ScaleContext& context) {
   const bool x = channel == Channel::kX;
-  const std::optional<double>& override = x ? b.options.width : b.options.height;
+  const std::optional<double>& override = x ? context.options.width : context.options.height;
   if (override) return {*override, std::nullopt};
-  const SizeDef& size = x ? b.view.unit.width : b.view.unit.height;
+  const SizeDef& size = x ? view.width : view.height;
   if (size.kind == SizeDef::Kind::kPixels) return {size.value, std::nullopt};
-  const Lookup config({&Section(b.config, "view")});
+  const Lookup config({&Section(context.config, "view")});
   const double continuous = config.Number(
       x ? "width" : "height", config.Number(x ? "continuousWidth" : "continuousHeight", 300));
   const bool discrete = scale != nullptr && scale->IsDiscrete();
-  if (scale == nullptr && b.view.mark() == MarkKind::kArc) return {continuous, std::nullopt};
+  if (scale == nullptr && view.mark() == MarkKind::kArc) return {continuous, std::nullopt};
   if (scale != nullptr && !discrete) return {continuous, std::nullopt};
   if (size.kind == SizeDef::Kind::kStep) return {size.value, size.value};
   const Json* preset = config.Find(x ? "discreteWidth" : "discreteHeight");
@@ -156,10 +189,8 @@ Side SideOf(const Builder& b, Channel channel, const Scale* scale) {
 }
 
 // The width of one position's band when its steps count the bars inside it.
-double StepAround(const Builder& b, Channel channel, double step, const Scale& scale) {
-  const Channel offset = channel == Channel::kX ? Channel::kXOffset : Channel::kYOffset;
-  const Scale* inner = b.set.Find(offset);
-  if (inner == nullptr) return step;
+double StepAround(double step, const Scale& scale, const Scale* inner) {
+  if (inner == nullptr || !inner->IsDiscrete()) return step;
   const double count = static_cast<double>(inner->values.size());
   const double steps = inner->type == ScaleType::kBand
                            ? BandSpace(count, inner->padding_inner, inner->padding_outer)
@@ -195,18 +226,18 @@ Result<std::vector<double>> NumericRange(const Builder& b, Channel channel, cons
 }
 
 double MinStep(const Builder& b) {
+  const Dataset& data = *b.members.front().data;
   const auto step_of = [&](const SizeDef& size, Channel channel) {
     const ChannelDef* def = b.view.unit.encoding.FindField(channel);
-    const auto bins = def != nullptr ? b.data.bins.find(ColumnKey(*def)) : b.data.bins.end();
-    if (bins != b.data.bins.end()) {
+    const auto bins = def != nullptr ? data.bins.find(ColumnKey(*def)) : data.bins.end();
+    if (bins != data.bins.end()) {
       const double pixels = channel == Channel::kX ? b.set.width : b.set.height;
       return pixels / ((bins->second.stop - bins->second.start) / bins->second.step);
     }
     if (size.kind == SizeDef::Kind::kStep) return size.value;
     return Lookup({&Section(b.config, "view")}).Number("step", 20);
   };
-  return std::min(step_of(b.view.unit.width, Channel::kX),
-                  step_of(b.view.unit.height, Channel::kY));
+  return std::min(step_of(b.view.width, Channel::kX), step_of(b.view.height, Channel::kY));
 }
 
 std::vector<double> SizeRange(const Builder& b) {
@@ -216,6 +247,7 @@ std::vector<double> SizeRange(const Builder& b) {
     case MarkKind::kTick:
       return {config.Number("minBandSize", 2), config.Number("maxBandSize", MinStep(b) - 1)};
     case MarkKind::kLine:
+    case MarkKind::kTrail:
     case MarkKind::kRule:
       return {config.Number("minStrokeWidth", 1), config.Number("maxStrokeWidth", 4)};
     case MarkKind::kText:
@@ -239,6 +271,8 @@ std::vector<double> DefaultRange(const Builder& b, Channel channel, const Scale&
       const Scale* main = b.set.Find(channel == Channel::kXOffset ? Channel::kX : Channel::kY);
       return {0, main != nullptr ? main->bandwidth : 0};
     }
+    case Channel::kAngle:
+      return {0, 360};
     case Channel::kTheta:
       return {0, kTwoPi};
     case Channel::kRadius:
@@ -279,6 +313,8 @@ std::size_t QuantizedCount(const Scale& scale) {
   if (scale.type == ScaleType::kBinOrdinal) {
     return std::max<std::size_t>(1, !scale.bins.empty() ? scale.bins.size() - 1 : 1);
   }
+  if (scale.type == ScaleType::kThreshold) return scale.thresholds.size() + 1;
+  if (scale.IsDiscretizing()) return kDefaultClasses;
   return scale.IsTime() ? 2 : 0;
 }
 
@@ -352,7 +388,8 @@ Status SetColors(const Builder& b, Channel channel, Scale* scale) {
     if (range->IsArray()) {
       LOUPE_ASSIGN_OR_RETURN(scale->colors, ColorList(*range, at));
       if (scale->type != ScaleType::kOrdinal && !rgb) scale->space = ColorSpace::kHcl;
-      if (scale->type == ScaleType::kBinOrdinal) {
+      const bool cut = scale->type == ScaleType::kBinOrdinal && scale->bins.size() > 1;
+      if (cut && scale->colors.size() + 1 != scale->bins.size()) {
         scale->colors = Quantized(scale->colors, scale->space, 0, 1, QuantizedCount(*scale));
       }
     } else if (range->Find("scheme") != nullptr || range->IsString()) {
@@ -373,7 +410,7 @@ Status SetNumericRange(const Builder& b, Channel channel, Scale* scale) {
   const Json* range = def.scale.Find("range");
   if (range != nullptr) {
     LOUPE_ASSIGN_OR_RETURN(scale->range, NumericRange(b, channel, *range));
-    const bool too_few = scale->range.size() < 2 && scale->type != ScaleType::kOrdinal;
+    const bool too_few = scale->range.size() < 2 && scale->IsContinuous();
     if (too_few) return InvalidSpec("a range needs two values", JsonPointer(def.pointer, "scale"));
   } else {
     scale->range = DefaultRange(b, channel, *scale);
@@ -399,32 +436,104 @@ Status SetNames(const Builder& b, Channel channel, Scale* scale) {
   return Status::Ok();
 }
 
+Status SetDashes(const Builder& b, Channel channel, Scale* scale) {
+  const Json* range = b.Def(channel).scale.Find("range");
+  if (range == nullptr) {
+    scale->dashes = {{1, 0}, {4, 2}, {2, 1}, {1, 1}, {1, 2, 4, 2}};
+    return Status::Ok();
+  }
+  const std::string pointer = JsonPointer(JsonPointer(b.Def(channel).pointer, "scale"), "range");
+  if (!range->IsArray()) return NotDrawn("a computed dash range", pointer);
+  for (const Json& item : range->items()) {
+    if (!item.IsArray()) return InvalidSpec("a dash range must hold lists of numbers", pointer);
+    std::vector<double> dash;
+    for (const Json& part : item.items()) {
+      if (part.IsNumber() && part.AsDouble() >= 0) dash.push_back(part.AsDouble());
+    }
+    scale->dashes.push_back(std::move(dash));
+  }
+  return Status::Ok();
+}
+
+// Boundaries of the classes of quantile, quantize and threshold scales that have `count` outputs.
+Status SetThresholds(const Builder& b, Channel channel, std::size_t count, Scale* scale) {
+  if (scale->type == ScaleType::kThreshold) return Status::Ok();
+  if (scale->type == ScaleType::kQuantile) {
+    std::vector<double> values = DomainValues(b.members, channel, b.host);
+    std::sort(values.begin(), values.end());
+    for (std::size_t i = 1; i < count && !values.empty(); ++i) {
+      const double at = static_cast<double>(i) / static_cast<double>(count) *
+                        static_cast<double>(values.size() - 1);
+      const auto low = static_cast<std::size_t>(std::floor(at));
+      const double high = values[std::min(low + 1, values.size() - 1)];
+      scale->thresholds.push_back(values[low] + (high - values[low]) * (at - std::floor(at)));
+    }
+    return Status::Ok();
+  }
+  LOUPE_ASSIGN_OR_RETURN(scale->domain,
+                         ContinuousDomain(b.view, channel, b.members, *scale, b.config));
+  const double low = scale->domain.front();
+  const double high = scale->domain.back();
+  for (std::size_t i = 1; i < count; ++i) {
+    const double part = static_cast<double>(i) / static_cast<double>(count);
+    scale->thresholds.push_back(low + (high - low) * part);
+  }
+  return Status::Ok();
+}
+
+// The classes' boundaries that a threshold scale is given.
+Status ReadThresholds(const Builder& b, Channel channel, Scale* scale) {
+  const Json* domain = b.Def(channel).scale.Find("domain");
+  const std::string pointer = JsonPointer(b.Def(channel).pointer, "scale");
+  if (domain == nullptr || !domain->IsArray()) {
+    return InvalidSpec("a threshold scale needs a \"domain\"", pointer);
+  }
+  for (const Json& item : domain->items()) scale->thresholds.push_back(DomainNumber(item, false));
+  const bool numbers = std::all_of(scale->thresholds.begin(), scale->thresholds.end(),
+                                   [](double x) { return std::isfinite(x); });
+  if (!numbers) return InvalidSpec("a threshold domain must hold numbers", pointer);
+  std::sort(scale->thresholds.begin(), scale->thresholds.end());
+  return Status::Ok();
+}
+
 // Type and, for discrete scales, values and padding: all that a side's length depends on.
-Result<Scale> StartScale(const Builder& b, Channel channel) {
-  Scale scale;
-  LOUPE_ASSIGN_OR_RETURN(scale.type, TypeOfScale(b, channel));
-  const Lookup own({&b.Def(channel).scale});
+Status StartScale(const Builder& b, Channel channel, Scale* out) {
+  Scale& scale = *out;
+  const ChannelDef& def = b.Def(channel);
+  const Lookup own({&def.scale});
   scale.exponent = own.Number("exponent", 1);
   scale.base = own.Number("base", 10);
   scale.constant = own.Number("constant", 1);
-  scale.clamp = own.Flag("clamp", false);
+  scale.clamp = own.Flag("clamp", b.ScaleConfig().Flag("clamp", false));
   const bool sane = scale.exponent > 0 && scale.base > 1 && scale.constant > 0;
   if (!sane) {
     return InvalidSpec("\"exponent\" and \"constant\" must be positive and \"base\" exceed 1",
-                       JsonPointer(b.Def(channel).pointer, "scale"));
+                       JsonPointer(def.pointer, "scale"));
   }
-  const auto bins = b.data.bins.find(ColumnKey(b.Def(channel)));
-  if (bins != b.data.bins.end()) scale.bins = bins->second.Boundaries();
-  if (!scale.IsDiscrete()) return scale;
-  LOUPE_ASSIGN_OR_RETURN(std::vector<Json> values, DiscreteDomain(b.view, channel, b.data));
+  for (const ScaleMember& member : b.members) {
+    const auto bins = member.data->bins.find(ColumnKey(*member.view->unit.encoding.Find(channel)));
+    if (bins == member.data->bins.end()) continue;
+    scale.bins = bins->second.Boundaries();
+    break;
+  }
+  const Json* bins = def.scale.Find("bins");
+  if (bins != nullptr && bins->IsArray()) {
+    scale.bins.clear();
+    for (const Json& item : bins->items()) {
+      if (item.IsNumber()) scale.bins.push_back(item.AsDouble());
+    }
+  }
+  if (scale.type == ScaleType::kThreshold) return ReadThresholds(b, channel, &scale);
+  if (!scale.IsDiscrete()) return Status::Ok();
+  LOUPE_ASSIGN_OR_RETURN(std::vector<Json> values, DiscreteDomain(b.view, channel, b.members));
   if (own.Flag("reverse", false)) std::reverse(values.begin(), values.end());
   scale.SetValues(std::move(values));
-  LOUPE_RETURN_IF_ERROR(SetPadding(b, channel, &scale));
-  return scale;
+  return SetPadding(b, channel, &scale);
 }
 
 Status FinishScale(const Builder& b, Channel channel, Scale* scale) {
   if (channel == Channel::kShape) return SetNames(b, channel, scale);
+  if (channel == Channel::kStrokeDash) return SetDashes(b, channel, scale);
   if (IsColor(channel)) {
     LOUPE_RETURN_IF_ERROR(SetColors(b, channel, scale));
   } else if (scale->type == ScaleType::kOrdinal || !scale->IsDiscrete()) {
@@ -432,20 +541,26 @@ Status FinishScale(const Builder& b, Channel channel, Scale* scale) {
   } else {
     const Json* range = b.Def(channel).scale.Find("range");
     scale->range = DefaultRange(b, channel, *scale);
-    if (range != nullptr) {
+    if (range != nullptr && range->IsArray()) {
       LOUPE_ASSIGN_OR_RETURN(scale->range, NumericRange(b, channel, *range));
       if (scale->range.size() < 2) scale->range.push_back(scale->range.front());
     }
     scale->LayOutBands();
   }
+  if (scale->IsDiscretizing() && scale->type != ScaleType::kBinOrdinal) {
+    const std::size_t outputs = IsColor(channel) ? scale->colors.size() : scale->range.size();
+    return SetThresholds(b, channel, outputs, scale);
+  }
   if (scale->IsDiscrete() || scale->type == ScaleType::kBinOrdinal) return Status::Ok();
   LOUPE_ASSIGN_OR_RETURN(scale->domain,
-                         ContinuousDomain(b.view, channel, b.data, *scale, b.config));
+                         ContinuousDomain(b.view, channel, b.members, *scale, b.config));
   return Status::Ok();
 }
 
-bool Maps(const Builder& b, Channel channel) {
-  const ChannelDef* def = b.view.unit.encoding.Find(channel);
+}  // namespace
+
+bool HasScale(const NormalView& view, Channel channel) {
+  const ChannelDef* def = view.unit.encoding.Find(channel);
   if (def == nullptr || !def->IsFieldOrDatum() || !def->has_scale) return false;
   switch (channel) {
     case Channel::kX2:
@@ -463,29 +578,46 @@ bool Maps(const Builder& b, Channel channel) {
   }
 }
 
-Status BuildPositions(Builder* b) {
-  for (const Channel channel : {Channel::kXOffset, Channel::kYOffset, Channel::kX, Channel::kY}) {
-    if (!Maps(*b, channel)) continue;
-    LOUPE_ASSIGN_OR_RETURN(Scale scale, StartScale(*b, channel));
-    b->set.scales[static_cast<std::size_t>(channel)] = std::move(scale);
+Result<double> SideOf(const NormalView& view, Channel channel, const Scale* scale,
+                      const Scale* inner, const ScaleContext& context) {
+  const Side side = WantedSide(view, channel, scale, context);
+  double pixels = side.pixels;
+  if (side.step && scale != nullptr) {
+    const double padding = scale->type == ScaleType::kPoint ? 1 : scale->padding_inner;
+    const double step = StepAround(*side.step, *scale, inner);
+    pixels =
+        step * BandSpace(static_cast<double>(scale->values.size()), padding, scale->padding_outer);
   }
-  for (const Channel channel : {Channel::kX, Channel::kY}) {
-    const bool x = channel == Channel::kX;
-    const Scale* scale = b->set.Find(channel);
-    const Side side = SideOf(*b, channel, scale);
-    double pixels = side.pixels;
-    if (side.step && scale != nullptr) {
-      const double inner = scale->type == ScaleType::kPoint ? 1 : scale->padding_inner;
-      pixels = StepAround(*b, channel, *side.step, *scale) *
-               BandSpace(static_cast<double>(scale->values.size()), inner, scale->padding_outer);
-    }
-    LOUPE_RETURN_IF_ERROR(CheckSide(pixels, x ? "width" : "height"));
-    (x ? b->set.width : b->set.height) = pixels;
-  }
-  return Status::Ok();
+  LOUPE_RETURN_IF_ERROR(CheckSide(pixels, channel == Channel::kX ? "width" : "height"));
+  return pixels;
 }
 
-}  // namespace
+ScaleBuilder::ScaleBuilder(Channel channel, std::vector<ScaleMember> members,
+                           const ScaleContext& context)
+    : channel_(channel),
+      members_(std::move(members)),
+      context_(context),
+      view_(*members_.front().view),
+      scale_(std::make_shared<Scale>()) {
+  Json& merged = view_.unit.encoding.At(channel).front().scale;
+  for (const ScaleMember& member : members_) {
+    for (const Json::Member& given : member.view->unit.encoding.Find(channel)->scale.members()) {
+      if (merged.Find(given.name) == nullptr) merged.Set(given.name, given.value);
+    }
+  }
+}
+
+Status ScaleBuilder::Start(ScaleType type) {
+  scale_->type = type;
+  const ScaleSet nothing;
+  const Builder b{view_, members_, context_.config, context_.host, context_.warnings, nothing};
+  return StartScale(b, channel_, scale_.get());
+}
+
+Status ScaleBuilder::Finish(const ScaleSet& around) {
+  const Builder b{view_, members_, context_.config, context_.host, context_.warnings, around};
+  return FinishScale(b, channel_, scale_.get());
+}
 
 bool HasBandEnd(const NormalView& view, Channel channel, const Json& config) {
   const ChannelDef& def = *view.unit.encoding.Find(channel);
@@ -505,23 +637,6 @@ std::optional<double> BandPosition(const NormalView& view, Channel channel, cons
   }
   if (def.bin && !def.bin->binned) return 0.5;
   return std::nullopt;
-}
-
-Result<ScaleSet> BuildScales(const NormalView& view, const Dataset& data, const Json& config,
-                             const CompileOptions& options, std::vector<Warning>* warnings) {
-  Builder b{view, data, config, options, warnings, {}};
-  LOUPE_RETURN_IF_ERROR(BuildPositions(&b));
-  // Positions are finished before the offsets inside their bands.
-  for (std::size_t i = 0; i < kChannelCount; ++i) {
-    const auto channel = static_cast<Channel>(i);
-    if (!Maps(b, channel)) continue;
-    if (!b.set.scales[i]) {
-      LOUPE_ASSIGN_OR_RETURN(Scale scale, StartScale(b, channel));
-      b.set.scales[i] = std::move(scale);
-    }
-    LOUPE_RETURN_IF_ERROR(FinishScale(b, channel, &*b.set.scales[i]));
-  }
-  return b.set;
 }
 
 }  // namespace loupe::chart

@@ -21,6 +21,20 @@ namespace {
 
 constexpr double kInfinity = std::numeric_limits<double>::infinity();
 
+// "unionWith" adds to the data's domain, "unaggregated" is the default of what is drawn, and a
+// parameter that selects nothing leaves it.
+bool AddsToDomain(const Json& domain) {
+  return domain.Find("unionWith") != nullptr || domain.Find("param") != nullptr ||
+         domain == Json("unaggregated");
+}
+
+const std::vector<Json>& UnionOf(const ChannelDef& def) {
+  static const std::vector<Json> none;
+  const Json* domain = def.scale.Find("domain");
+  const Json* list = domain != nullptr ? domain->Find("unionWith") : nullptr;
+  return list != nullptr && list->IsArray() ? list->items() : none;
+}
+
 struct DistinctRows {
   std::vector<Json> values;
   std::vector<std::vector<std::size_t>> rows;
@@ -128,16 +142,16 @@ Result<std::vector<Json>> SortedDomain(const NormalView& view, const ChannelDef&
       break;
   }
   LOUPE_ASSIGN_OR_RETURN(const SortBy by, ResolveSort(view, def));
-  const int dimension = data.raw.Find(ColumnKey(def));
-  const int source = data.raw.Find(by.source);
+  const int dimension = data.raw().Find(ColumnKey(def));
+  const int source = data.raw().Find(by.source);
   if (dimension < 0) return values;
-  const DistinctRows distinct = DistinctOf(data.raw, dimension);
+  const DistinctRows distinct = DistinctOf(data.raw(), dimension);
   std::vector<Json> keys;
   const Json missing;
   for (const auto& rows : distinct.rows) {
     std::vector<const Json*> members;
     for (const std::size_t row : rows) {
-      members.push_back(source < 0 ? &missing : &data.raw.At(source, row));
+      members.push_back(source < 0 ? &missing : &data.raw().At(source, row));
     }
     keys.push_back(AggregateValues(by.op, members));
   }
@@ -165,8 +179,8 @@ void AddDef(const ChannelDef& def, bool ends, const Dataset& data, Extent* exten
     extent->Add(DomainNumber(def.value, def.type == DataType::kTemporal));
     return;
   }
-  extent->AddColumn(data.main, data.main.Find(ColumnKey(def)));
-  if (ends) extent->AddColumn(data.main, data.main.Find(EndKey(def)));
+  extent->AddColumn(data.domain(), data.domain().Find(ColumnKey(def)));
+  if (ends) extent->AddColumn(data.domain(), data.domain().Find(EndKey(def)));
 }
 
 Extent DataExtent(const NormalView& view, Channel channel, const Dataset& data,
@@ -175,8 +189,8 @@ Extent DataExtent(const NormalView& view, Channel channel, const Dataset& data,
   Extent extent;
   if (view.stack && view.stack->measure == channel) {
     if (view.stack->offset == StackOffset::kNormalize) return {0, 1};
-    extent.AddColumn(data.main, data.main.Find(kStackStart));
-    extent.AddColumn(data.main, data.main.Find(kStackEnd));
+    extent.AddColumn(data.domain(), data.domain().Find(kStackStart));
+    extent.AddColumn(data.domain(), data.domain().Find(kStackEnd));
     return extent;
   }
   const auto bins = data.bins.find(ColumnKey(def));
@@ -265,7 +279,7 @@ void MakeNice(const Json* nice, const Scale& scale, std::vector<double>* domain)
 Result<std::optional<std::vector<double>>> ExplicitDomain(const ChannelDef& def, bool time) {
   const Json* domain = def.scale.Find("domain");
   const std::string pointer = JsonPointer(JsonPointer(def.pointer, "scale"), "domain");
-  if (domain == nullptr) return std::optional<std::vector<double>>();
+  if (domain == nullptr || AddsToDomain(*domain)) return std::optional<std::vector<double>>();
   if (!domain->IsArray()) return NotDrawn("a computed scale domain", pointer);
   std::vector<double> out;
   for (const Json& item : domain->items()) {
@@ -303,12 +317,38 @@ double DomainNumber(const Json& value, bool time) {
   return static_cast<double>(ToMillis(date)) + (part("date", 1) - 1) * 86'400'000.0;
 }
 
+namespace {
+
+// The distinct values of one member, sorted as its own channel says.
+Result<std::vector<Json>> MemberDomain(const ScaleMember& member, const ChannelDef& def,
+                                       Channel channel) {
+  const ChannelDef& own = *member.view->unit.encoding.Find(channel);
+  if (own.kind == DefKind::kDatum) {
+    const bool time = own.type == DataType::kTemporal;
+    return std::vector<Json>{time ? Json(DomainNumber(own.value, true)) : own.value};
+  }
+  const int column = member.data->domain().Find(ColumnKey(own));
+  if (column < 0) return std::vector<Json>();
+  ChannelDef sorted = own;
+  sorted.sort = def.sort;
+  return SortedDomain(*member.view, sorted, *member.data,
+                      DistinctOf(member.data->domain(), column).values);
+}
+
+bool SortsByValue(const Sort& sort) {
+  return sort.kind == SortKind::kDefault || sort.kind == SortKind::kAscending ||
+         sort.kind == SortKind::kDescending;
+}
+
+}  // namespace
+
 Result<std::vector<Json>> DiscreteDomain(const NormalView& view, Channel channel,
-                                         const Dataset& data) {
+                                         const std::vector<ScaleMember>& members) {
   const ChannelDef& def = *view.unit.encoding.Find(channel);
   const std::string pointer = JsonPointer(JsonPointer(def.pointer, "scale"), "domain");
   const bool time = ReadingOf(def) == Reading::kTime;
-  if (const Json* domain = def.scale.Find("domain")) {
+  const Json* domain = def.scale.Find("domain");
+  if (domain != nullptr && !AddsToDomain(*domain)) {
     if (!domain->IsArray()) return NotDrawn("a computed scale domain", pointer);
     std::vector<Json> out;
     for (const Json& item : domain->items()) {
@@ -316,11 +356,21 @@ Result<std::vector<Json>> DiscreteDomain(const NormalView& view, Channel channel
     }
     return out;
   }
-  if (def.kind == DefKind::kDatum) return std::vector<Json>{def.value};
-  const int column = data.main.Find(ColumnKey(def));
-  if (column < 0) return std::vector<Json>();
-  LOUPE_ASSIGN_OR_RETURN(std::vector<Json> values,
-                         SortedDomain(view, def, data, DistinctOf(data.main, column).values));
+  std::vector<Json> values;
+  std::unordered_map<std::string, bool> seen;
+  const auto add = [&](const Json& value) {
+    std::string key;
+    AppendKey(value, &key);
+    if (seen.try_emplace(std::move(key), true).second) values.push_back(value);
+  };
+  for (const ScaleMember& member : members) {
+    LOUPE_ASSIGN_OR_RETURN(const std::vector<Json> own, MemberDomain(member, def, channel));
+    for (const Json& value : own) add(value);
+  }
+  for (const Json& value : UnionOf(def)) add(value);
+  if (members.size() > 1 && SortsByValue(def.sort)) {
+    values = OrderBy(values, values, def.sort.kind == SortKind::kDescending);
+  }
   if (values.size() > kMaxDiscreteValues) {
     return Status(Code::kLimitExceeded, "field \"" + def.field + "\" has more than " +
                                             std::to_string(kMaxDiscreteValues) + " distinct values")
@@ -329,16 +379,38 @@ Result<std::vector<Json>> DiscreteDomain(const NormalView& view, Channel channel
   return values;
 }
 
+std::vector<double> DomainValues(const std::vector<ScaleMember>& members, Channel channel,
+                                 const Context& host) {
+  std::vector<double> values;
+  for (const ScaleMember& member : members) {
+    const ChannelDef& def = *member.view->unit.encoding.Find(channel);
+    const int column = member.data->domain().Find(ColumnKey(def));
+    if (column < 0) continue;
+    for (std::size_t row = 0; row < member.data->domain().row_count; ++row) {
+      if (row % Context::kPollInterval == 0) host.Poll();
+      const Json& value = member.data->domain().At(column, row);
+      if (IsValidNumber(value)) values.push_back(value.AsDouble());
+    }
+  }
+  return values;
+}
+
 Result<std::vector<double>> ContinuousDomain(const NormalView& view, Channel channel,
-                                             const Dataset& data, const Scale& scale,
-                                             const Json& config) {
+                                             const std::vector<ScaleMember>& members,
+                                             const Scale& scale, const Json& config) {
   const ChannelDef& def = *view.unit.encoding.Find(channel);
   LOUPE_ASSIGN_OR_RETURN(auto given, ExplicitDomain(def, scale.IsTime()));
   std::vector<double> domain;
   if (given) {
     domain = *given;
   } else {
-    const Extent extent = DataExtent(view, channel, data, config);
+    Extent extent;
+    for (const ScaleMember& member : members) {
+      const Extent own = DataExtent(*member.view, channel, *member.data, config);
+      extent.Add(own.low);
+      extent.Add(own.high);
+    }
+    for (const Json& value : UnionOf(def)) extent.Add(DomainNumber(value, scale.IsTime()));
     domain = extent.low <= extent.high ? std::vector<double>{extent.low, extent.high}
                                        : std::vector<double>{0, 0};
   }

@@ -11,15 +11,22 @@
 
 namespace loupe::chart {
 
-// The explicit domain, else the distinct values in the channel's sort order.
-[[nodiscard]] Result<std::vector<Json>> DiscreteDomain(const NormalView& view, Channel channel,
-                                                       const Dataset& data);
+struct ScaleMember;
 
-// The explicit domain or the extent of the data, widened by zero, domainMin, domainMax, padding
+// The explicit domain, else the distinct values of all members in the channel's sort order. `view`
+// is the first member with the scale properties of all.
+[[nodiscard]] Result<std::vector<Json>> DiscreteDomain(const NormalView& view, Channel channel,
+                                                       const std::vector<ScaleMember>& members);
+
+// The explicit domain or the extent of all members, widened by zero, domainMin, domainMax, padding
 // pixels (of `range` pixels) and nice.
 [[nodiscard]] Result<std::vector<double>> ContinuousDomain(const NormalView& view, Channel channel,
-                                                           const Dataset& data, const Scale& scale,
-                                                           const Json& config);
+                                                           const std::vector<ScaleMember>& members,
+                                                           const Scale& scale, const Json& config);
+
+// The numbers of all members, as they are.
+[[nodiscard]] std::vector<double> DomainValues(const std::vector<ScaleMember>& members,
+                                               Channel channel, const Context& host);
 
 // A number, a date text or a DateTime object as a number; NaN for other values.
 [[nodiscard]] double DomainNumber(const Json& value, bool time);

@@ -39,8 +39,9 @@ std::string KeyOf(const Json& value) {
 }  // namespace
 
 std::string_view ScaleTypeName(ScaleType type) {
-  constexpr std::string_view kNames[] = {"linear", "log",  "pow",   "sqrt",    "symlog",     "time",
-                                         "utc",    "band", "point", "ordinal", "bin-ordinal"};
+  constexpr std::string_view kNames[] = {
+      "linear", "log",   "pow",     "sqrt",        "symlog",   "time",     "utc",
+      "band",   "point", "ordinal", "bin-ordinal", "quantile", "quantize", "threshold"};
   return kNames[static_cast<std::size_t>(type)];
 }
 
@@ -105,7 +106,10 @@ double Scale::Map(const Json& value) const {
                                       : range[static_cast<std::size_t>(place) % range.size()];
   }
   const double number = NumberOf(value);
-  if (std::isnan(number) || range.size() < 2) return kNaN;
+  if (std::isnan(number)) return kNaN;
+  if (IsDiscretizing())
+    return range.empty() ? kNaN : range[std::min(ClassOf(number), range.size() - 1)];
+  if (range.size() < 2) return kNaN;
   const double pieces = static_cast<double>(range.size() - 1);
   const double t = Fraction(number) * pieces;
   const auto piece = static_cast<std::size_t>(std::clamp(std::floor(t), 0.0, pieces - 1));
@@ -120,11 +124,9 @@ Color Scale::MapColor(const Json& value) const {
     return place < 0 ? Color{0, 0, 0, 0} : colors[static_cast<std::size_t>(place) % colors.size()];
   }
   const double number = NumberOf(value);
-  if (type == ScaleType::kBinOrdinal) {
-    const auto above = std::upper_bound(bins.begin(), bins.end(), number);
-    const auto bin =
-        static_cast<std::size_t>(std::max<std::ptrdiff_t>(0, above - bins.begin() - 1));
-    return colors[std::min(bin, colors.size() - 1)];
+  if (IsDiscretizing()) {
+    if (std::isnan(number)) return Color{0, 0, 0, 0};
+    return colors[std::min(ClassOf(number), colors.size() - 1)];
   }
   return InterpolateColors(colors, space, Fraction(number));
 }
@@ -132,6 +134,21 @@ Color Scale::MapColor(const Json& value) const {
 std::string Scale::MapName(const Json& value) const {
   const int place = IndexOf(value);
   return place < 0 || names.empty() ? "" : names[static_cast<std::size_t>(place) % names.size()];
+}
+
+std::vector<double> Scale::MapDash(const Json& value) const {
+  const int place = IndexOf(value);
+  if (place < 0 || dashes.empty()) return {};
+  return dashes[static_cast<std::size_t>(place) % dashes.size()];
+}
+
+std::size_t Scale::ClassOf(double number) const {
+  if (type == ScaleType::kBinOrdinal) {
+    const auto above = std::upper_bound(bins.begin(), bins.end(), number);
+    return static_cast<std::size_t>(std::max<std::ptrdiff_t>(0, above - bins.begin() - 1));
+  }
+  const auto above = std::upper_bound(thresholds.begin(), thresholds.end(), number);
+  return static_cast<std::size_t>(above - thresholds.begin());
 }
 
 double Scale::RangeStart() const { return range.empty() ? 0 : range.front(); }

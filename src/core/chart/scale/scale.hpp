@@ -32,7 +32,10 @@ enum class ScaleType {
   kBand,
   kPoint,
   kOrdinal,
-  kBinOrdinal
+  kBinOrdinal,
+  kQuantile,
+  kQuantize,
+  kThreshold
 };
 
 [[nodiscard]] std::string_view ScaleTypeName(ScaleType type);
@@ -63,14 +66,23 @@ struct Scale {
   std::vector<Color> colors;
   ColorSpace space = ColorSpace::kRgb;
   std::vector<std::string> names;
+  std::vector<std::vector<double>> dashes;
 
-  std::vector<double> bins;  // boundaries, where the field is binned
+  std::vector<double> bins;        // boundaries, where the field is binned
+  std::vector<double> thresholds;  // kQuantile, kQuantize, kThreshold: ascending
   bool reversed_bands = false;
 
   [[nodiscard]] bool IsDiscrete() const {
     return type == ScaleType::kBand || type == ScaleType::kPoint || type == ScaleType::kOrdinal;
   }
   [[nodiscard]] bool IsTime() const { return type == ScaleType::kTime || type == ScaleType::kUtc; }
+  // Cuts numbers into classes, each with one output.
+  [[nodiscard]] bool IsDiscretizing() const {
+    return type == ScaleType::kBinOrdinal || type == ScaleType::kQuantile ||
+           type == ScaleType::kQuantize || type == ScaleType::kThreshold;
+  }
+  // Maps a continuous domain to a continuous range.
+  [[nodiscard]] bool IsContinuous() const { return !IsDiscrete() && !IsDiscretizing(); }
   [[nodiscard]] bool HasColors() const { return !colors.empty(); }
 
   void SetValues(std::vector<Json> list);
@@ -88,8 +100,14 @@ struct Scale {
   [[nodiscard]] Color MapColor(const Json& value) const;
   // Ordinal names (shapes); empty when there are none.
   [[nodiscard]] std::string MapName(const Json& value) const;
+  // Ordinal dash patterns; empty when there are none.
+  [[nodiscard]] std::vector<double> MapDash(const Json& value) const;
   [[nodiscard]] double RangeStart() const;
   [[nodiscard]] double RangeEnd() const;
+
+ private:
+  // Which class a number falls into.
+  [[nodiscard]] std::size_t ClassOf(double number) const;
 };
 
 // Number of steps that `count` bands take.

@@ -1,0 +1,301 @@
+#include <algorithm>
+#include <unordered_map>
+
+#include "core/chart/data/prepare.hpp"
+#include "core/chart/data/source.hpp"
+#include "core/chart/data/transform/families.hpp"
+#include "core/chart/data/transform/support.hpp"
+#include "core/chart/limits.hpp"
+#include "core/chart/parse/property.hpp"
+
+namespace loupe::chart {
+namespace {
+
+std::string KeyOf(const Json& value) {
+  std::string key;
+  AppendKey(value, &key);
+  return key;
+}
+
+Json RowObject(const Table& table, std::size_t row) {
+  Json object = Json::MakeObject();
+  for (std::size_t i = 0; i < table.names.size(); ++i) {
+    object.Set(table.names[i], table.columns[i][row]);
+  }
+  return object;
+}
+
+}  // namespace
+
+Result<Table> FoldRows(Table table, const Json& spec, const std::string& at,
+                       const Environment& env) {
+  LOUPE_ASSIGN_OR_RETURN(const std::vector<std::string> fields, TextList(spec, "fold", at));
+  const std::vector<std::string> names = OutputNames(spec, {"key", "value"});
+  LOUPE_RETURN_IF_ERROR(CheckCells(table.row_count * fields.size(), table.columns.size() + 2, at));
+  RowList rows;
+  for (std::size_t row = 0; row < table.row_count; ++row) {
+    for (std::size_t i = 0; i < fields.size(); ++i) rows.push_back(row);
+  }
+  std::vector<std::vector<Json>> columns;
+  for (const std::string& field : fields) {
+    columns.push_back(FieldColumn(table, field, *env.context));
+  }
+  Table out = SubsetOf(table, rows, *env.context);
+  std::vector<Json> keys;
+  std::vector<Json> values;
+  for (std::size_t row = 0; row < table.row_count; ++row) {
+    if (row % Context::kPollInterval == 0) env.context->Poll();
+    for (std::size_t i = 0; i < fields.size(); ++i) {
+      keys.emplace_back(fields[i]);
+      values.push_back(columns[i][row]);
+    }
+  }
+  SetColumn(&out, names[0], std::move(keys));
+  SetColumn(&out, names[1], std::move(values));
+  return out;
+}
+
+Result<Table> FlattenRows(Table table, const Json& spec, const std::string& at,
+                          const Environment& env) {
+  LOUPE_ASSIGN_OR_RETURN(const std::vector<std::string> fields, TextList(spec, "flatten", at));
+  const std::vector<std::string> names = OutputNames(spec, fields);
+  std::vector<std::vector<Json>> lists;
+  for (const std::string& field : fields) {
+    lists.push_back(FieldColumn(table, field, *env.context));
+  }
+  RowList rows;
+  std::vector<std::size_t> places;
+  for (std::size_t row = 0; row < table.row_count; ++row) {
+    if (row % Context::kPollInterval == 0) env.context->Poll();
+    std::size_t length = 0;
+    for (const std::vector<Json>& list : lists) {
+      if (list[row].IsArray()) length = std::max(length, list[row].items().size());
+    }
+    LOUPE_RETURN_IF_ERROR(CheckCells(rows.size() + length, table.columns.size(), at));
+    for (std::size_t i = 0; i < length; ++i) {
+      rows.push_back(row);
+      places.push_back(i);
+    }
+  }
+  // Lists that are flattened are not copied for every one of their items.
+  for (const std::string& field : fields) {
+    const int column = table.Find(field);
+    if (column >= 0) {
+      table.columns[static_cast<std::size_t>(column)].assign(table.row_count, Json());
+    }
+  }
+  Table out = SubsetOf(table, rows, *env.context);
+  for (std::size_t i = 0; i < fields.size(); ++i) {
+    std::vector<Json> values(rows.size());
+    for (std::size_t k = 0; k < rows.size(); ++k) {
+      if (k % Context::kPollInterval == 0) env.context->Poll();
+      const Json& list = lists[i][rows[k]];
+      const bool inside = list.IsArray() && places[k] < list.items().size();
+      if (inside) values[k] = list.items()[places[k]];
+    }
+    SetColumn(&out, names[i], std::move(values));
+  }
+  const std::string index = TextOr(spec, "index", "");
+  if (!index.empty()) {
+    std::vector<Json> values;
+    for (const std::size_t place : places) values.emplace_back(static_cast<std::int64_t>(place));
+    SetColumn(&out, index, std::move(values));
+  }
+  return out;
+}
+
+Result<Table> LookupRows(Table table, const Json& spec, const std::string& at,
+                         const Environment& env) {
+  LOUPE_ASSIGN_OR_RETURN(const std::string field, TextMember(spec, "lookup", at));
+  const std::string from_at = JsonPointer(at, "from");
+  const Json* from = spec.Find("from");
+  if (from == nullptr || !from->IsObject()) return InvalidSpec("a lookup needs \"from\"", at);
+  if (from->Find("param") != nullptr) return NotDrawn("a lookup in a selection", from_at);
+  const Json* data = from->Find("data");
+  if (data == nullptr) return InvalidSpec("a lookup needs \"data\"", from_at);
+  LOUPE_ASSIGN_OR_RETURN(const std::string key, TextMember(*from, "key", from_at));
+  LOUPE_ASSIGN_OR_RETURN(const std::vector<std::string> fields, TextList(*from, "fields", from_at));
+  LOUPE_ASSIGN_OR_RETURN(const Table other, env.load(*data, JsonPointer(from_at, "data")));
+  std::unordered_map<std::string, std::size_t> index;
+  const std::vector<Json> keys = FieldColumn(other, key, *env.context);
+  for (std::size_t row = 0; row < other.row_count; ++row) {
+    if (row % Context::kPollInterval == 0) env.context->Poll();
+    index[KeyOf(keys[row])] = row;
+  }
+  const std::vector<Json> wanted = FieldColumn(table, field, *env.context);
+  const Json* otherwise = spec.Find("default");
+  const Json missing = otherwise != nullptr ? *otherwise : Json();
+  const auto find = [&](std::size_t row) {
+    const auto found = index.find(KeyOf(wanted[row]));
+    return found == index.end() ? other.row_count : found->second;
+  };
+  if (fields.empty()) {
+    const std::string as = TextOr(spec, "as", "");
+    if (as.empty()) {
+      return InvalidSpec("a lookup needs \"fields\", or a name in \"as\"", from_at);
+    }
+    LOUPE_RETURN_IF_ERROR(CheckCells(table.row_count, other.columns.size(), at));
+    std::vector<Json> values;
+    for (std::size_t row = 0; row < table.row_count; ++row) {
+      if (row % Context::kPollInterval == 0) env.context->Poll();
+      const std::size_t match = find(row);
+      values.push_back(match < other.row_count ? RowObject(other, match) : missing);
+    }
+    SetColumn(&table, as, std::move(values));
+    return table;
+  }
+  const std::vector<std::string> names = OutputNames(spec, fields);
+  LOUPE_RETURN_IF_ERROR(CheckCells(table.row_count, fields.size(), at));
+  for (std::size_t i = 0; i < fields.size(); ++i) {
+    const std::vector<Json> source = FieldColumn(other, fields[i], *env.context);
+    std::vector<Json> values;
+    for (std::size_t row = 0; row < table.row_count; ++row) {
+      if (row % Context::kPollInterval == 0) env.context->Poll();
+      const std::size_t match = find(row);
+      values.push_back(match < other.row_count ? source[match] : missing);
+    }
+    SetColumn(&table, names[i], std::move(values));
+  }
+  return table;
+}
+
+namespace {
+
+struct ImputePlanOf {
+  std::string field;
+  std::string key;
+  std::vector<std::string> groups;
+  bool by_value = true;
+  Json value;
+  Aggregate method = Aggregate::kMean;
+  double before = 0;  // rows of the frame; infinite without one
+  double after = 0;
+};
+
+Result<std::vector<Json>> KeyValues(const Json& spec, const std::string& at) {
+  std::vector<Json> out;
+  const Json* values = spec.Find("keyvals");
+  if (values == nullptr) return out;
+  if (values->IsArray()) return values->items();
+  const double start = NumberOr(*values, "start", 0);
+  const double stop = NumberOr(*values, "stop", 0);
+  const double step = NumberOr(*values, "step", 1);
+  if (!values->IsObject() || !(step > 0)) {
+    return InvalidSpec("\"keyvals\" must be a list or a sequence", JsonPointer(at, "keyvals"));
+  }
+  LOUPE_RETURN_IF_ERROR(
+      CheckCells(static_cast<std::size_t>(std::clamp((stop - start) / step, 0.0, 1e9)), 1, at));
+  for (double key = start; key < stop; key += step) out.emplace_back(key);
+  return out;
+}
+
+Result<ImputePlanOf> ReadImpute(const Json& spec, const std::string& at) {
+  ImputePlanOf plan;
+  LOUPE_ASSIGN_OR_RETURN(plan.field, TextMember(spec, "impute", at));
+  LOUPE_ASSIGN_OR_RETURN(plan.key, TextMember(spec, "key", at));
+  LOUPE_ASSIGN_OR_RETURN(plan.groups, TextList(spec, "groupby", at));
+  const std::string method = TextOr(spec, "method", "value");
+  plan.by_value = method == "value";
+  if (const Json* value = spec.Find("value")) plan.value = *value;
+  if (!plan.by_value) {
+    const auto op = ParseAggregate(method);
+    const bool known = op == Aggregate::kMean || op == Aggregate::kMedian ||
+                       op == Aggregate::kMax || op == Aggregate::kMin;
+    if (!known) {
+      return InvalidSpec("\"method\" must be value, mean, median, max or min",
+                         JsonPointer(at, "method"));
+    }
+    plan.method = *op;
+  }
+  plan.before = plan.after = 1e18;
+  const Json* frame = spec.Find("frame");
+  if (frame != nullptr && frame->IsArray() && frame->items().size() == 2) {
+    const Json& low = frame->items()[0];
+    const Json& high = frame->items()[1];
+    if (low.IsNumber()) plan.before = -low.AsDouble();
+    if (high.IsNumber()) plan.after = high.AsDouble();
+  }
+  return plan;
+}
+
+}  // namespace
+
+Result<Table> ImputeRows(Table table, const Json& spec, const std::string& at,
+                         const Environment& env) {
+  LOUPE_ASSIGN_OR_RETURN(const ImputePlanOf plan, ReadImpute(spec, at));
+  LOUPE_ASSIGN_OR_RETURN(std::vector<Json> keys, KeyValues(spec, at));
+  const std::vector<Json> key_column = FieldColumn(table, plan.key, *env.context);
+  std::unordered_map<std::string, std::size_t> place;
+  std::vector<Json> all;
+  const auto add = [&](const Json& key) {
+    if (place.try_emplace(KeyOf(key), all.size()).second) all.push_back(key);
+  };
+  for (const Json& key : key_column) add(key);
+  for (const Json& key : keys) add(key);
+  const bool framed = !plan.by_value && (plan.before < 1e18 || plan.after < 1e18);
+  if (framed) {
+    std::stable_sort(all.begin(), all.end(),
+                     [](const Json& a, const Json& b) { return CompareValues(a, b) < 0; });
+    for (std::size_t i = 0; i < all.size(); ++i) place[KeyOf(all[i])] = i;
+  }
+  const std::vector<RowList> groups = GroupBy(table, plan.groups, *env.context);
+  LOUPE_RETURN_IF_ERROR(CheckCells(groups.size() * all.size() + table.row_count, 1, at));
+  std::vector<Json> values = FieldColumn(table, plan.field, *env.context);
+  const std::size_t original = table.row_count;
+  RowList rows(original);
+  for (std::size_t i = 0; i < original; ++i) rows[i] = i;
+  std::vector<Json> new_keys = key_column;
+  // Every group gets a row for each key; keys that are missing or hold nothing get a value.
+  for (const RowList& group : groups) {
+    env.context->Poll();
+    std::vector<std::size_t> row_of(all.size(), original);
+    for (const std::size_t row : group) {
+      const std::size_t at_key = place[KeyOf(key_column[row])];
+      if (row_of[at_key] == original) row_of[at_key] = row;
+    }
+    const auto fill = [&](std::size_t i) -> Json {
+      if (plan.by_value) return plan.value;
+      const double low = static_cast<double>(i) - plan.before;
+      const double high = static_cast<double>(i) + plan.after;
+      std::vector<const Json*> members;
+      for (std::size_t k = 0; k < all.size(); ++k) {
+        const bool inside = static_cast<double>(k) >= low && static_cast<double>(k) <= high;
+        if (inside && row_of[k] < original) members.push_back(&values[row_of[k]]);
+      }
+      return AggregateValues(plan.method, members);
+    };
+    std::vector<std::pair<std::size_t, Json>> later;
+    for (std::size_t i = 0; i < all.size(); ++i) {
+      if (i % Context::kPollInterval == 0) env.context->Poll();
+      if (row_of[i] < original && !values[row_of[i]].IsNull()) continue;
+      later.emplace_back(i, fill(i));
+    }
+    for (auto& [i, value] : later) {
+      if (row_of[i] < original) {
+        values[row_of[i]] = std::move(value);
+        continue;
+      }
+      rows.push_back(group.front());
+      new_keys.push_back(all[i]);
+      values.push_back(std::move(value));
+    }
+  }
+  // New rows have the group's fields, the key and the value; the rest is null.
+  Table out;
+  out.row_count = rows.size();
+  for (std::size_t i = 0; i < table.names.size(); ++i) {
+    const bool grouped =
+        std::find(plan.groups.begin(), plan.groups.end(), table.names[i]) != plan.groups.end();
+    std::vector<Json> column = std::move(table.columns[i]);
+    column.resize(rows.size());
+    for (std::size_t row = original; grouped && row < rows.size(); ++row) {
+      column[row] = column[rows[row]];
+    }
+    out.Add(table.names[i], std::move(column));
+  }
+  SetColumn(&out, plan.key, std::move(new_keys));
+  SetColumn(&out, plan.field, std::move(values));
+  return out;
+}
+
+}  // namespace loupe::chart

@@ -1,0 +1,17 @@
+// Inherit: what the layers of a view take over from the encoding that they share.
+//
+// Tested by test/unit/chart_normalize_test.cpp.
+#ifndef LOUPE_CORE_CHART_NORMALIZE_INHERIT_HPP
+#define LOUPE_CORE_CHART_NORMALIZE_INHERIT_HPP
+
+#include "core/base/json.hpp"
+
+namespace loupe::chart {
+
+// `layer` with `shared` below its own encoding: channels that it does not have, and the properties
+// that its own fields and datums leave open.
+[[nodiscard]] Json InheritEncoding(const Json& shared, const Json& layer);
+
+}  // namespace loupe::chart
+
+#endif  // LOUPE_CORE_CHART_NORMALIZE_INHERIT_HPP
