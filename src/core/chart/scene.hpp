@@ -46,6 +46,7 @@ struct Gradient {
 struct Paint {
   std::optional<Color> color;
   std::optional<Gradient> gradient;
+  std::string name;  // the colour's CSS name where it was given by one; empty: none
   [[nodiscard]] bool IsNone() const { return !color && !gradient; }
 };
 

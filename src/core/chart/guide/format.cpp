@@ -156,8 +156,11 @@ Result<ValueFormat> GuideFormat(const ChannelDef& def, const Scale& scale, const
   }
   LOUPE_ASSIGN_OR_RETURN(const NumberFormat parsed,
                          ParseAt(format.empty() ? ",f" : format, pointer));
-  const double start = scale.domain.empty() ? scale.bins.front() : scale.domain.front();
-  const double stop = scale.domain.empty() ? scale.bins.back() : scale.domain.back();
+  const std::vector<double>& ends = !scale.domain.empty() ? scale.domain
+                                    : !scale.bins.empty() ? scale.bins
+                                                          : scale.thresholds;
+  const double start = ends.empty() ? 0 : ends.front();
+  const double stop = ends.empty() ? 1 : ends.back();
   return SpanFormat(parsed, start, stop, count);
 }
 

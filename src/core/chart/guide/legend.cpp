@@ -276,13 +276,12 @@ Result<Item> SymbolItem(const MarkContext& c, const LegendPlan& plan, const Json
   for (const LegendRequest& part : plan.parts) {
     const Channel channel = part.channel;
     if (!IsColor(channel)) continue;
-    Paint paint;
-    const Color color = ShownScale(plan, channel)->MapColor(value);
-    if (color.alpha > 0) paint.color = color;
-    const bool fills =
-        channel == Channel::kFill ||
-        (channel == Channel::kColor && part.units.front()->view.filled && !IsTrail(part));
-    (fills ? item.fill : item.stroke) = paint;
+    const Paint paint = ShownScale(plan, channel)->MapPaint(value);
+    for (const MarkContext* unit : part.units) {
+      const bool fills = channel == Channel::kFill ||
+                         (channel == Channel::kColor && unit->view.filled && !IsTrail(part));
+      (fills ? item.fill : item.stroke) = paint;
+    }
     colored = true;
   }
   const bool elsewhere = c.view.unit.encoding.FindField(Channel::kColor) != nullptr;
@@ -291,7 +290,7 @@ Result<Item> SymbolItem(const MarkContext& c, const LegendPlan& plan, const Json
     item.stroke = filled ? base.stroke : base.stroke;
     if (elsewhere && filled) item.fill = PaintOf(std::string("black"));
     if (elsewhere && !filled) item.stroke = gray;
-  } else if (filled) {
+  } else if (filled && item.stroke.IsNone()) {
     item.stroke = base.stroke;
   }
   const bool by_opacity = Shows(plan, Channel::kOpacity);

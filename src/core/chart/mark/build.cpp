@@ -49,7 +49,8 @@ Item NewItem(const Encoder& e, std::size_t row) {
   Item item = e.base;
   StyleRow(e.context, row, &item);
   item.aria_label = e.describer.Label(table, row);
-  item.aria_role_description = RoleDescription(e.context.view.mark());
+  item.aria_role_description =
+      e.mark.Text("ariaRoleDescription", RoleDescription(e.context.view.mark()));
   item.tooltip = e.describer.Tooltip(table, row);
   return item;
 }

@@ -41,18 +41,10 @@ Paint ChannelPaint(const MarkContext& c, Channel channel, std::size_t row, const
   const Json& value = column >= 0 ? c.data.main.At(column, row) : def->value;
   if (scale == nullptr) return PaintOf(&value);
   if (!scale->HasColors()) return fallback;
-  Paint paint;
   const bool shown = c.view.invalid[static_cast<std::size_t>(channel)] == Invalid::kShow;
-  Color color;
-  if (shown && !IsValidNumber(value)) {
-    const Json* given = InvalidValue(c, channel);
-    if (given != nullptr) return PaintOf(given);
-    color = scale->MapColor(ZeroOrLeast(*scale));
-  } else {
-    color = scale->MapColor(value);
-  }
-  if (color.alpha > 0) paint.color = color;
-  return paint;
+  if (!shown || IsValidNumber(value)) return scale->MapPaint(value);
+  const Json* given = InvalidValue(c, channel);
+  return given != nullptr ? PaintOf(given) : scale->MapPaint(ZeroOrLeast(*scale));
 }
 
 std::vector<double> ChannelDash(const MarkContext& c, const ChannelDef& def, std::size_t row,
@@ -88,6 +80,7 @@ Paint PaintOf(const std::string& color) {
   Paint paint;
   const auto parsed = ParseColor(color);
   if (parsed && parsed->alpha > 0) paint.color = parsed;
+  paint.name = ColorName(color);
   return paint;
 }
 

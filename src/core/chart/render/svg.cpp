@@ -168,6 +168,7 @@ void Writer::Attribute(const char* name, std::string_view value) {
 }
 
 std::string Writer::PaintText(const Paint& paint) {
+  if (!paint.name.empty()) return paint.name;
   if (paint.color) return ColorText(*paint.color);
   const std::string id = "gradient" + std::to_string(definitions_++);
   const Gradient& gradient = *paint.gradient;

@@ -387,9 +387,15 @@ Status SetColors(const Builder& b, Channel channel, Scale* scale) {
     if (range == nullptr) return InvalidSpec("unknown colour range \"" + name + "\"", at);
     if (range->IsArray()) {
       LOUPE_ASSIGN_OR_RETURN(scale->colors, ColorList(*range, at));
+      if (!scale->IsContinuous()) {
+        for (const Json& item : range->items()) {
+          scale->color_names.push_back(ColorName(item.AsString()));
+        }
+      }
       if (scale->type != ScaleType::kOrdinal && !rgb) scale->space = ColorSpace::kHcl;
       const bool cut = scale->type == ScaleType::kBinOrdinal && scale->bins.size() > 1;
       if (cut && scale->colors.size() + 1 != scale->bins.size()) {
+        scale->color_names.clear();
         scale->colors = Quantized(scale->colors, scale->space, 0, 1, QuantizedCount(*scale));
       }
     } else if (range->Find("scheme") != nullptr || range->IsString()) {
@@ -401,7 +407,10 @@ Status SetColors(const Builder& b, Channel channel, Scale* scale) {
   if (scale->IsTime() && !rgb) scale->space = ColorSpace::kHcl;
   const bool descending = def.sort.kind == SortKind::kDescending && !scale->IsDiscrete();
   const bool reversed = Lookup({&def.scale}).Flag("reverse", descending);
-  if (reversed) std::reverse(scale->colors.begin(), scale->colors.end());
+  if (reversed) {
+    std::reverse(scale->colors.begin(), scale->colors.end());
+    std::reverse(scale->color_names.begin(), scale->color_names.end());
+  }
   return Status::Ok();
 }
 

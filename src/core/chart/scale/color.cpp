@@ -357,4 +357,13 @@ Color InterpolateColors(const std::vector<Color>& colors, ColorSpace space, doub
                                    : MixRgb(colors[i], colors[i + 1], rest);
 }
 
+std::string ColorName(std::string_view text) {
+  const bool letters = !text.empty() && std::all_of(text.begin(), text.end(), [](char c) {
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+  });
+  if (!letters) return "";
+  const std::optional<Color> color = ParseColor(text);
+  return color && color->alpha > 0 ? AsciiLower(text) : "";
+}
+
 }  // namespace loupe::chart

@@ -7,6 +7,7 @@
 #define LOUPE_CORE_CHART_SCALE_COLOR_HPP
 
 #include <optional>
+#include <string>
 #include <string_view>
 #include <vector>
 
@@ -17,6 +18,9 @@ namespace loupe::chart {
 // Reads "#rgb", "#rrggbb", "#rrggbbaa", "rgb(…)", "rgba(…)", "hsl(…)", CSS colour names and
 // "transparent"; nothing for other text.
 [[nodiscard]] std::optional<Color> ParseColor(std::string_view text);
+
+// The text of a paint where it is a CSS colour name, in lower case; else empty.
+[[nodiscard]] std::string ColorName(std::string_view text);
 
 enum class ColorSpace { kRgb, kHcl };
 

@@ -131,6 +131,18 @@ Color Scale::MapColor(const Json& value) const {
   return InterpolateColors(colors, space, Fraction(number));
 }
 
+Paint Scale::MapPaint(const Json& value) const {
+  Paint paint;
+  const Color color = MapColor(value);
+  if (color.alpha > 0) paint.color = color;
+  if (color_names.empty() || !paint.color) return paint;
+  const int place = type == ScaleType::kOrdinal ? IndexOf(value)
+                    : IsDiscretizing()          ? static_cast<int>(ClassOf(NumberOf(value)))
+                                                : -1;
+  if (place >= 0) paint.name = color_names[static_cast<std::size_t>(place) % color_names.size()];
+  return paint;
+}
+
 std::string Scale::MapName(const Json& value) const {
   const int place = IndexOf(value);
   return place < 0 || names.empty() ? "" : names[static_cast<std::size_t>(place) % names.size()];

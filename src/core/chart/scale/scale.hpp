@@ -64,6 +64,7 @@ struct Scale {
 
   // Outputs other than numbers.
   std::vector<Color> colors;
+  std::vector<std::string> color_names;  // of `colors`, as ColorName; or none
   ColorSpace space = ColorSpace::kRgb;
   std::vector<std::string> names;
   std::vector<std::vector<double>> dashes;
@@ -98,6 +99,8 @@ struct Scale {
   // are not numbers give NaN.
   [[nodiscard]] double Map(const Json& value) const;
   [[nodiscard]] Color MapColor(const Json& value) const;
+  // The same with the colour's name; none for a colour that is not visible.
+  [[nodiscard]] Paint MapPaint(const Json& value) const;
   // Ordinal names (shapes); empty when there are none.
   [[nodiscard]] std::string MapName(const Json& value) const;
   // Ordinal dash patterns; empty when there are none.
