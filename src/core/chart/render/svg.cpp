@@ -6,6 +6,7 @@
 #include "core/base/utf8.hpp"
 #include "core/chart/layout/bounds.hpp"
 #include "core/chart/render/geometry.hpp"
+#include "core/chart/scene_places.hpp"
 
 namespace loupe::chart {
 namespace {
@@ -345,13 +346,13 @@ void Writer::WriteMark(const Mark& mark, int depth) {
   Attribute("class", classes);
   WriteContainerAria(mark);
   out_ += ">";
-  for (const Item& item : mark.items) {
+  ForEachItem(mark, [&](const Item& item) {
     if (mark.type == MarkType::kGroup) {
       WriteGroup(item, depth);
     } else {
       WriteItem(mark, item);
     }
-  }
+  });
   out_ += "</g>";
 }
 
