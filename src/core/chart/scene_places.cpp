@@ -132,4 +132,9 @@ void PlaceBuilder::Add(Item item) {
   mark_->items.push_back(std::move(item));
 }
 
+void PlaceBuilder::AddAgain(double x, double y, PlaceText text) {
+  mark_->places.push_back({x, y, mark_->places.back().item});
+  AddText(std::move(text));
+}
+
 }  // namespace loupe::chart

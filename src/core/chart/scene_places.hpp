@@ -36,6 +36,10 @@ class PlaceBuilder {
 
   void Add(Item item);
 
+  // Appends another symbol with the look of the last one, for builders that know that nothing but
+  // place and texts differ. Demands a mark of symbols that has one.
+  void AddAgain(double x, double y, PlaceText text);
+
  private:
   [[nodiscard]] std::uint32_t FindLook(const Item& item);
   void AddText(PlaceText text);

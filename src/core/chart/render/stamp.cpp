@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <cmath>
 #include <cstddef>
-#include <cstring>
 
 #include "core/chart/render/cairo_painter.hpp"
 
@@ -27,46 +26,52 @@ std::uint32_t Over(std::uint32_t over, std::uint32_t under) {
 
 }  // namespace
 
-const std::vector<std::uint32_t>& Stamp::PrintOf(int phase_x, int phase_y) {
-  std::vector<std::uint32_t>& print =
-      prints_.at(static_cast<std::size_t>(phase_y * kPhases + phase_x));
-  if (!print.empty()) return print;
-  print.resize(static_cast<std::size_t>(bounds_.width) * static_cast<std::size_t>(bounds_.height));
-  const Surface surface(cairo_image_surface_create_for_data(
-      reinterpret_cast<unsigned char*>(print.data()), CAIRO_FORMAT_ARGB32, bounds_.width,
-      bounds_.height, bounds_.width * 4));
+const std::vector<Stamp::Run>& Stamp::RunsOf(int phase_x, int phase_y) {
+  Ink& ink = prints_.at(static_cast<std::size_t>(phase_y * kPhases + phase_x));
+  if (ink.is_drawn) return ink.runs;
+  ink.is_drawn = true;
+  const Surface surface(
+      cairo_image_surface_create(CAIRO_FORMAT_ARGB32, bounds_.width, bounds_.height));
   const Cairo cairo(cairo_create(surface.get()));
   cairo_translate(cairo.get(), -bounds_.left + static_cast<double>(phase_x) / kPhases,
                   -bounds_.top + static_cast<double>(phase_y) / kPhases);
   draw_(cairo.get());
   cairo_surface_flush(surface.get());
   if (status_ == CAIRO_STATUS_SUCCESS) status_ = cairo_status(cairo.get());
-  return print;
+  if (status_ != CAIRO_STATUS_SUCCESS) return ink.runs;
+  const unsigned char* row = cairo_image_surface_get_data(surface.get());
+  for (int y = 0; y < bounds_.height; ++y, row += cairo_image_surface_get_stride(surface.get())) {
+    const auto* pixels = reinterpret_cast<const std::uint32_t*>(row);
+    for (int x = 0; x < bounds_.width; ++x) {
+      const int begin = x;
+      while (x < bounds_.width && pixels[x] != 0) ++x;
+      if (x > begin) ink.runs.push_back({begin, y, {pixels + begin, pixels + x}});
+    }
+  }
+  return ink.runs;
 }
 
 void Stamp::Print(double x, double y, const Canvas& canvas) {
   if (!(std::abs(x) < kFarthest && std::abs(y) < kFarthest)) return;
-  const auto steps_x = static_cast<int>(std::lround(x * kPhases));
-  const auto steps_y = static_cast<int>(std::lround(y * kPhases));
-  const auto column = static_cast<int>(std::floor(static_cast<double>(steps_x) / kPhases));
-  const auto row = static_cast<int>(std::floor(static_cast<double>(steps_y) / kPhases));
-  const int left = column + bounds_.left;
-  const int top = row + bounds_.top;
-  const int from_x = std::max(left, canvas.left);
-  const int to_x = std::min(left + bounds_.width, canvas.right);
-  const int from_y = std::max(top, canvas.top);
-  const int to_y = std::min(top + bounds_.height, canvas.bottom);
-  if (from_x >= to_x || from_y >= to_y) return;
-  const std::vector<std::uint32_t>& print =
-      PrintOf(steps_x - column * kPhases, steps_y - row * kPhases);
-  for (int at_y = from_y; at_y < to_y; ++at_y) {
-    const std::uint32_t* over =
-        print.data() + static_cast<std::ptrdiff_t>(at_y - top) * bounds_.width;
+  const auto steps_x = static_cast<int>(std::floor(x * kPhases + 0.5));
+  const auto steps_y = static_cast<int>(std::floor(y * kPhases + 0.5));
+  const int phase_x = steps_x & (kPhases - 1);  // of what is left of 0 too
+  const int phase_y = steps_y & (kPhases - 1);
+  const int left = (steps_x - phase_x) / kPhases + bounds_.left;
+  const int top = (steps_y - phase_y) / kPhases + bounds_.top;
+  const bool is_outside = left >= canvas.right || left + bounds_.width <= canvas.left ||
+                          top >= canvas.bottom || top + bounds_.height <= canvas.top;
+  if (is_outside) return;
+  for (const Run& run : RunsOf(phase_x, phase_y)) {
+    const int row = top + run.y;
+    if (row < canvas.top || row >= canvas.bottom) continue;
+    const int begin = left + run.x;
+    const int from = std::max(begin, canvas.left);
+    const int to = std::min(begin + static_cast<int>(run.pixels.size()), canvas.right);
     auto* under = reinterpret_cast<std::uint32_t*>(
-        canvas.pixels + static_cast<std::ptrdiff_t>(at_y) * canvas.stride);
-    for (int at_x = from_x; at_x < to_x; ++at_x) {
-      const std::uint32_t pixel = over[at_x - left];
-      if (pixel != 0) under[at_x] = Over(pixel, under[at_x]);
+        canvas.pixels + static_cast<std::ptrdiff_t>(row) * canvas.stride);
+    for (int at = from; at < to; ++at) {
+      under[at] = Over(run.pixels[static_cast<std::size_t>(at - begin)], under[at]);
     }
   }
 }

@@ -42,7 +42,7 @@ struct StampBounds {
 
 class Stamp {
  public:
-  static constexpr int kPhases = 8;    // fractions of a pixel along each side
+  static constexpr int kPhases = 8;    // fractions of a pixel along each side; a power of two
   static constexpr int kMaxSide = 64;  // pixels; all prints of a stamp stay under a megabyte
 
   using Draw = std::function<void(cairo_t*)>;
@@ -58,11 +58,22 @@ class Stamp {
   [[nodiscard]] cairo_status_t status() const { return status_; }
 
  private:
-  [[nodiscard]] const std::vector<std::uint32_t>& PrintOf(int phase_x, int phase_y);
+  // A row's neighbours that are not transparent.
+  struct Run {
+    int x = 0;  // from the left of the bounds
+    int y = 0;  // from their top
+    std::vector<std::uint32_t> pixels;
+  };
+  struct Ink {
+    bool is_drawn = false;
+    std::vector<Run> runs;
+  };
+
+  [[nodiscard]] const std::vector<Run>& RunsOf(int phase_x, int phase_y);
 
   StampBounds bounds_;
   Draw draw_;
-  std::array<std::vector<std::uint32_t>, kPhases * kPhases> prints_;  // rows of pixels; empty: none
+  std::array<Ink, kPhases * kPhases> prints_;
   cairo_status_t status_ = CAIRO_STATUS_SUCCESS;
 };
 
