@@ -59,6 +59,7 @@ std::string DrawChart(const ChartRequest& request, ChartFormat format) {
   chart::TerminalOptions terminal;
   terminal.columns = request.columns;
   chart::CompileOptions options;
+  options.describes = format == ChartFormat::kSvg || format == ChartFormat::kText;
   if (request.config) options.config = *request.config;
   if (format == ChartFormat::kText) {
     const auto [width, height] = chart::TerminalPlotSize(terminal);

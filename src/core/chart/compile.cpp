@@ -62,7 +62,7 @@ Result<Scene> CompileView(const Spec& spec, const RowSet* rows, const Json& conf
   LOUPE_ASSIGN_OR_RETURN(const NormalView view, Normalize(spec.view.unit, config));
   LOUPE_ASSIGN_OR_RETURN(const Dataset data, PrepareData(spec, view, rows, host, warnings));
   LOUPE_ASSIGN_OR_RETURN(const ScaleSet scales, BuildScales(view, data, config, options, warnings));
-  const MarkContext context{view, data, scales, config};
+  const MarkContext context{view, data, scales, config, options.describes};
   Parts parts;
   LOUPE_ASSIGN_OR_RETURN(parts.axes, BuildAxes(context, measure));
   LOUPE_ASSIGN_OR_RETURN(parts.legends, BuildLegends(context, measure));

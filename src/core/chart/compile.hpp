@@ -53,6 +53,7 @@ struct CompileOptions {
   Json config = Json::MakeObject();  // above Vega-Lite's defaults, below the spec's own config
   std::optional<double> width;       // pixels; overrides the spec's
   std::optional<double> height;
+  bool describes = true;  // gives items aria labels and tooltips, which SVG and text show
 };
 
 struct Compiled {

@@ -22,6 +22,7 @@ struct MarkContext {
   const Dataset& data;
   const ScaleSet& scales;
   const Json& config;
+  bool describes = true;  // CompileOptions::describes
 };
 
 // A position as a function of the row: constant, or scaled from one or two columns.
