@@ -8,7 +8,7 @@
 //     group role=frame
 //       rect role=mark  item x=10 y=20 w=30 h=40 fill=#4c78a8
 //
-// Tested by test/unit/chart_golden_test.cpp.
+// Tested by test/unit/chart_golden_test.cpp and chart_scene_places_test.cpp.
 #ifndef LOUPE_CORE_CHART_SCENE_HPP
 #define LOUPE_CORE_CHART_SCENE_HPP
 
