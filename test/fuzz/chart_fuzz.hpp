@@ -28,7 +28,10 @@ extern "C" __attribute__((weak)) std::size_t LLVMFuzzerMutate(std::uint8_t* data
 
 namespace loupe::chart {
 
-// Rows of every type, with a gap in each column, once for each source that the spec names.
+constexpr int kManyRows = 600;  // enough for looks to be stamped
+
+// Rows of every type, with a gap in each column, once for each source that the spec names; many of
+// them where the source is {"name": …}.
 inline Result<std::vector<RowSet>> FuzzRows(const Json& spec) {
   LOUPE_ASSIGN_OR_RETURN(const std::vector<DataRequest> requests, RequestedData(spec));
   RowSet rows;
@@ -39,7 +42,15 @@ inline Result<std::vector<RowSet>> FuzzRows(const Json& spec) {
                {Json("y"), Json(), Json("2024-03-01")},
                {Json(), Json(-1e300), Json()},
                {Json("\xD7\x90\xE2\x80\xAE"), Json(1e-9), Json("0001-01-01")}};
-  return std::vector<RowSet>(requests.size(), rows);
+  RowSet many = rows;
+  for (int i = 0; i < kManyRows; ++i) {
+    many.rows.push_back({Json(i % 2 == 0 ? "x" : "y"), Json(0.37 * i), Json("2024-03-01")});
+  }
+  std::vector<RowSet> data;
+  for (const DataRequest& request : requests) {
+    data.push_back(request.kind == DataKind::kName ? many : rows);
+  }
+  return data;
 }
 
 class JsonMutator {
