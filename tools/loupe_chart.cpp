@@ -181,6 +181,7 @@ Result<std::string> Draw(const Arguments& arguments) {
   limits.bytes = kMaxSpecBytes;
   LOUPE_ASSIGN_OR_RETURN(const Json spec, ParseJson(text, limits));
   chart::CompileOptions options;
+  options.describes = arguments.format == "svg" || arguments.format == "text";
   LOUPE_ASSIGN_OR_RETURN(options.config, ReadConfig(arguments.config));
   LOUPE_ASSIGN_OR_RETURN(const std::vector<RowSet> data, ReadData(spec, arguments.data_folder));
   LOUPE_ASSIGN_OR_RETURN(const chart::FontSet fonts, chart::FontSet::Load(arguments.font_folder));

@@ -30,7 +30,7 @@ int ColumnsArgument(FunctionCallInfo fcinfo, int index) {
   throw StatusError{Status(Code::kInvalidArgument, "width must be between 20 and 400 columns")};
 }
 
-// Themes and parameters have their place in the signature; none is offered yet.
+// Themes have their place in the signature; none is offered yet.
 void RefuseArgument(FunctionCallInfo fcinfo, int index, const char* name) {
   if (IsNullArgument(fcinfo, index)) return;
   throw StatusError{Status(Code::kNotSupported,
@@ -48,7 +48,7 @@ LOUPE_FUNCTION(loupe_render_chart) {
   RefuseArgument(fcinfo, 3, "theme");
   request.config = OptionalJson(fcinfo, 4);
   request.scale = ScaleArgument(fcinfo, 5);
-  RefuseArgument(fcinfo, 6, "params");
+  request.params = OptionalJson(fcinfo, 6);
   return ByteaDatum(DrawChart(request, format));
 }
 

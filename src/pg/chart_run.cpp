@@ -59,7 +59,9 @@ std::string DrawChart(const ChartRequest& request, ChartFormat format) {
   chart::TerminalOptions terminal;
   terminal.columns = request.columns;
   chart::CompileOptions options;
+  options.describes = format == ChartFormat::kSvg || format == ChartFormat::kText;
   if (request.config) options.config = *request.config;
+  if (request.params) options.params = *request.params;
   if (format == ChartFormat::kText) {
     const auto [width, height] = chart::TerminalPlotSize(terminal);
     options.width = width;

@@ -13,8 +13,9 @@ struct ChartRequest {
   Json spec;
   std::optional<Json> data;  // rows of {"data": {"name": …}}
   std::optional<Json> config;
-  double scale = 1;  // of PNG pixels
-  int columns = 72;  // of text
+  std::optional<Json> params;  // an object: values of the specification's parameters by name
+  double scale = 1;            // of PNG pixels
+  int columns = 72;            // of text
 };
 
 enum class ChartFormat { kSvg, kPng, kPdf, kText };

@@ -11,9 +11,9 @@
 
 namespace loupe::chart {
 
-class RowScope : public Scope {
+class TestScope : public Scope {
  public:
-  explicit RowScope(Json row, Json parameters = Json::MakeObject())
+  explicit TestScope(Json row, Json parameters = Json::MakeObject())
       : row_(std::move(row)), parameters_(std::move(parameters)) {}
   [[nodiscard]] const Json* Field(std::string_view name) const override { return row_.Find(name); }
   [[nodiscard]] Json Datum() const override { return row_; }
@@ -26,11 +26,11 @@ class RowScope : public Scope {
   Json parameters_;
 };
 
-inline RowScope SampleScope() {
+inline TestScope SampleScope() {
   const Result<Json> row = ParseJson(
       R"({"a": 3, "s": "abc", "none": null, "list": [3, 1, 2], "o": {"b": {"c": 7}}, "a.b": 5,
           "t": true, "key": "a"})");
-  return RowScope(row.value(), Json::Of({{"width", 200}, {"limit", 2}}));
+  return TestScope(row.value(), Json::Of({{"width", 200}, {"limit", 2}}));
 }
 
 inline Result<Json> TryEvaluate(std::string_view text) {

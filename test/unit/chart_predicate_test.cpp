@@ -16,7 +16,7 @@ Result<bool> TryTest(const std::string& predicate) {
   const Result<Predicate> parsed = Predicate::Parse(ParseJson(predicate).value(), "/f");
   if (!parsed.ok()) return parsed.status();
   ExpressionBudget budget;
-  const RowScope scope(ParseJson(kRow).value(), Json::Of({{"limit", 2}, {"off", false}}));
+  const TestScope scope(ParseJson(kRow).value(), Json::Of({{"limit", 2}, {"off", false}}));
   return parsed.value().Test(scope, Context(), &budget);
 }
 

@@ -19,6 +19,7 @@ struct Image {
   png_uint_32 width = 0;
   png_uint_32 height = 0;
   bool has_alpha = false;
+  bool has_palette = false;
   std::vector<unsigned char> pixels;  // RGBA
 
   [[nodiscard]] std::array<int, 4> At(std::uint32_t x, std::uint32_t y) const {
@@ -36,6 +37,7 @@ Image Decode(const std::string& bytes) {
   image.width = png.width;
   image.height = png.height;
   image.has_alpha = (png.format & PNG_FORMAT_FLAG_ALPHA) != 0;
+  image.has_palette = (png.format & PNG_FORMAT_FLAG_COLORMAP) != 0;
   png.format = PNG_FORMAT_RGBA;
   image.pixels.resize(PNG_IMAGE_SIZE(png));
   EXPECT_NE(png_image_finish_read(&png, nullptr, image.pixels.data(), 0, nullptr), 0);
@@ -86,6 +88,35 @@ TEST(RenderPng, KeepsTransparencyWithoutABackground) {
   const Pixel half = image.At(55, 70);
   EXPECT_NEAR(half[2], 255, 2);
   EXPECT_NEAR(half[3], 128, 2);
+}
+
+// Columns of so many greys and reds, one pixel each.
+Scene Columns(int count) {
+  Scene scene = TwoBars();
+  scene.width = count;
+  scene.origin_x = 0;
+  Mark& bars = scene.root.items[0].marks[0];
+  bars.items.clear();
+  for (int i = 0; i < count; ++i) {
+    const auto part = static_cast<std::uint8_t>(i % 256);
+    bars.items.push_back(Box(i, 0, 1, 100, Solid(part, i < 256 ? part : 7, 77)));
+  }
+  scene.root.items[0].marks.resize(1);
+  return scene;
+}
+
+TEST(RenderPng, HasAPaletteForFewColors) {
+  for (const int count : {1, 256, 257, 300}) {
+    const Image image = Draw(Columns(count), 1);
+    EXPECT_EQ(image.has_palette, count <= 256) << count;
+    for (int x = 0; x < count; ++x) {
+      const Pixel expected{x % 256, x < 256 ? x % 256 : 7, 77, 255};
+      ASSERT_EQ(image.At(static_cast<std::uint32_t>(x), 50), expected) << count << " " << x;
+    }
+  }
+  Scene transparent = Columns(3);
+  transparent.background = Paint();
+  EXPECT_FALSE(Draw(transparent, 1).has_palette);
 }
 
 TEST(RenderPng, DrawsPathsArcsGradientsClipsAndDashes) {

@@ -27,31 +27,42 @@ std::array<double, 4> PaddingOf(const Spec& spec) {
   return padding;
 }
 
-// The sides of a plot that shall fit a picture of the size it asks for, margins included.
-void FitSides(const Spec& spec, const Laid& laid, CompileOptions* options) {
+struct Drawn {
+  Laid laid;
+  PictureSize size;
+};
+
+// Makes the data rectangle so much smaller that the picture has the size asked for: the picture
+// keeps that size, and the margins of the first drawing.
+void Fit(const Spec& spec, const Laid& laid, CompileOptions* options, PictureSize* size) {
   const std::array<double, 4> margins = MarginsOf(laid);
   const std::array<double, 4> padding = PaddingOf(spec);
   const bool both = spec.autosize == "fit";
-  const auto room = [&](double side, std::size_t low, std::size_t high) {
-    const double around = spec.fit_padding ? padding[low] + padding[high] : 0;
-    return std::max(0.0, side - margins[low] - margins[high] - around);
-  };
   const Item& frame = laid.block.item;
-  if (both || spec.autosize == "fit-x") options->width = room(frame.width, 0, 2);
-  if (both || spec.autosize == "fit-y") options->height = room(frame.height, 1, 3);
+  const auto fit = [&](double side, std::size_t low, double* whole) {
+    const double around = spec.fit_padding ? padding[low] + padding[low + 2] : 0;
+    *whole = std::max(0.0, side - around);
+    return std::max(0.0, *whole - margins[low] - margins[low + 2]);
+  };
+  if (both || spec.autosize == "fit-x") options->width = fit(frame.width, 0, &size->width);
+  if (both || spec.autosize == "fit-y") options->height = fit(frame.height, 1, &size->height);
 }
 
-Result<Laid> Draw(const Spec& spec, const std::vector<RowSet>& data, const CompileOptions& options,
-                  const TextMeasure& measure, const Context& host, std::vector<Warning>* warnings) {
+Result<Drawn> Draw(const Spec& spec, const std::vector<RowSet>& data, const CompileOptions& options,
+                   const TextMeasure& measure, const Context& host,
+                   std::vector<Warning>* warnings) {
   LOUPE_ASSIGN_OR_RETURN(const Model model, BuildModel(spec, data, host, warnings));
   const ComposeContext context{spec, options, measure, host, warnings};
-  LOUPE_ASSIGN_OR_RETURN(Laid laid, Compose(model, context));
+  Drawn drawn;
+  LOUPE_ASSIGN_OR_RETURN(drawn.laid, Compose(model, context));
+  drawn.size = SizeOf(drawn.laid);
   const bool fits = spec.autosize.substr(0, 3) == "fit" && spec.view.IsPlot();
-  if (!fits) return laid;
+  if (!fits) return drawn;
   CompileOptions fitted = options;
-  FitSides(spec, laid, &fitted);
+  Fit(spec, drawn.laid, &fitted, &drawn.size);
   std::vector<Warning> again;
-  return Compose(model, {spec, fitted, measure, host, &again});
+  LOUPE_ASSIGN_OR_RETURN(drawn.laid, Compose(model, {spec, fitted, measure, host, &again}));
+  return drawn;
 }
 
 }  // namespace
@@ -79,9 +90,10 @@ Result<Compiled> Compile(const Json& spec, const std::vector<RowSet>& data,
   }
   LOUPE_ASSIGN_OR_RETURN(const Spec parsed, ParseSpec(spec, {options.config, options.params},
                                                       context, &compiled.warnings));
-  LOUPE_ASSIGN_OR_RETURN(Laid laid,
+  LOUPE_ASSIGN_OR_RETURN(Drawn drawn,
                          Draw(parsed, data, options, measure, context, &compiled.warnings));
-  LOUPE_ASSIGN_OR_RETURN(compiled.scene, MakeScene(std::move(laid), PaddingOf(parsed)));
+  LOUPE_ASSIGN_OR_RETURN(compiled.scene,
+                         MakeScene(std::move(drawn.laid), drawn.size, PaddingOf(parsed)));
   const Json* background =
       parsed.background ? &*parsed.background : parsed.config.Find("background");
   compiled.scene.background = PaintOf(background);

@@ -1,9 +1,9 @@
 // Compiles a Vega-Lite specification into a scene.
 //
-//   spec ─ Parse ─▶ View ─ Normalize ─▶ View ─ Data ─▶ Table ─ Scales ─▶ ScaleSet
-//                  (spec.hpp)        (defaults set)  (data/)          (scale/)
-//        ─ Guides ─▶ axes, legends, title ─ Scene ─▶ marks ─ Layout ─▶ Scene
-//          (guide/)                        (mark/)          (layout.hpp)
+//   spec ─ Parse ─▶ tree of views ─ Model ─▶ units with datasets, scales that they share
+//          (parse/, normalize/)          (model.hpp, data/)
+//        ─ Compose ─▶ a view at a time: scales, marks, axes, legends, titles, layout ─▶ Scene
+//          (compose.hpp, scale/, mark/, guide/, layout/)
 //
 // Every phase is a pure function of plain data; the same input gives the same scene. Behaviour
 // follows Vega-Lite 6 and Vega 6. What is valid Vega-Lite but not drawn yet is kChartNotSupported,
@@ -54,6 +54,7 @@ struct CompileOptions {
   Json params = Json::MakeObject();  // values that replace those of the spec's parameters
   std::optional<double> width;       // pixels; overrides the spec's
   std::optional<double> height;
+  bool describes = true;  // gives items aria labels and tooltips, which SVG and text show
 };
 
 struct Compiled {

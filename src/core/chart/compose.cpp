@@ -172,7 +172,8 @@ class Composer {
   // ---- plots
 
   MarkContext ContextOf(const Node& unit, const Instance& instance) const {
-    return {unit.unit, *instance.data, instance.scales, config(), c_.spec.params};
+    return {unit.unit, *instance.data, instance.scales,
+            config(),  c_.spec.params, c_.options.describes};
   }
 
   // Whether the layers of a plot share the axis of x or y.

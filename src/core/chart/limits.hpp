@@ -1,7 +1,7 @@
 // Limits of one chart: budgets against hostile or hopeless specs. Each excess is kLimitExceeded,
 // and its message names the limit. The depth of a spec is limited by ParseJson.
 //
-// Tested by test/unit/chart_compile_test.cpp and the golden scenes.
+// Tested by test/unit/chart_limits_test.cpp.
 #ifndef LOUPE_CORE_CHART_LIMITS_HPP
 #define LOUPE_CORE_CHART_LIMITS_HPP
 

@@ -3,6 +3,8 @@
 #include <charconv>
 #include <cmath>
 
+#include "core/chart/scene_places.hpp"
+
 namespace loupe::chart {
 namespace {
 
@@ -106,7 +108,7 @@ void AddMark(const Mark& mark, int depth, std::string* out) {
   if (!mark.name.empty()) *out += " name=" + mark.name;
   AddQuoted("label", mark.aria_label, out);
   *out += "\n";
-  for (const Item& item : mark.items) AddItem(mark.type, item, depth + 1, out);
+  ForEachItem(mark, [&](const Item& item) { AddItem(mark.type, item, depth + 1, out); });
 }
 
 }  // namespace

@@ -8,7 +8,7 @@
 //     group role=frame
 //       rect role=mark  item x=10 y=20 w=30 h=40 fill=#4c78a8
 //
-// Tested by test/unit/chart_golden_test.cpp.
+// Tested by test/unit/chart_golden_test.cpp and chart_scene_places_test.cpp.
 #ifndef LOUPE_CORE_CHART_SCENE_HPP
 #define LOUPE_CORE_CHART_SCENE_HPP
 
@@ -127,6 +127,23 @@ struct Item {
   std::vector<Mark> marks;            // kGroup: children, painted in order
 };
 
+// Where a copy of an item lies, in the group's pixels.
+struct Place {
+  double x = 0;
+  double y = 0;
+  std::uint32_t item = 0;  // index in Mark::items
+};
+
+// What a copy says in the place of its item.
+struct PlaceText {
+  std::string aria_label;
+  std::string tooltip;
+};
+
+// Many items that differ only in where they lie, such as the points of a scatter plot, are a few
+// items and many places: where there are places, each draws a copy of its item there, and the items
+// by themselves are not drawn. Read both kinds with ForEachItem of scene_places.hpp, which writes
+// them too.
 struct Mark {
   MarkType type = MarkType::kGroup;
   std::string
@@ -136,6 +153,8 @@ struct Mark {
   std::string aria_label;             // of a whole axis, legend or title
   std::string aria_role_description;  // "axis", "legend", "title"
   std::vector<Item> items;
+  std::vector<Place> places;     // only of symbols
+  std::vector<PlaceText> texts;  // of the places, one each; empty: what the items say
 };
 
 struct Scene {

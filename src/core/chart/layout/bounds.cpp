@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <vector>
 
 namespace loupe::chart {
 namespace {
@@ -141,7 +142,23 @@ Bounds TextBounds(const Item& item, const TextMeasure& measure) {
 
 Bounds GroupBounds(const Item& item, const TextMeasure& measure, int depth);
 
+// Bounds move with their item, so those of a look are worked out once.
+Bounds PlacedBounds(const Mark& mark, const TextMeasure& measure) {
+  std::vector<Bounds> looks;
+  for (const Item& item : mark.items) looks.push_back(ItemBounds(mark.type, item, measure));
+  Bounds bounds;
+  for (const Place& place : mark.places) {
+    Bounds copy = looks[place.item];
+    if (copy.IsEmpty()) continue;
+    const Item& item = mark.items[place.item];
+    copy.Translate(place.x - item.x, place.y - item.y);
+    bounds.Union(copy);
+  }
+  return bounds;
+}
+
 Bounds MarkBoundsAt(const Mark& mark, const TextMeasure& measure, int depth) {
+  if (!mark.places.empty()) return PlacedBounds(mark, measure);
   Bounds bounds;
   for (const Item& item : mark.items) {
     bounds.Union(mark.type == MarkType::kGroup ? GroupBounds(item, measure, depth)

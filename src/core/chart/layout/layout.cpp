@@ -194,16 +194,20 @@ std::array<double, 4> MarginsOf(const Laid& laid) {
           std::max(0.0, std::ceil(laid.view.y2 - frame.height))};
 }
 
-Result<Scene> MakeScene(Laid root, const std::array<double, 4>& padding) {
-  const std::array<double, 4> margins = MarginsOf(root);
+PictureSize SizeOf(const Laid& laid) {
+  const std::array<double, 4> margins = MarginsOf(laid);
+  const Item& frame = laid.block.item;
+  return {frame.width + margins[0] + margins[2], frame.height + margins[1] + margins[3], margins[0],
+          margins[1]};
+}
+
+Result<Scene> MakeScene(Laid root, const PictureSize& size, const std::array<double, 4>& padding) {
   Scene scene;
-  scene.width =
-      std::ceil(root.block.item.width + margins[0] + margins[2] + padding[0] + padding[2]);
-  scene.height =
-      std::ceil(root.block.item.height + margins[1] + margins[3] + padding[1] + padding[3]);
+  scene.width = std::ceil(size.width + padding[0] + padding[2]);
+  scene.height = std::ceil(size.height + padding[1] + padding[3]);
   LOUPE_RETURN_IF_ERROR(CheckPicture(scene.width, scene.height));
-  scene.origin_x = margins[0] + padding[0];
-  scene.origin_y = margins[1] + padding[1];
+  scene.origin_x = size.left + padding[0];
+  scene.origin_y = size.top + padding[1];
   scene.title = std::move(root.title);
   scene.root.role = "frame";
   scene.root.name = "root";

@@ -46,9 +46,20 @@ struct Laid {
 // Pixels that a group draws left of, above, right of and below its data rectangle.
 [[nodiscard]] std::array<double, 4> MarginsOf(const Laid& laid);
 
+// The sides of a picture, padding left out, and where its data rectangle lies; as what is drawn
+// asks for, or given.
+struct PictureSize {
+  double width = 0;
+  double height = 0;
+  double left = 0;
+  double top = 0;
+};
+[[nodiscard]] PictureSize SizeOf(const Laid& laid);
+
 // The picture of a whole chart; `padding` as in margins. Error: kLimitExceeded for a picture beyond
 // kMaxSide or kMaxPixels.
-[[nodiscard]] Result<Scene> MakeScene(Laid root, const std::array<double, 4>& padding);
+[[nodiscard]] Result<Scene> MakeScene(Laid root, const PictureSize& size,
+                                      const std::array<double, 4>& padding);
 
 }  // namespace loupe::chart
 

@@ -10,6 +10,7 @@
 #include "core/chart/mark/path.hpp"
 #include "core/chart/mark/style.hpp"
 #include "core/chart/parse/property.hpp"
+#include "core/chart/scene_places.hpp"
 
 namespace loupe::chart {
 namespace {
@@ -48,9 +49,10 @@ Item NewItem(const Encoder& e, std::size_t row) {
   const Table& table = e.context.data.main;
   Item item = e.base;
   StyleRow(e.context, row, &item);
-  item.aria_label = e.describer.Label(table, row);
   item.aria_role_description =
       e.mark.Text("ariaRoleDescription", RoleDescription(e.context.view.mark()));
+  if (!e.context.describes) return item;
+  item.aria_label = e.describer.Label(table, row);
   item.tooltip = e.describer.Tooltip(table, row);
   return item;
 }
@@ -160,23 +162,49 @@ std::string ShapeOf(const Encoder& e, std::size_t row) {
   return e.mark.Text("shape", "circle");
 }
 
+// Whether no channel but position and texts tells the symbols of different rows apart.
+bool HasOneLook(const Encoding& encoding) {
+  constexpr Channel kLooks[] = {Channel::kColor,         Channel::kFill,        Channel::kStroke,
+                                Channel::kOpacity,       Channel::kFillOpacity, Channel::kSize,
+                                Channel::kStrokeOpacity, Channel::kStrokeWidth, Channel::kShape,
+                                Channel::kAngle,         Channel::kStrokeDash};
+  return std::none_of(std::begin(kLooks), std::end(kLooks), [&](Channel channel) {
+    const ChannelDef* def = encoding.Find(channel);
+    return def != nullptr && (def->IsField() || !def->cases.empty());
+  });
+}
+
+PlaceText TextOf(const Encoder& e, std::size_t row) {
+  if (!e.context.describes) return {};
+  const Table& table = e.context.data.main;
+  return {e.describer.Label(table, row), e.describer.Tooltip(table, row)};
+}
+
 Result<std::vector<Mark>> BuildSymbols(const Encoder& e, const Rows& rows, const Context& host) {
   const MarkContext& c = e.context;
   const Ref x = PointRef(c, Channel::kX, DefaultPosition::kMiddle);
   const Ref y = PointRef(c, Channel::kY, DefaultPosition::kMiddle);
   const double size = e.mark.Number("size", 30);
   Mark mark = NewMark(MarkType::kSymbol);
+  PlaceBuilder places(&mark);
+  const bool has_one_look = HasOneLook(c.view.unit.encoding);
   for (const std::size_t row : rows) {
-    if (mark.items.size() % Context::kPollInterval == 0) host.Poll();
+    if (mark.places.size() % Context::kPollInterval == 0) host.Poll();
+    const double at_x = x.At(c.data.main, row);
+    const double at_y = y.At(c.data.main, row);
+    if (!std::isfinite(at_x) || !std::isfinite(at_y)) continue;
+    if (has_one_look && !mark.places.empty()) {
+      places.AddAgain(at_x, at_y, TextOf(e, row));
+      continue;
+    }
     Item item = NewItem(e, row);
-    item.x = x.At(c.data.main, row);
-    item.y = y.At(c.data.main, row);
-    if (!std::isfinite(item.x) || !std::isfinite(item.y)) continue;
+    item.x = at_x;
+    item.y = at_y;
     const std::string shape = ShapeOf(e, row);
     const auto path = SymbolPath(shape, ChannelNumber(c, Channel::kSize, row, size));
     if (!path) return NotDrawn("shape \"" + shape + "\"", JsonPointer(c.view.unit.pointer, "mark"));
     item.path = *path;
-    mark.items.push_back(std::move(item));
+    places.Add(std::move(item));
   }
   return std::vector<Mark>{std::move(mark)};
 }
@@ -485,7 +513,8 @@ Result<std::vector<Mark>> BuildKind(const Encoder& e, const Context& host) {
 
 Result<std::vector<Mark>> BuildMarks(const MarkContext& unit, const Context& host) {
   LOUPE_ASSIGN_OR_RETURN(const CaseTable cases, EvaluateCases(unit, host));
-  const MarkContext context{unit.view, unit.data, unit.scales, unit.config, unit.params, &cases};
+  const MarkContext context{unit.view,   unit.data,      unit.scales, unit.config,
+                            unit.params, unit.describes, &cases};
   LOUPE_ASSIGN_OR_RETURN(const Describer describer, Describer::Make(context));
   const Encoder encoder{context, describer, MarkLookup(context.view.unit.mark, context.config),
                         BaseItem(context)};

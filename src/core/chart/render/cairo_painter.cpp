@@ -5,16 +5,20 @@
 #include <algorithm>
 #include <cmath>
 #include <new>
+#include <optional>
 #include <vector>
 
 #include "core/chart/layout/bounds.hpp"
 #include "core/chart/render/geometry.hpp"
+#include "core/chart/render/stamp.hpp"
 
 namespace loupe::chart {
 namespace {
 
 constexpr double kPi = 3.14159265358979323846;
 constexpr int kMaxGroupDepth = 64;
+constexpr std::size_t kFewestStamped = 512;         // copies of a look; fewer are drawn one by one
+constexpr std::size_t kMaxStampPixels = 4'000'000;  // of all prints of a mark: 16 MB
 
 struct FaceDeleter {
   void operator()(cairo_font_face_t* face) const { cairo_font_face_destroy(face); }
@@ -24,6 +28,9 @@ struct OptionsDeleter {
 };
 struct PatternDeleter {
   void operator()(cairo_pattern_t* pattern) const { cairo_pattern_destroy(pattern); }
+};
+struct RectanglesDeleter {
+  void operator()(cairo_rectangle_list_t* list) const { cairo_rectangle_list_destroy(list); }
 };
 using FontFace = std::unique_ptr<cairo_font_face_t, FaceDeleter>;
 using FontOptions = std::unique_ptr<cairo_font_options_t, OptionsDeleter>;
@@ -166,6 +173,11 @@ class Painter {
   }
 
   void PaintMark(const Mark& mark, int depth);
+  // Paints a shape whose path is relative to (x, y).
+  void PaintOutline(const Item& item, double x, double y);
+
+  // Of what was drawn into stamps.
+  [[nodiscard]] cairo_status_t status() const { return status_; }
 
  private:
   void Poll() {
@@ -173,6 +185,9 @@ class Painter {
   }
   void PaintItem(const Mark& mark, const Item& item, int depth);
   void PaintGroup(const Item& item, int depth);
+  void PaintPlaces(const Mark& mark);
+  [[nodiscard]] StampBounds MeasureStamp(const Item& item, double scale);
+  [[nodiscard]] std::vector<std::optional<Stamp>> MakeStamps(const Mark& mark, double scale) const;
   void PaintRule(const Item& item);
   void PaintText(const Item& item);
   void ShowLine(const Item& item, const std::string& line, double y);
@@ -187,6 +202,7 @@ class Painter {
   FontOptions options_;
   std::vector<FontFace> faces_;  // of the set's fonts, made at first use
   long items_ = 0;
+  cairo_status_t status_ = CAIRO_STATUS_SUCCESS;
 };
 
 // Sets colour or gradient; a gradient spans the bounds of the current path.
@@ -335,15 +351,126 @@ void Painter::PaintItem(const Mark& mark, const Item& item, int depth) {
     FillAndStroke(item);
     return;
   }
+  PaintOutline(item, item.x, item.y);
+}
+
+void Painter::PaintOutline(const Item& item, double x, double y) {
   const SavedState saved(cairo_);
-  cairo_translate(cairo_, item.x, item.y);
+  cairo_translate(cairo_, x, y);
   cairo_rotate(cairo_, item.angle * kPi / 180);
   Trace(cairo_, item.path);
   FillAndStroke(item);
 }
 
+// The pixels that a symbol at (0, 0) covers at that scale, a pixel all around included.
+StampBounds Painter::MeasureStamp(const Item& item, double scale) {
+  cairo_save(cairo_);
+  cairo_scale(cairo_, scale, scale);
+  cairo_rotate(cairo_, item.angle * kPi / 180);
+  Trace(cairo_, item.path);
+  cairo_identity_matrix(cairo_);  // what was traced stays
+  SetPen(item);
+  cairo_set_line_width(cairo_, item.stroke_width * scale);
+  double fill[4] = {0, 0, 0, 0};
+  double stroke[4] = {0, 0, 0, 0};
+  cairo_fill_extents(cairo_, &fill[0], &fill[1], &fill[2], &fill[3]);
+  cairo_stroke_extents(cairo_, &stroke[0], &stroke[1], &stroke[2], &stroke[3]);
+  cairo_restore(cairo_);
+  const double left = std::floor(std::min(fill[0], stroke[0])) - 1;
+  const double top = std::floor(std::min(fill[1], stroke[1])) - 1;
+  const double width = std::ceil(std::max(fill[2], stroke[2])) + 2 - left;
+  const double height = std::ceil(std::max(fill[3], stroke[3])) + 2 - top;
+  // Negated, so that what is no number is refused too.
+  if (!(std::max(width, height) <= Stamp::kMaxSide && std::max(-left, -top) <= Stamp::kMaxSide)) {
+    return {};
+  }
+  return {static_cast<int>(left), static_cast<int>(top), static_cast<int>(width),
+          static_cast<int>(height)};
+}
+
+// Stamps of the looks that are worth one.
+std::vector<std::optional<Stamp>> Painter::MakeStamps(const Mark& mark, double scale) const {
+  std::vector<std::size_t> copies(mark.items.size());
+  for (const Place& place : mark.places) ++copies[place.item];
+  std::vector<std::optional<Stamp>> stamps(mark.items.size());
+  const Surface surface(cairo_image_surface_create(CAIRO_FORMAT_ARGB32, 1, 1));
+  const Cairo cairo(cairo_create(surface.get()));
+  Painter measure(fonts_, context_, cairo.get());
+  std::size_t room = kMaxStampPixels;
+  for (std::size_t i = 0; i < mark.items.size(); ++i) {
+    if (copies[i] < kFewestStamped) continue;
+    const Item& item = mark.items[i];
+    const StampBounds bounds = measure.MeasureStamp(item, scale);
+    const std::size_t pixels =
+        static_cast<std::size_t>(bounds.width * bounds.height) * Stamp::kPhases * Stamp::kPhases;
+    if (pixels == 0 || pixels > room) continue;
+    room -= pixels;
+    stamps[i].emplace(bounds, [this, &item, scale](cairo_t* target) {
+      cairo_scale(target, scale, scale);
+      Painter(fonts_, context_, target).PaintOutline(item, 0, 0);
+    });
+  }
+  return stamps;
+}
+
+// The bare pixels of the target where nothing but their copying is needed to draw on them: an image
+// that is neither turned nor clipped but to whole pixels.
+std::optional<Canvas> FindCanvas(cairo_t* cairo, const cairo_matrix_t& matrix) {
+  cairo_surface_t* surface = cairo_get_target(cairo);
+  const bool is_plain = cairo_surface_get_type(surface) == CAIRO_SURFACE_TYPE_IMAGE &&
+                        cairo_image_surface_get_format(surface) == CAIRO_FORMAT_ARGB32 &&
+                        matrix.xx > 0 && matrix.xx == matrix.yy && matrix.xy == 0 && matrix.yx == 0;
+  if (!is_plain) return std::nullopt;
+  const std::unique_ptr<cairo_rectangle_list_t, RectanglesDeleter> clip(
+      cairo_copy_clip_rectangle_list(cairo));
+  if (clip->status != CAIRO_STATUS_SUCCESS || clip->num_rectangles != 1) return std::nullopt;
+  const cairo_rectangle_t& part = clip->rectangles[0];
+  const auto pixel = [](double at) { return static_cast<int>(std::lround(at)); };
+  Canvas canvas;
+  canvas.left = std::max(0, pixel(part.x * matrix.xx + matrix.x0));
+  canvas.top = std::max(0, pixel(part.y * matrix.yy + matrix.y0));
+  canvas.right = std::min(cairo_image_surface_get_width(surface),
+                          pixel((part.x + part.width) * matrix.xx + matrix.x0));
+  canvas.bottom = std::min(cairo_image_surface_get_height(surface),
+                           pixel((part.y + part.height) * matrix.yy + matrix.y0));
+  canvas.stride = cairo_image_surface_get_stride(surface);
+  canvas.pixels = cairo_image_surface_get_data(surface);
+  return canvas;
+}
+
+void Painter::PaintPlaces(const Mark& mark) {
+  cairo_matrix_t matrix;
+  cairo_get_matrix(cairo_, &matrix);
+  const std::optional<Canvas> canvas = FindCanvas(cairo_, matrix);
+  std::vector<std::optional<Stamp>> stamps(mark.items.size());
+  if (canvas) stamps = MakeStamps(mark, matrix.xx);
+  cairo_surface_t* surface = cairo_get_target(cairo_);
+  bool is_stamping = false;  // cairo is told when others write its pixels
+  for (const Place& place : mark.places) {
+    Poll();
+    std::optional<Stamp>& stamp = stamps[place.item];
+    if (stamp.has_value() != is_stamping) {
+      is_stamping ? cairo_surface_mark_dirty(surface) : cairo_surface_flush(surface);
+      is_stamping = !is_stamping;
+    }
+    if (stamp) {
+      stamp->Print(place.x * matrix.xx + matrix.x0, place.y * matrix.yy + matrix.y0, *canvas);
+    } else {
+      PaintOutline(mark.items[place.item], place.x, place.y);
+    }
+  }
+  if (is_stamping) cairo_surface_mark_dirty(surface);
+  for (const std::optional<Stamp>& stamp : stamps) {
+    if (stamp && status_ == CAIRO_STATUS_SUCCESS) status_ = stamp->status();
+  }
+}
+
 void Painter::PaintMark(const Mark& mark, int depth) {
   if (depth > kMaxGroupDepth) return;
+  if (!mark.places.empty()) {
+    PaintPlaces(mark);
+    return;
+  }
   for (const Item& item : mark.items) PaintItem(mark, item, depth);
 }
 
@@ -375,7 +502,9 @@ Status PaintScene(const Scene& scene, const FontSet& fonts, const Context& conte
     cairo_paint(cairo);
   }
   cairo_translate(cairo, scene.origin_x, scene.origin_y);
-  Painter(fonts, context, cairo).PaintMark(scene.root, 0);
+  Painter painter(fonts, context, cairo);
+  painter.PaintMark(scene.root, 0);
+  LOUPE_RETURN_IF_ERROR(CheckCairo(painter.status()));
   return CheckCairo(cairo_status(cairo));
 }
 

@@ -2,29 +2,54 @@
 
 #include <charconv>
 #include <cmath>
+#include <cstdint>
+#include <cstdlib>
 
 #include "core/base/utf8.hpp"
 #include "core/chart/layout/bounds.hpp"
 #include "core/chart/render/geometry.hpp"
+#include "core/chart/scene_places.hpp"
 
 namespace loupe::chart {
 namespace {
 
 constexpr int kMaxGroupDepth = 64;  // deeper groups are not written; compilers make a few levels
 
+constexpr double kMostInThousandths = 1e12;  // what lies beyond is written as it is
+
 std::string Number(double value) {
   if (!std::isfinite(value)) return "0";
-  const double rounded = std::round(value * 1000) / 1000;
-  if (rounded == 0) return "0";  // never "-0"
   char buffer[32];
-  auto [end, error] = std::to_chars(buffer, buffer + sizeof buffer, rounded);
-  return {buffer, end};
+  if (std::abs(value) >= kMostInThousandths) {
+    auto [end, error] = std::to_chars(buffer, buffer + sizeof buffer, value);
+    return {buffer, end};
+  }
+  const auto thousandths = static_cast<std::int64_t>(std::llround(value * 1000));
+  char* at = buffer;
+  if (thousandths < 0) *at++ = '-';
+  const std::int64_t magnitude = std::abs(thousandths);
+  at = std::to_chars(at, buffer + sizeof buffer, magnitude / 1000).ptr;
+  std::int64_t rest = magnitude % 1000;
+  if (rest > 0) *at++ = '.';
+  for (std::int64_t unit = 100; rest > 0; rest %= unit, unit /= 10) {
+    *at++ = static_cast<char>('0' + rest / unit);
+  }
+  return {buffer, at};
 }
 
-std::string Escape(std::string_view text) {
-  std::string escaped;
+bool IsPlain(char c) {
+  const bool is_ascii = c >= ' ' && c != 0x7F;
+  return is_ascii && c != '&' && c != '<' && c != '>' && c != '"';
+}
+
+void AppendEscaped(std::string_view text, std::string* out) {
+  std::string& escaped = *out;
   std::size_t position = 0;
   while (position < text.size()) {
+    const std::size_t begin = position;
+    while (position < text.size() && IsPlain(text[position])) ++position;
+    escaped += text.substr(begin, position - begin);
+    if (position == text.size()) break;
     const char32_t c = NextCodePoint(text, &position);
     switch (c) {
       case '&':
@@ -45,6 +70,11 @@ std::string Escape(std::string_view text) {
         AppendCodePoint(is_control || c == 0xFFFE || c == 0xFFFF ? 0xFFFD : c, &escaped);
     }
   }
+}
+
+std::string Escape(std::string_view text) {
+  std::string escaped;
+  AppendEscaped(text, &escaped);
   return escaped;
 }
 
@@ -163,7 +193,7 @@ void Writer::Attribute(const char* name, std::string_view value) {
   out_ += ' ';
   out_ += name;
   out_ += "=\"";
-  out_ += Escape(value);
+  AppendEscaped(value, &out_);
   out_ += '"';
 }
 
@@ -346,13 +376,13 @@ void Writer::WriteMark(const Mark& mark, int depth) {
   Attribute("class", classes);
   WriteContainerAria(mark);
   out_ += ">";
-  for (const Item& item : mark.items) {
+  ForEachItem(mark, [&](const Item& item) {
     if (mark.type == MarkType::kGroup) {
       WriteGroup(item, depth);
     } else {
       WriteItem(mark, item);
     }
-  }
+  });
   out_ += "</g>";
 }
 

@@ -126,6 +126,7 @@ class Finder {
  private:
   static bool IsView(const Item& group);
   void ReadView(const Item& group, double x, double y, int depth, TerminalView* view);
+  static void ReadShapes(const Mark& mark, double x, double y, TerminalView* view);
   static bool ReadGuide(const Mark& mark, TerminalView* view);
 
   std::vector<TerminalView> views_;
@@ -158,6 +159,20 @@ bool Finder::ReadGuide(const Mark& mark, TerminalView* view) {
   return false;
 }
 
+void Finder::ReadShapes(const Mark& mark, double x, double y, TerminalView* view) {
+  if (mark.places.empty()) {
+    for (const Item& item : mark.items) {
+      if (HasPlace(item)) view->shapes.push_back({mark.type, &item, x, y});
+    }
+    return;
+  }
+  for (const Place& place : mark.places) {
+    const Item& item = mark.items[place.item];
+    if (!HasPlace(item) || !IsPlace(place.x) || !IsPlace(place.y)) continue;
+    view->shapes.push_back({mark.type, &item, x + place.x - item.x, y + place.y - item.y});
+  }
+}
+
 void Finder::ReadView(const Item& group, double x, double y, int depth, TerminalView* view) {
   if (depth > kMaxGroupDepth || !HasPlace(group)) return;
   for (const Mark& mark : group.marks) {
@@ -167,9 +182,7 @@ void Finder::ReadView(const Item& group, double x, double y, int depth, Terminal
         ReadView(item, x + item.x, y + item.y, depth + 1, view);
       }
     } else if (IsShape(mark)) {
-      for (const Item& item : mark.items) {
-        if (HasPlace(item)) view->shapes.push_back({mark.type, &item, x, y});
-      }
+      ReadShapes(mark, x, y, view);
     }
   }
 }
