@@ -1,7 +1,7 @@
 // PNG: a scene as pixels, drawn by cairo and encoded by libpng.
 //
-// Encoding is most of a simple chart's cost; level 3 without filters, and a palette or RGB where the
-// background is opaque, is several times faster than cairo's own writer for a tenth more bytes.
+// Encoding is most of a simple chart's cost; level 3 without filters, and a palette or RGB where
+// the background is opaque, is several times faster than cairo's own writer for a tenth more bytes.
 //
 // Tested by test/unit/chart_render_png_test.cpp.
 #ifndef LOUPE_CORE_CHART_RENDER_PNG_HPP
