@@ -133,7 +133,7 @@ def first_chart(times):
 
 
 def first_chart_of_peer(python, library):
-    """The same of a process of its own, import included and start of Python excluded."""
+    """Processor time in ms of a process's first chart: import included, start of Python excluded."""
     with Peers(python) as peers:
         return peers.draw(library, "bar", "png", 1)[0]
 

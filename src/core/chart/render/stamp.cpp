@@ -27,7 +27,8 @@ std::uint32_t Over(std::uint32_t over, std::uint32_t under) {
 }  // namespace
 
 const std::vector<Stamp::Run>& Stamp::RunsOf(int phase_x, int phase_y) {
-  Ink& ink = prints_.at(static_cast<std::size_t>(phase_y * kPhases + phase_x));
+  Ink& ink =
+      prints_.at(static_cast<std::size_t>(phase_y) * kPhases + static_cast<std::size_t>(phase_x));
   if (ink.is_drawn) return ink.runs;
   ink.is_drawn = true;
   const Surface surface(
