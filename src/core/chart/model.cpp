@@ -172,7 +172,7 @@ class ModelBuilder {
     if (flow.facets.empty()) {
       LOUPE_ASSIGN_OR_RETURN(table, Transformed(std::move(table), view));
     } else {
-      LOUPE_ASSIGN_OR_RETURN(table, TransformedCells(std::move(table), view, &flow.facets));
+      LOUPE_ASSIGN_OR_RETURN(table, TransformedCells(table, view, &flow.facets));
     }
     flow.frame.table = std::make_shared<const Table>(std::move(table));
     return flow;
@@ -212,7 +212,8 @@ class ModelBuilder {
 
   // Transforms inside a facet see the rows of one cell at a time. The cells' names become columns
   // of the result, which the facets read from then on.
-  Result<Table> TransformedCells(Table table, const View& view, std::vector<ChannelDef>* facets) {
+  Result<Table> TransformedCells(const Table& table, const View& view,
+                                 std::vector<ChannelDef>* facets) {
     Frame frame;
     frame.pointer = view.transform_pointer;
     frame.table = std::make_shared<const Table>(table);

@@ -40,7 +40,8 @@ std::optional<double> PartOf(const Json& value, std::string_view names, double f
   if (!value.IsString() || value.AsString().size() < 3) return std::nullopt;
   const std::size_t at = names.find(AsciiLower(value.AsString().substr(0, 3)));
   if (at == std::string_view::npos || at % 3 != 0) return std::nullopt;
-  return static_cast<double>(at / 3) + first;
+  const std::size_t place = at / 3;
+  return static_cast<double>(place) + first;
 }
 
 // The time of {"year": 2006, "month": "jan"}: parts that are missing are those of 2012-01-01, a

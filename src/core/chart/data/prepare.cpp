@@ -35,6 +35,18 @@ Reading SortReading(const Sort& sort) {
   return numeric ? Reading::kNumber : Reading::kRaw;
 }
 
+// Fields that conditions read and no channel may have.
+void AddPredicateFields(const NormalView& view, std::vector<SourceColumn>* columns) {
+  for (const auto& defs : view.unit.encoding.channels) {
+    for (const ChannelDef& def : defs) {
+      for (const ChannelCase& entry : def.cases) {
+        const std::vector<std::string>& fields = entry.predicate.fields();
+        for (const std::string& field : fields) columns->push_back({field, Reading::kRaw});
+      }
+    }
+  }
+}
+
 std::vector<SourceColumn> NeededColumns(const Reader& reader) {
   std::vector<SourceColumn> columns;
   ForEachField(reader, [&](const ChannelDef& def) {
@@ -43,16 +55,7 @@ std::vector<SourceColumn> NeededColumns(const Reader& reader) {
     if (by_field) columns.push_back({def.sort.field, SortReading(def.sort)});
     if (by_field && !def.sort.aggregate) columns.push_back({def.sort.field, Reading::kNumber});
   });
-  if (reader.view.aggregates) return columns;
-  for (const auto& defs : reader.view.unit.encoding.channels) {
-    for (const ChannelDef& def : defs) {
-      for (const ChannelCase& entry : def.cases) {
-        for (const std::string& field : entry.predicate.fields()) {
-          columns.push_back({field, Reading::kRaw});
-        }
-      }
-    }
-  }
+  if (!reader.view.aggregates) AddPredicateFields(reader.view, &columns);
   return columns;
 }
 

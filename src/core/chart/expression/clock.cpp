@@ -270,8 +270,10 @@ double FloorToClock(ClockUnit unit, double millis) {
   switch (unit) {
     case ClockUnit::kYear:
       return ClippedTime(DaysOf(t.year, 0, 1) * kDayMillis);
-    case ClockUnit::kQuarter:
-      return ClippedTime(DaysOf(t.year, (t.month - 1) / 3 * 3, 1) * kDayMillis);
+    case ClockUnit::kQuarter: {
+      const int quarter = (t.month - 1) / 3;
+      return ClippedTime(DaysOf(t.year, quarter * 3, 1) * kDayMillis);
+    }
     case ClockUnit::kMonth:
       return ClippedTime(DaysOf(t.year, t.month - 1, 1) * kDayMillis);
     case ClockUnit::kWeek:

@@ -347,31 +347,35 @@ Path AreaPath(const std::vector<Vertex>& vertices, const CurveStyle& style) {
   return path;
 }
 
+namespace {
+
+// The band between two discs and the further half of each.
+void TrailPiece(const TrailVertex& from, const TrailVertex& to, Path* path) {
+  const double length = std::hypot(to.x - from.x, to.y - from.y);
+  if (!(length > kEpsilon)) return;
+  const double ux = (from.y - to.y) / length;
+  const double uy = (to.x - from.x) / length;
+  const double r = to.width / 2;
+  const double s = from.width / 2;
+  Move(from.x - ux * s, from.y - uy * s, path);
+  Line(to.x - ux * r, to.y - uy * r, path);
+  if (r > kEpsilon) Arc(r, false, true, {to.x + ux * r, to.y + uy * r}, path);
+  Line(from.x + ux * s, from.y + uy * s, path);
+  if (s > kEpsilon) Arc(s, false, true, {from.x - ux * s, from.y - uy * s}, path);
+  Close(path);
+}
+
+}  // namespace
+
 Path TrailPath(const std::vector<TrailVertex>& vertices) {
   Path path;
   for (std::size_t i = 0; i < vertices.size(); ++i) {
     const TrailVertex& to = vertices[i];
     if (!to.defined) continue;
-    const double r = to.width / 2;
     const bool joined = i > 0 && vertices[i - 1].defined;
-    if (joined) {
-      const TrailVertex& from = vertices[i - 1];
-      const double length = std::hypot(to.x - from.x, to.y - from.y);
-      if (length > kEpsilon) {
-        const double ux = (from.y - to.y) / length;
-        const double uy = (to.x - from.x) / length;
-        const double s = from.width / 2;
-        Move(from.x - ux * s, from.y - uy * s, &path);
-        Line(to.x - ux * r, to.y - uy * r, &path);
-        if (r > kEpsilon) {
-          Arc(r, false, true, {to.x + ux * r, to.y + uy * r}, &path);
-        }
-        Line(from.x + ux * s, from.y + uy * s, &path);
-        if (s > kEpsilon) Arc(s, false, true, {from.x - ux * s, from.y - uy * s}, &path);
-        Close(&path);
-      }
-    }
+    if (joined) TrailPiece(vertices[i - 1], to, &path);
     const bool alone = !joined && (i + 1 == vertices.size() || !vertices[i + 1].defined);
+    const double r = to.width / 2;
     if (!alone || !(r > kEpsilon)) continue;
     Move(to.x + r, to.y, &path);
     Arc(r, true, true, {to.x - r, to.y}, &path);

@@ -130,23 +130,32 @@ TextBaseline BaselineOf(const std::string& name) {
   return name == "line-bottom" ? TextBaseline::kLineBottom : TextBaseline::kAlphabetic;
 }
 
+namespace {
+
+// Which case of a channel holds in each row; -1: none.
+Result<std::vector<int>> ChosenCases(const MarkContext& context, const ChannelDef& def,
+                                     const Context& host, ExpressionBudget* budget) {
+  std::vector<int> chosen(context.data.main.row_count, -1);
+  for (std::size_t row = 0; row < chosen.size(); ++row) {
+    if (row % Context::kPollInterval == 0) host.Poll();
+    const RowScope scope(context.data, row, context.params);
+    for (std::size_t i = 0; i < def.cases.size() && chosen[row] < 0; ++i) {
+      LOUPE_ASSIGN_OR_RETURN(const bool holds, def.cases[i].predicate.Test(scope, host, budget));
+      if (holds) chosen[row] = static_cast<int>(i);
+    }
+  }
+  return chosen;
+}
+
+}  // namespace
+
 Result<CaseTable> EvaluateCases(const MarkContext& context, const Context& host) {
   CaseTable table;
   ExpressionBudget budget;
   for (const auto& defs : context.view.unit.encoding.channels) {
     for (const ChannelDef& def : defs) {
       if (def.cases.empty()) continue;
-      std::vector<int> chosen(context.data.main.row_count, -1);
-      for (std::size_t row = 0; row < chosen.size(); ++row) {
-        if (row % Context::kPollInterval == 0) host.Poll();
-        const RowScope scope(context.data, row, context.params);
-        for (std::size_t i = 0; i < def.cases.size() && chosen[row] < 0; ++i) {
-          LOUPE_ASSIGN_OR_RETURN(const bool holds,
-                                 def.cases[i].predicate.Test(scope, host, &budget));
-          if (holds) chosen[row] = static_cast<int>(i);
-        }
-      }
-      table.chosen[&def] = std::move(chosen);
+      LOUPE_ASSIGN_OR_RETURN(table.chosen[&def], ChosenCases(context, def, host, &budget));
     }
   }
   return table;

@@ -369,6 +369,21 @@ const char* DefaultColorRange(const Builder& b, Channel channel, const Scale& sc
   return b.view.mark() == MarkKind::kRect ? "heatmap" : "ramp";
 }
 
+// Colours that are listed: as they are for classes and names, the way between them for numbers.
+Status SetColorList(const Json& range, bool rgb, const std::string& at, Scale* scale) {
+  LOUPE_ASSIGN_OR_RETURN(scale->colors, ColorList(range, at));
+  if (!scale->IsContinuous()) {
+    for (const Json& item : range.items()) scale->color_names.push_back(ColorName(item.AsString()));
+  }
+  if (scale->type != ScaleType::kOrdinal && !rgb) scale->space = ColorSpace::kHcl;
+  const bool cut = scale->type == ScaleType::kBinOrdinal && scale->bins.size() > 1;
+  if (cut && scale->colors.size() + 1 != scale->bins.size()) {
+    scale->color_names.clear();
+    scale->colors = Quantized(scale->colors, scale->space, 0, 1, QuantizedCount(*scale));
+  }
+  return Status::Ok();
+}
+
 Status SetColors(const Builder& b, Channel channel, Scale* scale) {
   const ChannelDef& def = b.Def(channel);
   const std::string pointer = JsonPointer(def.pointer, "scale");
@@ -386,18 +401,7 @@ Status SetColors(const Builder& b, Channel channel, Scale* scale) {
     const std::string at = JsonPointer(pointer, "range");
     if (range == nullptr) return InvalidSpec("unknown colour range \"" + name + "\"", at);
     if (range->IsArray()) {
-      LOUPE_ASSIGN_OR_RETURN(scale->colors, ColorList(*range, at));
-      if (!scale->IsContinuous()) {
-        for (const Json& item : range->items()) {
-          scale->color_names.push_back(ColorName(item.AsString()));
-        }
-      }
-      if (scale->type != ScaleType::kOrdinal && !rgb) scale->space = ColorSpace::kHcl;
-      const bool cut = scale->type == ScaleType::kBinOrdinal && scale->bins.size() > 1;
-      if (cut && scale->colors.size() + 1 != scale->bins.size()) {
-        scale->color_names.clear();
-        scale->colors = Quantized(scale->colors, scale->space, 0, 1, QuantizedCount(*scale));
-      }
+      LOUPE_RETURN_IF_ERROR(SetColorList(*range, rgb, at, scale));
     } else if (range->Find("scheme") != nullptr || range->IsString()) {
       LOUPE_RETURN_IF_ERROR(ApplyScheme(*range, at, scale));
     } else {

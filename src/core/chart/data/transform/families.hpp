@@ -21,17 +21,17 @@ Result<Table> SampleRows(Table table, const Json& spec, const std::string& at,
                          const Environment& env);
 
 // group.cpp: values of groups.
-Result<Table> AggregateRows(Table table, const Json& spec, const std::string& at,
+Result<Table> AggregateRows(const Table& table, const Json& spec, const std::string& at,
                             const Environment& env);
 Result<Table> JoinAggregateRows(Table table, const Json& spec, const std::string& at,
                                 const Environment& env);
-Result<Table> PivotRows(Table table, const Json& spec, const std::string& at,
+Result<Table> PivotRows(const Table& table, const Json& spec, const std::string& at,
                         const Environment& env);
 Result<Table> StackRows(Table table, const Json& spec, const std::string& at,
                         const Environment& env);
 
 // reshape.cpp: columns to rows and rows to columns.
-Result<Table> FoldRows(Table table, const Json& spec, const std::string& at,
+Result<Table> FoldRows(const Table& table, const Json& spec, const std::string& at,
                        const Environment& env);
 Result<Table> FlattenRows(Table table, const Json& spec, const std::string& at,
                           const Environment& env);
@@ -45,13 +45,13 @@ Result<Table> WindowRows(Table table, const Json& spec, const std::string& at,
                          const Environment& env);
 
 // statistics.cpp: curves through the rows.
-Result<Table> DensityRows(Table table, const Json& spec, const std::string& at,
+Result<Table> DensityRows(const Table& table, const Json& spec, const std::string& at,
                           const Environment& env);
-Result<Table> QuantileRows(Table table, const Json& spec, const std::string& at,
+Result<Table> QuantileRows(const Table& table, const Json& spec, const std::string& at,
                            const Environment& env);
-Result<Table> RegressionRows(Table table, const Json& spec, const std::string& at,
+Result<Table> RegressionRows(const Table& table, const Json& spec, const std::string& at,
                              const Environment& env);
-Result<Table> LoessRows(Table table, const Json& spec, const std::string& at,
+Result<Table> LoessRows(const Table& table, const Json& spec, const std::string& at,
                         const Environment& env);
 
 }  // namespace loupe::chart

@@ -1,6 +1,7 @@
 #include <algorithm>
 #include <limits>
 #include <map>
+#include <set>
 
 #include "core/chart/data/prepare.hpp"
 #include "core/chart/data/source.hpp"
@@ -81,9 +82,23 @@ Json ValueOf(const Table& table, const Operation& operation, const RowList& rows
   return AggregateValues(operation.op, values);
 }
 
+// The fields of the groups, one row a group.
+Table GroupTable(const Table& table, const std::vector<std::string>& fields,
+                 const std::vector<RowList>& groups, const Context& context) {
+  Table out;
+  out.row_count = groups.size();
+  for (const std::string& field : fields) {
+    const std::vector<Json> values = FieldColumn(table, field, context);
+    std::vector<Json> keys;
+    for (const RowList& rows : groups) keys.push_back(values[rows.front()]);
+    SetColumn(&out, field, std::move(keys));
+  }
+  return out;
+}
+
 }  // namespace
 
-Result<Table> AggregateRows(Table table, const Json& spec, const std::string& at,
+Result<Table> AggregateRows(const Table& table, const Json& spec, const std::string& at,
                             const Environment& env) {
   LOUPE_ASSIGN_OR_RETURN(const std::vector<std::string> fields, TextList(spec, "groupby", at));
   LOUPE_ASSIGN_OR_RETURN(
@@ -91,14 +106,7 @@ Result<Table> AggregateRows(Table table, const Json& spec, const std::string& at
       ReadOperations(table, *spec.Find("aggregate"), JsonPointer(at, "aggregate"), *env.context));
   std::vector<RowList> groups = GroupBy(table, fields, *env.context);
   if (groups.empty() && fields.empty()) groups.emplace_back();
-  Table out;
-  out.row_count = groups.size();
-  for (const std::string& field : fields) {
-    const std::vector<Json> values = FieldColumn(table, field, *env.context);
-    std::vector<Json> keys;
-    for (const RowList& rows : groups) keys.push_back(values[rows.front()]);
-    SetColumn(&out, field, std::move(keys));
-  }
+  Table out = GroupTable(table, fields, groups, *env.context);
   for (const Operation& operation : operations) {
     std::vector<Json> values;
     for (const RowList& rows : groups) {
@@ -129,9 +137,38 @@ Result<Table> JoinAggregateRows(Table table, const Json& spec, const std::string
   return table;
 }
 
-Result<Table> PivotRows(Table table, const Json& spec, const std::string& at,
-                        const Environment& env) {
+namespace {
+
+// The values that become columns, in order.
+Result<std::vector<Json>> PivotColumns(const std::vector<Json>& keys, const Json& spec,
+                                       const std::string& at, const Context& context) {
   constexpr std::size_t kMaxPivotColumns = 1'000;
+  std::vector<Json> distinct;
+  std::set<std::string> seen;
+  for (std::size_t row = 0; row < keys.size(); ++row) {
+    if (row % Context::kPollInterval == 0) context.Poll();
+    if (!keys[row].IsNull() && seen.insert(ValueText(keys[row])).second) {
+      distinct.push_back(keys[row]);
+    }
+  }
+  std::stable_sort(distinct.begin(), distinct.end(),
+                   [](const Json& a, const Json& b) { return CompareValues(a, b) < 0; });
+  const double limit = NumberOr(spec, "limit", 0);
+  if (limit > 0 && static_cast<double>(distinct.size()) > limit) {
+    distinct.resize(static_cast<std::size_t>(limit));
+  }
+  if (distinct.size() <= kMaxPivotColumns) return distinct;
+  return Status(Code::kLimitExceeded, "field \"" + TextOr(spec, "pivot", "") +
+                                          "\" would make more than " +
+                                          std::to_string(kMaxPivotColumns) + " columns")
+      .WithHint("Give \"limit\".")
+      .At(JsonPointer(at, "pivot"));
+}
+
+}  // namespace
+
+Result<Table> PivotRows(const Table& table, const Json& spec, const std::string& at,
+                        const Environment& env) {
   LOUPE_ASSIGN_OR_RETURN(const std::string pivot, TextMember(spec, "pivot", at));
   LOUPE_ASSIGN_OR_RETURN(const std::string value, TextMember(spec, "value", at));
   LOUPE_ASSIGN_OR_RETURN(const std::vector<std::string> fields, TextList(spec, "groupby", at));
@@ -145,38 +182,12 @@ Result<Table> PivotRows(Table table, const Json& spec, const std::string& at,
     for (Json& item : operation.values) item = ReadValue(item, Reading::kNumber);
   }
   const std::vector<Json> keys = FieldColumn(table, pivot, *env.context);
-  std::vector<Json> distinct;
-  std::map<std::string, std::size_t> place;
-  for (std::size_t row = 0; row < keys.size(); ++row) {
-    if (row % Context::kPollInterval == 0) env.context->Poll();
-    if (keys[row].IsNull() || place.count(ValueText(keys[row])) > 0) continue;
-    place[ValueText(keys[row])] = 0;
-    distinct.push_back(keys[row]);
-  }
-  std::stable_sort(distinct.begin(), distinct.end(),
-                   [](const Json& a, const Json& b) { return CompareValues(a, b) < 0; });
-  const double limit = NumberOr(spec, "limit", 0);
-  if (limit > 0 && static_cast<double>(distinct.size()) > limit) {
-    distinct.resize(static_cast<std::size_t>(limit));
-  }
-  if (distinct.size() > kMaxPivotColumns) {
-    return Status(Code::kLimitExceeded, "field \"" + pivot + "\" would make more than " +
-                                            std::to_string(kMaxPivotColumns) + " columns")
-        .WithHint("Give \"limit\".")
-        .At(JsonPointer(at, "pivot"));
-  }
+  LOUPE_ASSIGN_OR_RETURN(const std::vector<Json> distinct,
+                         PivotColumns(keys, spec, at, *env.context));
   const std::vector<RowList> groups = GroupBy(table, fields, *env.context);
   LOUPE_RETURN_IF_ERROR(CheckCells(groups.size(), distinct.size(), at));
-  place.clear();
+  std::map<std::string, std::size_t> place;
   for (std::size_t i = 0; i < distinct.size(); ++i) place[ValueText(distinct[i])] = i;
-  Table out;
-  out.row_count = groups.size();
-  for (const std::string& field : fields) {
-    const std::vector<Json> values = FieldColumn(table, field, *env.context);
-    std::vector<Json> of_groups;
-    for (const RowList& rows : groups) of_groups.push_back(values[rows.front()]);
-    SetColumn(&out, field, std::move(of_groups));
-  }
   std::vector<std::vector<Json>> columns(distinct.size(), std::vector<Json>(groups.size()));
   for (std::size_t group = 0; group < groups.size(); ++group) {
     env.context->Poll();
@@ -189,6 +200,7 @@ Result<Table> PivotRows(Table table, const Json& spec, const std::string& at,
       columns[i][group] = ValueOf(table, operation, cells[i]);
     }
   }
+  Table out = GroupTable(table, fields, groups, *env.context);
   for (std::size_t i = 0; i < distinct.size(); ++i) {
     SetColumn(&out, ValueText(distinct[i]), std::move(columns[i]));
   }

@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <iterator>
 #include <unordered_map>
 
 #include "core/chart/data/prepare.hpp"
@@ -27,7 +28,7 @@ Json RowObject(const Table& table, std::size_t row) {
 
 }  // namespace
 
-Result<Table> FoldRows(Table table, const Json& spec, const std::string& at,
+Result<Table> FoldRows(const Table& table, const Json& spec, const std::string& at,
                        const Environment& env) {
   LOUPE_ASSIGN_OR_RETURN(const std::vector<std::string> fields, TextList(spec, "fold", at));
   const std::vector<std::string> names = OutputNames(spec, {"key", "value"});
@@ -218,84 +219,109 @@ Result<ImputePlanOf> ReadImpute(const Json& spec, const std::string& at) {
   return plan;
 }
 
+// The keys of the whole table and those asked for, each once; in order where frames count them.
+struct KeyIndex {
+  std::vector<Json> keys;
+  std::unordered_map<std::string, std::size_t> place;
+
+  void Add(const Json& key) {
+    if (place.try_emplace(KeyOf(key), keys.size()).second) keys.push_back(key);
+  }
+  void Sort() {
+    std::stable_sort(keys.begin(), keys.end(),
+                     [](const Json& a, const Json& b) { return CompareValues(a, b) < 0; });
+    for (std::size_t i = 0; i < keys.size(); ++i) place[KeyOf(keys[i])] = i;
+  }
+};
+
+// What an imputation adds below the rows: the row whose group it joins, its key, its value.
+struct Added {
+  RowList rows;
+  std::vector<Json> keys;
+  std::vector<Json> values;
+};
+
+// The value of key `i` of a group, whose rows by key are `row_of`; rows.size() for none.
+Json Imputed(const ImputePlanOf& plan, std::size_t i, const RowList& row_of,
+             const std::vector<Json>& values) {
+  if (plan.by_value) return plan.value;
+  const double low = static_cast<double>(i) - plan.before;
+  const double high = static_cast<double>(i) + plan.after;
+  std::vector<const Json*> members;
+  for (std::size_t k = 0; k < row_of.size(); ++k) {
+    const bool inside = static_cast<double>(k) >= low && static_cast<double>(k) <= high;
+    if (inside && row_of[k] < values.size()) members.push_back(&values[row_of[k]]);
+  }
+  return AggregateValues(plan.method, members);
+}
+
+// Gives every key of one group a value.
+void ImputeGroup(const ImputePlanOf& plan, const KeyIndex& index, const RowList& group,
+                 const std::vector<Json>& key_column, const Context& context,
+                 std::vector<Json>* values, Added* added) {
+  RowList row_of(index.keys.size(), values->size());
+  for (const std::size_t row : group) {
+    std::size_t& place = row_of[index.place.at(KeyOf(key_column[row]))];
+    if (place == values->size()) place = row;
+  }
+  std::vector<std::pair<std::size_t, Json>> filled;
+  for (std::size_t i = 0; i < index.keys.size(); ++i) {
+    context.Poll();
+    const bool known = row_of[i] < values->size() && !(*values)[row_of[i]].IsNull();
+    if (!known) filled.emplace_back(i, Imputed(plan, i, row_of, *values));
+  }
+  for (auto& [i, value] : filled) {
+    if (row_of[i] < values->size()) {
+      (*values)[row_of[i]] = std::move(value);
+    } else {
+      added->rows.push_back(group.front());
+      added->keys.push_back(index.keys[i]);
+      added->values.push_back(std::move(value));
+    }
+  }
+}
+
+template <class T>
+void AppendAll(std::vector<T> from, std::vector<T>* to) {
+  to->insert(to->end(), std::make_move_iterator(from.begin()), std::make_move_iterator(from.end()));
+}
+
 }  // namespace
 
 Result<Table> ImputeRows(Table table, const Json& spec, const std::string& at,
                          const Environment& env) {
   LOUPE_ASSIGN_OR_RETURN(const ImputePlanOf plan, ReadImpute(spec, at));
-  LOUPE_ASSIGN_OR_RETURN(std::vector<Json> keys, KeyValues(spec, at));
-  const std::vector<Json> key_column = FieldColumn(table, plan.key, *env.context);
-  std::unordered_map<std::string, std::size_t> place;
-  std::vector<Json> all;
-  const auto add = [&](const Json& key) {
-    if (place.try_emplace(KeyOf(key), all.size()).second) all.push_back(key);
-  };
-  for (const Json& key : key_column) add(key);
-  for (const Json& key : keys) add(key);
+  LOUPE_ASSIGN_OR_RETURN(const std::vector<Json> asked, KeyValues(spec, at));
+  std::vector<Json> key_column = FieldColumn(table, plan.key, *env.context);
+  KeyIndex index;
+  for (const Json& key : key_column) index.Add(key);
+  for (const Json& key : asked) index.Add(key);
   const bool framed = !plan.by_value && (plan.before < 1e18 || plan.after < 1e18);
-  if (framed) {
-    std::stable_sort(all.begin(), all.end(),
-                     [](const Json& a, const Json& b) { return CompareValues(a, b) < 0; });
-    for (std::size_t i = 0; i < all.size(); ++i) place[KeyOf(all[i])] = i;
-  }
+  if (framed) index.Sort();
   const std::vector<RowList> groups = GroupBy(table, plan.groups, *env.context);
-  LOUPE_RETURN_IF_ERROR(CheckCells(groups.size() * all.size() + table.row_count, 1, at));
+  LOUPE_RETURN_IF_ERROR(CheckCells(groups.size() * index.keys.size() + table.row_count, 1, at));
   std::vector<Json> values = FieldColumn(table, plan.field, *env.context);
-  const std::size_t original = table.row_count;
-  RowList rows(original);
-  for (std::size_t i = 0; i < original; ++i) rows[i] = i;
-  std::vector<Json> new_keys = key_column;
-  // Every group gets a row for each key; keys that are missing or hold nothing get a value.
+  Added added;
   for (const RowList& group : groups) {
-    env.context->Poll();
-    std::vector<std::size_t> row_of(all.size(), original);
-    for (const std::size_t row : group) {
-      const std::size_t at_key = place[KeyOf(key_column[row])];
-      if (row_of[at_key] == original) row_of[at_key] = row;
-    }
-    const auto fill = [&](std::size_t i) -> Json {
-      if (plan.by_value) return plan.value;
-      const double low = static_cast<double>(i) - plan.before;
-      const double high = static_cast<double>(i) + plan.after;
-      std::vector<const Json*> members;
-      for (std::size_t k = 0; k < all.size(); ++k) {
-        const bool inside = static_cast<double>(k) >= low && static_cast<double>(k) <= high;
-        if (inside && row_of[k] < original) members.push_back(&values[row_of[k]]);
-      }
-      return AggregateValues(plan.method, members);
-    };
-    std::vector<std::pair<std::size_t, Json>> later;
-    for (std::size_t i = 0; i < all.size(); ++i) {
-      if (i % Context::kPollInterval == 0) env.context->Poll();
-      if (row_of[i] < original && !values[row_of[i]].IsNull()) continue;
-      later.emplace_back(i, fill(i));
-    }
-    for (auto& [i, value] : later) {
-      if (row_of[i] < original) {
-        values[row_of[i]] = std::move(value);
-        continue;
-      }
-      rows.push_back(group.front());
-      new_keys.push_back(all[i]);
-      values.push_back(std::move(value));
-    }
+    ImputeGroup(plan, index, group, key_column, *env.context, &values, &added);
   }
   // New rows have the group's fields, the key and the value; the rest is null.
-  Table out;
-  out.row_count = rows.size();
+  const std::size_t original = table.row_count;
+  table.row_count += added.rows.size();
   for (std::size_t i = 0; i < table.names.size(); ++i) {
     const bool grouped =
         std::find(plan.groups.begin(), plan.groups.end(), table.names[i]) != plan.groups.end();
-    std::vector<Json> column = std::move(table.columns[i]);
-    column.resize(rows.size());
-    for (std::size_t row = original; grouped && row < rows.size(); ++row) {
-      column[row] = column[rows[row]];
+    std::vector<Json>& column = table.columns[i];
+    column.resize(table.row_count);
+    for (std::size_t k = 0; grouped && k < added.rows.size(); ++k) {
+      column[original + k] = column[added.rows[k]];
     }
-    out.Add(table.names[i], std::move(column));
   }
-  SetColumn(&out, plan.key, std::move(new_keys));
-  SetColumn(&out, plan.field, std::move(values));
-  return out;
+  AppendAll(std::move(added.keys), &key_column);
+  AppendAll(std::move(added.values), &values);
+  SetColumn(&table, plan.key, std::move(key_column));
+  SetColumn(&table, plan.field, std::move(values));
+  return table;
 }
 
 }  // namespace loupe::chart

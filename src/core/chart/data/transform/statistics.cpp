@@ -414,6 +414,21 @@ std::vector<double> Loess(const Points& points, std::size_t neighbours, const Co
   return fitted;
 }
 
+std::optional<std::array<double, 2>> ExtentOf(const std::vector<Json>& column,
+                                              const Context& context) {
+  std::optional<std::array<double, 2>> extent;
+  std::size_t count = 0;
+  for (const Json& value : column) {
+    if (++count % Context::kPollInterval == 0) context.Poll();
+    const Json number = ReadValue(value, Reading::kNumber);
+    if (!IsValidNumber(number)) continue;
+    const double x = number.AsDouble();
+    const std::array<double, 2> so_far = extent.value_or(std::array<double, 2>{x, x});
+    extent = {std::min(so_far[0], x), std::max(so_far[1], x)};
+  }
+  return extent;
+}
+
 Status Count(std::size_t work, const std::string& at, const Environment& env) {
   env.budget->steps += work;
   if (env.budget->steps <= kMaxExpressionSteps) return Status::Ok();
@@ -424,7 +439,7 @@ Status Count(std::size_t work, const std::string& at, const Environment& env) {
 
 }  // namespace
 
-Result<Table> DensityRows(Table table, const Json& spec, const std::string& at,
+Result<Table> DensityRows(const Table& table, const Json& spec, const std::string& at,
                           const Environment& env) {
   LOUPE_ASSIGN_OR_RETURN(const std::string field, TextMember(spec, "density", at));
   LOUPE_ASSIGN_OR_RETURN(const std::vector<std::string> fields, TextList(spec, "groupby", at));
@@ -443,17 +458,7 @@ Result<Table> DensityRows(Table table, const Json& spec, const std::string& at,
   const std::vector<RowList> groups = GroupBy(table, fields, *env.context);
   if (resolve == "shared") {
     least = most;
-    if (!extent) {
-      double low = std::numeric_limits<double>::infinity();
-      double high = -low;
-      for (const RowList& rows : groups) {
-        for (const double x : NumbersOf(column, rows)) {
-          low = std::min(low, x);
-          high = std::max(high, x);
-        }
-      }
-      if (low <= high) extent = {low, high};
-    }
+    if (!extent) extent = ExtentOf(column, *env.context);
   }
   CurveTable out(table, fields, OutputNames(spec, {"value", "density"}), *env.context);
   for (const RowList& rows : groups) {
@@ -473,7 +478,7 @@ Result<Table> DensityRows(Table table, const Json& spec, const std::string& at,
   return out.Finish();
 }
 
-Result<Table> QuantileRows(Table table, const Json& spec, const std::string& at,
+Result<Table> QuantileRows(const Table& table, const Json& spec, const std::string& at,
                            const Environment& env) {
   LOUPE_ASSIGN_OR_RETURN(const std::string field, TextMember(spec, "quantile", at));
   LOUPE_ASSIGN_OR_RETURN(const std::vector<std::string> fields, TextList(spec, "groupby", at));
@@ -505,7 +510,7 @@ Result<Table> QuantileRows(Table table, const Json& spec, const std::string& at,
   return out.Finish();
 }
 
-Result<Table> RegressionRows(Table table, const Json& spec, const std::string& at,
+Result<Table> RegressionRows(const Table& table, const Json& spec, const std::string& at,
                              const Environment& env) {
   LOUPE_ASSIGN_OR_RETURN(const std::string y, TextMember(spec, "regression", at));
   LOUPE_ASSIGN_OR_RETURN(const std::string x, TextMember(spec, "on", at));
@@ -565,7 +570,7 @@ Result<Table> RegressionRows(Table table, const Json& spec, const std::string& a
   return result;
 }
 
-Result<Table> LoessRows(Table table, const Json& spec, const std::string& at,
+Result<Table> LoessRows(const Table& table, const Json& spec, const std::string& at,
                         const Environment& env) {
   LOUPE_ASSIGN_OR_RETURN(const std::string y, TextMember(spec, "loess", at));
   LOUPE_ASSIGN_OR_RETURN(const std::string x, TextMember(spec, "on", at));

@@ -7,33 +7,36 @@
 namespace loupe::chart {
 namespace {
 
-using Function = Result<Table> (*)(Table, const Json&, const std::string&, const Environment&);
+// A transform changes the rows it is given, or makes others of them.
+using Change = Result<Table> (*)(Table, const Json&, const std::string&, const Environment&);
+using Make = Result<Table> (*)(const Table&, const Json&, const std::string&, const Environment&);
 
 struct Entry {
   const char* name;
-  Function function;
+  Change change;
+  Make make;
 };
 
 // A transform is named by its one member of these; "timeUnit" and "bin" stand before "aggregate"
 // because no other names stand beside them.
-constexpr Entry kTransforms[] = {{"filter", FilterRows},
-                                 {"calculate", CalculateRows},
-                                 {"bin", BinRows},
-                                 {"timeUnit", TimeUnitRows},
-                                 {"joinaggregate", JoinAggregateRows},
-                                 {"aggregate", AggregateRows},
-                                 {"window", WindowRows},
-                                 {"stack", StackRows},
-                                 {"fold", FoldRows},
-                                 {"flatten", FlattenRows},
-                                 {"impute", ImputeRows},
-                                 {"lookup", LookupRows},
-                                 {"pivot", PivotRows},
-                                 {"sample", SampleRows},
-                                 {"density", DensityRows},
-                                 {"quantile", QuantileRows},
-                                 {"regression", RegressionRows},
-                                 {"loess", LoessRows}};
+constexpr Entry kTransforms[] = {{"filter", FilterRows, nullptr},
+                                 {"calculate", CalculateRows, nullptr},
+                                 {"bin", BinRows, nullptr},
+                                 {"timeUnit", TimeUnitRows, nullptr},
+                                 {"joinaggregate", JoinAggregateRows, nullptr},
+                                 {"aggregate", nullptr, AggregateRows},
+                                 {"window", WindowRows, nullptr},
+                                 {"stack", StackRows, nullptr},
+                                 {"fold", nullptr, FoldRows},
+                                 {"flatten", FlattenRows, nullptr},
+                                 {"impute", ImputeRows, nullptr},
+                                 {"lookup", LookupRows, nullptr},
+                                 {"pivot", nullptr, PivotRows},
+                                 {"sample", SampleRows, nullptr},
+                                 {"density", nullptr, DensityRows},
+                                 {"quantile", nullptr, QuantileRows},
+                                 {"regression", nullptr, RegressionRows},
+                                 {"loess", nullptr, LoessRows}};
 
 Status UnknownTransform(const Json& spec, const std::string& at) {
   std::vector<std::string> names;
@@ -62,7 +65,11 @@ Result<Table> ApplyTransforms(Table input, const Json& transforms, const std::st
       if (found == nullptr && spec.Find(entry.name) != nullptr) found = &entry;
     }
     if (found == nullptr) return UnknownTransform(spec, at);
-    LOUPE_ASSIGN_OR_RETURN(table, found->function(std::move(table), spec, at, environment));
+    if (found->change != nullptr) {
+      LOUPE_ASSIGN_OR_RETURN(table, found->change(std::move(table), spec, at, environment));
+    } else {
+      LOUPE_ASSIGN_OR_RETURN(table, found->make(table, spec, at, environment));
+    }
   }
   return table;
 }
