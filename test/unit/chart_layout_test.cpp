@@ -200,6 +200,53 @@ TEST(ChartViews, ConditionsChooseByRow) {
   EXPECT_EQ(items[0].path[0].args[0], items[2].path[0].args[0]);
 }
 
+TEST(ChartViews, ImputesWhatAChannelAsksFor) {
+  const Scene scene = MustCompile(R"({"data": {"values": [{"x": 1, "g": "a", "y": 4},
+      {"x": 2, "g": "a", "y": 8}, {"x": 1, "g": "b", "y": 2}]}, "mark": "line", "encoding": {
+      "x": {"field": "x", "type": "quantitative", "scale": {"domain": [0, 3]}},
+      "y": {"field": "y", "type": "quantitative", "impute": {"value": 0, "keyvals": [3]}},
+      "detail": {"field": "g"}}})")
+                          .scene;
+  const auto lines = MarksOf(scene, "mark");
+  ASSERT_EQ(lines.size(), 2u);
+  EXPECT_EQ(lines[0]->items.front().path.size(), 3u);  // at 1, 2 and 3
+  EXPECT_EQ(lines[1]->items.front().path.size(), 3u);
+}
+
+TEST(ChartViews, AggregatesTheRowOfAnExtreme) {
+  const Scene scene = MustCompile(R"({"data": {"values": [{"g": "a", "day": 2, "v": 10},
+      {"g": "a", "day": 1, "v": 30}, {"g": "b", "day": 1, "v": 20}]}, "mark": "text", "encoding": {
+      "y": {"field": "g"},
+      "text": {"aggregate": {"argmax": "day"}, "field": "v", "type": "quantitative"}}})")
+                          .scene;
+  EXPECT_EQ(TextsOf(scene, "mark"), (std::vector<std::string>{"10", "20"}));
+}
+
+TEST(ChartViews, AxesMayLookDifferentAtSomeTicks) {
+  const Scene scene = MustCompile(R"({"data": {"values": [{"v": -5}, {"v": 5}]}, "mark": "point",
+      "encoding": {"x": {"field": "v", "type": "quantitative", "axis": {"tickCount": 2, "gridColor":
+          {"condition": {"test": "datum.value === 0", "value": "black"}, "value": "red"}}}}})")
+                          .scene;
+  std::string colors;
+  for (const Item& item : MarksOf(scene, "axis-grid").front()->items) {
+    colors += item.stroke.name + " ";
+  }
+  EXPECT_EQ(colors, "red black red ");
+}
+
+TEST(ChartViews, OffsetsLieInsideATimeUnit) {
+  const Scene scene = MustCompile(R"({"data": {"values": [{"t": "2020-03-01", "g": "a"},
+      {"t": "2020-03-01", "g": "b"}, {"t": "2022-03-01", "g": "a"}]}, "mark": "bar", "encoding": {
+      "x": {"field": "t", "timeUnit": "year"}, "xOffset": {"field": "g"},
+      "y": {"aggregate": "count"}}})")
+                          .scene;
+  const auto& items = MarksOf(scene, "mark").front()->items;
+  ASSERT_EQ(items.size(), 3u);
+  EXPECT_NEAR(items[0].width, items[1].width, 1e-9);
+  EXPECT_NEAR(items[1].x, items[0].x + items[0].width, 1e-6);
+  EXPECT_GT(items[0].width, 20);
+}
+
 TEST(ChartViews, LimitsTheCellsOfFacets) {
   std::string values;
   for (int i = 0; i < 2'001; ++i) {

@@ -320,10 +320,11 @@ Status CheckEncoding(const NormalView& view) {
     const ChannelDef* shift = encoding.Find(offset);
     const ChannelDef* main = encoding.Find(channel);
     if (shift == nullptr || !shift->IsFieldOrDatum()) continue;
-    const bool discrete = main != nullptr && main->IsDiscrete() && shift->IsDiscrete();
-    if (!discrete) {
+    const bool unit = main != nullptr && main->time_unit && !main->IsDiscrete();
+    const bool placed = main == nullptr || main->IsDiscrete() || (unit && shift->IsDiscrete());
+    if (!placed) {
       return NotDrawn("\"" + std::string(ChannelName(offset)) +
-                          "\" other than a discrete field within a discrete position",
+                          "\" within a position that is neither discrete nor a time unit",
                       shift->pointer);
     }
   }

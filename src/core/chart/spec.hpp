@@ -152,6 +152,8 @@ struct ChannelDef {
   std::optional<BinParams> bin;
   std::optional<TimeUnitSpec> time_unit;
   Sort sort;
+  Json impute;            // null, or how missing values are filled in
+  std::string arg_field;  // kArgmin, kArgmax: the field whose extreme chooses the row
   StackKind stack_kind = StackKind::kDefault;
   StackOffset stack_offset = StackOffset::kZero;
   std::optional<double> band_position;

@@ -121,6 +121,20 @@ Json OfNumbers(Aggregate op, std::vector<double> numbers) {
   }
 }
 
+// The row of `rows` in which a column is least or greatest; input.row_count for none.
+std::size_t ExtremeRow(const Table& input, int column, Aggregate op,
+                       const std::vector<std::size_t>& rows) {
+  std::size_t best = input.row_count;
+  for (const std::size_t row : rows) {
+    if (column < 0 || input.At(column, row).IsNull()) continue;
+    const int order =
+        best == input.row_count ? 0 : CompareValues(input.At(column, row), input.At(column, best));
+    const bool better = op == Aggregate::kArgmin ? order < 0 : order > 0;
+    if (best == input.row_count || better) best = row;
+  }
+  return best;
+}
+
 }  // namespace
 
 Json AggregateValues(Aggregate op, const std::vector<const Json*>& values) {
@@ -178,10 +192,17 @@ Table AggregateTable(const Table& input, const std::vector<std::string>& group_b
   for (const AggregateColumn& column : columns) {
     if (out.Find(column.as) >= 0) continue;
     const int source = input.Find(column.source);
+    const int by = input.Find(column.by);
+    const bool of_row = column.op == Aggregate::kArgmin || column.op == Aggregate::kArgmax;
     const Json missing;
     std::vector<Json> values;
     for (const auto& rows : groups) {
       context.Poll();
+      if (of_row) {
+        const std::size_t row = ExtremeRow(input, by, column.op, rows);
+        values.push_back(source < 0 || row == input.row_count ? Json() : input.At(source, row));
+        continue;
+      }
       std::vector<const Json*> members;
       for (const std::size_t row : rows) {
         members.push_back(source < 0 ? &missing : &input.At(source, row));

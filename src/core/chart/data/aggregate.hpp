@@ -20,6 +20,7 @@ struct AggregateColumn {
   Aggregate op = Aggregate::kCount;
   std::string source;  // column of the input; not read for kCount
   std::string as;
+  std::string by;  // kArgmin, kArgmax: the column whose extreme chooses the row of `source`
 };
 
 // Columns that the input has not are taken to be null.

@@ -46,7 +46,10 @@ std::string SourceKey(const std::string& field, Reading reading) {
 std::string ColumnKey(const ChannelDef& def) {
   if (def.aggregate == Aggregate::kCount) return "count()";
   std::string source = SourceKey(def.field, ReadingOf(def));
-  if (def.aggregate) return std::string(AggregateName(*def.aggregate)) + "(" + source + ")";
+  if (def.aggregate) {
+    const std::string by = def.arg_field.empty() ? "" : "," + def.arg_field;
+    return std::string(AggregateName(*def.aggregate)) + "(" + source + by + ")";
+  }
   if (def.bin && !def.bin->binned) return BinKey(*def.bin, source);
   if (def.time_unit && !def.time_unit->binned) {
     return "unit(" + UnitTitle(*def.time_unit) + "," + std::to_string(def.time_unit->step) + "," +

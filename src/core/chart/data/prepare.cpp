@@ -7,6 +7,7 @@
 #include "core/chart/data/key.hpp"
 #include "core/chart/data/source.hpp"
 #include "core/chart/data/stack.hpp"
+#include "core/chart/data/transform/families.hpp"
 #include "core/chart/limits.hpp"
 
 namespace loupe::chart {
@@ -51,6 +52,7 @@ std::vector<SourceColumn> NeededColumns(const Reader& reader) {
   std::vector<SourceColumn> columns;
   ForEachField(reader, [&](const ChannelDef& def) {
     if (!def.field.empty() && def.field != "*") columns.push_back({def.field, ReadingOf(def)});
+    if (!def.arg_field.empty()) columns.push_back({def.arg_field, Reading::kRaw});
     const bool by_field = def.sort.kind == SortKind::kField && !def.sort.field.empty();
     if (by_field) columns.push_back({def.sort.field, SortReading(def.sort)});
     if (by_field && !def.sort.aggregate) columns.push_back({def.sort.field, Reading::kNumber});
@@ -128,7 +130,8 @@ Table Aggregated(const Reader& reader, const Table& raw, const Context& context)
   };
   ForEachField(reader, [&](const ChannelDef& def) {
     if (def.aggregate) {
-      columns.push_back({*def.aggregate, SourceKey(def.field, ReadingOf(def)), ColumnKey(def)});
+      columns.push_back({*def.aggregate, SourceKey(def.field, ReadingOf(def)), ColumnKey(def),
+                         SourceKey(def.arg_field, Reading::kRaw)});
       return;
     }
     group(ColumnKey(def));
@@ -224,6 +227,36 @@ std::vector<std::size_t> RowsOfCell(const Table& table, const std::vector<std::s
   return rows;
 }
 
+// Fills in what the channels of a position ask for: along the other position, in each series.
+Result<Table> Imputed(const NormalView& view, const std::vector<std::string>& cells, Table table,
+                      const Context& context) {
+  const Encoding& encoding = view.unit.encoding;
+  for (const Channel channel : {Channel::kX, Channel::kY}) {
+    const ChannelDef* def = encoding.FindField(channel);
+    const ChannelDef* along =
+        encoding.FindField(channel == Channel::kX ? Channel::kY : Channel::kX);
+    if (def == nullptr || along == nullptr || !def->impute.IsObject()) continue;
+    Json spec = def->impute;
+    Json groups = Json::MakeArray();
+    for (const std::string& cell : cells) groups.Append(cell);
+    for (std::size_t i = static_cast<std::size_t>(Channel::kColor); i < kChannelCount; ++i) {
+      const auto series = static_cast<Channel>(i);
+      if (series >= Channel::kOrder) break;
+      for (const ChannelDef& by : encoding.At(series)) {
+        if (by.IsField() && !by.aggregate) groups.Append(ColumnKey(by));
+      }
+    }
+    spec.Set("impute", ColumnKey(*def));
+    spec.Set("key", ColumnKey(*along));
+    spec.Set("groupby", std::move(groups));
+    TransformEnvironment environment;
+    environment.context = &context;
+    LOUPE_ASSIGN_OR_RETURN(table, ImputeRows(std::move(table), spec,
+                                             JsonPointer(def->pointer, "impute"), environment));
+  }
+  return table;
+}
+
 // Rows whose values are numbers in all columns that have to.
 std::vector<std::size_t> ValidRows(const NormalView& view, const Table& table,
                                    const Context& context) {
@@ -285,6 +318,7 @@ Result<Dataset> PrepareData(const NormalView& view, const std::vector<ChannelDef
   data.has_raw = view.aggregates || view.stack;
   if (data.has_raw) data.raw_table = data.main;
   if (view.aggregates) data.main = Aggregated(reader, data.raw_table, context);
+  LOUPE_ASSIGN_OR_RETURN(data.main, Imputed(view, data.cells, std::move(data.main), context));
   if (view.stack) LOUPE_RETURN_IF_ERROR(AddStack(view, data.cells, context, &data.main));
   if (data.main.row_count > kMaxMarks) {
     return Status(Code::kLimitExceeded,

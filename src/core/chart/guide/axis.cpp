@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 #include <iterator>
+#include <map>
 #include <memory>
 
 #include "core/base/number_format.hpp"
@@ -27,6 +28,7 @@ struct Tick {
   Json value;
   double position = 0;  // of the value, band offsets left out
   std::string label;
+  std::map<std::string, Json> looks;  // what conditional properties say of this tick
 };
 
 struct AxisPlan {
@@ -170,6 +172,37 @@ std::vector<Json> TickValues(const AxisPlan& plan, double count) {
   return ToJson(TimeTicks(start, stop, interval));
 }
 
+// The first of a property's conditions that holds for a label, or its own value.
+Result<Json> ConditionalLook(const Json& property, const std::string& pointer,
+                             const LabelValue& label, const Context& host) {
+  const Json& conditions = *property.Find("condition");
+  const Json list = conditions.IsArray() ? conditions : Json::FromArray({conditions});
+  for (const Json& condition : list.items()) {
+    const Json* test = condition.Find("test");
+    if (test == nullptr) return InvalidSpec("a condition needs a \"test\"", pointer);
+    LOUPE_ASSIGN_OR_RETURN(const Predicate predicate, Predicate::Parse(*test, pointer));
+    LOUPE_ASSIGN_OR_RETURN(const bool holds, label.Test(predicate, host));
+    const Json* value = condition.Find("value");
+    if (holds) return value != nullptr ? *value : Json();
+  }
+  const Json* otherwise = property.Find("value");
+  return otherwise != nullptr ? *otherwise : Json();
+}
+
+Status AddConditionalLooks(const MarkContext& c, const Context& host, AxisPlan* plan) {
+  const std::string pointer = JsonPointer(plan->def->pointer, "axis");
+  for (const Json::Member& member : plan->def->axis.members()) {
+    if (member.value.Find("condition") == nullptr) continue;
+    for (Tick& tick : plan->ticks) {
+      const LabelValue label(tick.value, tick.label, 0, c.params);
+      LOUPE_ASSIGN_OR_RETURN(
+          tick.looks[member.name],
+          ConditionalLook(member.value, JsonPointer(pointer, member.name), label, host));
+    }
+  }
+  return Status::Ok();
+}
+
 Status AddTicks(const MarkContext& c, const Context& host, AxisPlan* plan) {
   const double length = plan->IsX() ? c.scales.width : c.scales.height;
   double count = 10;
@@ -185,12 +218,13 @@ Status AddTicks(const MarkContext& c, const Context& host, AxisPlan* plan) {
   const bool log = plan->scale->type == ScaleType::kLog && plan->look.Find("values") == nullptr &&
                    plan->scale->domain.front() > 0;
   for (const Json& value : values) {
-    Tick tick{value, plan->scale->Map(value), format(value)};
+    Tick tick{value, plan->scale->Map(value), format(value), {}};
     const bool silent =
         log && !IsLabelledLogTick(NumberOf(value), plan->scale->base, count, values.size());
     if (silent) tick.label.clear();
     if (std::isfinite(tick.position)) plan->ticks.push_back(std::move(tick));
   }
+  LOUPE_RETURN_IF_ERROR(AddConditionalLooks(c, host, plan));
   const Json* text = plan->look.Find("labelExpr");
   if (text == nullptr || !text->IsString()) return Status::Ok();
   const std::string pointer = JsonPointer(plan->def->pointer, "axis") + "/labelExpr";
@@ -206,14 +240,29 @@ Status AddTicks(const MarkContext& c, const Context& host, AxisPlan* plan) {
   return Status::Ok();
 }
 
-Item RuleItem(const AxisPlan& plan, const char* part) {
+// A property of one tick: conditional ones by its value, others as they are.
+const Json* LookOf(const AxisPlan& plan, const Tick* tick, const std::string& name) {
+  if (tick != nullptr) {
+    const auto found = tick->looks.find(name);
+    if (found != tick->looks.end()) return &found->second;
+  }
+  return plan.look.Find(name);
+}
+
+double LookNumber(const AxisPlan& plan, const Tick* tick, const std::string& name,
+                  double fallback) {
+  const Json* value = LookOf(plan, tick, name);
+  return value != nullptr && value->IsNumber() ? value->AsDouble() : fallback;
+}
+
+Item RuleItem(const AxisPlan& plan, const char* part, const Tick* tick = nullptr) {
   const std::string name(part);
   Item item;
-  item.stroke = PaintOf(plan.look.Find(name + "Color"));
-  item.stroke_width = plan.look.Number(name + "Width", 1);
-  item.stroke_opacity = plan.look.Number(name + "Opacity", 1);
+  item.stroke = PaintOf(LookOf(plan, tick, name + "Color"));
+  item.stroke_width = LookNumber(plan, tick, name + "Width", 1);
+  item.stroke_opacity = LookNumber(plan, tick, name + "Opacity", 1);
   item.stroke_cap = CapOf(plan.look.Text(name + "Cap", ""));
-  item.stroke_dash = DashOf(plan.look.Find(name + "Dash"));
+  item.stroke_dash = DashOf(LookOf(plan, tick, name + "Dash"));
   item.stroke_dash_offset = plan.look.Number(name + "DashOffset", 0);
   return item;
 }
@@ -252,6 +301,10 @@ std::vector<double> RulePositions(const AxisPlan& plan) {
   return out;
 }
 
+const Tick* TickAt(const AxisPlan& plan, std::size_t i) {
+  return i < plan.ticks.size() ? &plan.ticks[i] : nullptr;
+}
+
 Mark GridRules(const MarkContext& c, const AxisPlan& plan) {
   Mark mark = PartMark(MarkType::kRule, "axis-grid");
   const double length = plan.IsX() ? c.scales.height : c.scales.width;
@@ -261,9 +314,10 @@ Mark GridRules(const MarkContext& c, const AxisPlan& plan) {
   const double to = scaled ? across->RangeEnd() : length;
   // An axis group lies at its own side; the grid reaches back over the data rectangle.
   const double shift = plan.side == Side::kBottom || plan.side == Side::kRight ? -length : 0;
-  for (const double at : RulePositions(plan)) {
-    Item item = RuleItem(plan, "grid");
-    SetRule(plan, at, from + shift, to + shift, &item);
+  const std::vector<double> positions = RulePositions(plan);
+  for (std::size_t i = 0; i < positions.size(); ++i) {
+    Item item = RuleItem(plan, "grid", TickAt(plan, i));
+    SetRule(plan, positions[i], from + shift, to + shift, &item);
     mark.items.push_back(std::move(item));
   }
   return mark;
@@ -271,10 +325,11 @@ Mark GridRules(const MarkContext& c, const AxisPlan& plan) {
 
 Mark TickRules(const AxisPlan& plan) {
   Mark mark = PartMark(MarkType::kRule, "axis-tick");
-  const double size = plan.look.Number("tickSize", 5) * plan.Sign();
-  for (const double at : RulePositions(plan)) {
-    Item item = RuleItem(plan, "tick");
-    SetRule(plan, at, 0, size, &item);
+  const std::vector<double> positions = RulePositions(plan);
+  for (std::size_t i = 0; i < positions.size(); ++i) {
+    const Tick* tick = TickAt(plan, i);
+    Item item = RuleItem(plan, "tick", tick);
+    SetRule(plan, positions[i], 0, LookNumber(plan, tick, "tickSize", 5) * plan.Sign(), &item);
     mark.items.push_back(std::move(item));
   }
   return mark;
@@ -418,11 +473,11 @@ Mark Labels(const MarkContext& c, const AxisPlan& plan, const TextMeasure& measu
   Mark mark = PartMark(MarkType::kText, "axis-label");
   const double angle = LabelAngle(plan);
   const bool ticks = plan.look.Flag("ticks", true);
-  const double away = plan.Sign() * ((ticks ? plan.look.Number("tickSize", 5) : 0) +
-                                     plan.look.Number("labelPadding", 2));
   const double middle = plan.scale->type == ScaleType::kBand ? plan.scale->bandwidth / 2 : 0;
   for (const Tick& tick : plan.ticks) {
     Item item;
+    const double away = plan.Sign() * ((ticks ? LookNumber(plan, &tick, "tickSize", 5) : 0) +
+                                       LookNumber(plan, &tick, "labelPadding", 2));
     const double at = tick.position + middle + plan.offset + plan.look.Number("labelOffset", 0);
     item.x = plan.IsX() ? at : away;
     item.y = plan.IsX() ? away : at;
@@ -430,7 +485,8 @@ Mark Labels(const MarkContext& c, const AxisPlan& plan, const TextMeasure& measu
     item.text = {tick.label};
     item.font = FontOf(plan.look, c.config, "label", "guide-label");
     item.fill = TextPaint(plan.look, c.config, "labelColor", "guide-label");
-    item.fill_opacity = plan.look.Number("labelOpacity", 1);
+    if (tick.looks.count("labelColor") > 0) item.fill = PaintOf(&tick.looks.at("labelColor"));
+    item.fill_opacity = LookNumber(plan, &tick, "labelOpacity", 1);
     item.limit = plan.look.Number("labelLimit", 180);
     item.line_height = plan.look.Number("labelLineHeight", 0);
     const std::string align = FlushAlign(plan, tick.position, DefaultAlign(plan, angle));

@@ -104,6 +104,10 @@ std::string FieldTitle(const ChannelDef& def, const Json& config) {
   if (def.time_unit && !def.time_unit->binned) {
     return def.field + " (" + UnitTitle(*def.time_unit) + ")";
   }
+  if (!def.arg_field.empty()) {
+    const char* extreme = def.aggregate == Aggregate::kArgmax ? " for max " : " for min ";
+    return def.field + extreme + def.arg_field;
+  }
   if (def.aggregate) return Titled(AggregateName(*def.aggregate)) + " of " + def.field;
   return def.field;
 }

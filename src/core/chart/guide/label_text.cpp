@@ -1,25 +1,15 @@
 #include "core/chart/guide/label_text.hpp"
 
 namespace loupe::chart {
-namespace {
 
-class LabelScope : public Scope {
- public:
-  LabelScope(const Json& datum, const Json& params) : datum_(datum), params_(params) {}
-  [[nodiscard]] const Json* Field(std::string_view name) const override {
-    return datum_.Find(name);
-  }
-  [[nodiscard]] Json Datum() const override { return datum_; }
-  [[nodiscard]] const Json* Signal(std::string_view name) const override {
-    return params_.Find(name);
-  }
+LabelValue::LabelValue(const Json& value, const std::string& label, double index,
+                       const Json& params)
+    : datum_(Json::Of({{"value", value}, {"label", label}, {"index", index}})), params_(params) {}
 
- private:
-  const Json& datum_;
-  const Json& params_;
-};
-
-}  // namespace
+Result<bool> LabelValue::Test(const Predicate& predicate, const Context& host) const {
+  ExpressionBudget budget;
+  return predicate.Test(*this, host, &budget);
+}
 
 Result<LabelText> LabelText::Parse(const std::string& text, const std::string& pointer,
                                    const Json& params) {
@@ -29,8 +19,7 @@ Result<LabelText> LabelText::Parse(const std::string& text, const std::string& p
 
 Result<std::string> LabelText::Of(const Json& value, const std::string& label, double index,
                                   const Context& host) const {
-  const Json datum = Json::Of({{"value", value}, {"label", label}, {"index", index}});
-  const LabelScope scope(datum, *params_);
+  const LabelValue scope(value, label, index, *params_);
   ExpressionBudget budget;
   LOUPE_ASSIGN_OR_RETURN(const Json result, expression_.Evaluate(scope, host, &budget));
   if (result.IsNull()) return std::string();

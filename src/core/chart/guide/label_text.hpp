@@ -11,9 +11,30 @@
 #include <string>
 
 #include "core/base/context.hpp"
+#include "core/chart/data/predicate.hpp"
 #include "core/chart/expression/expression.hpp"
 
 namespace loupe::chart {
+
+// One label as expressions and predicates see it.
+class LabelValue : public Scope {
+ public:
+  // `params` must outlive it.
+  LabelValue(const Json& value, const std::string& label, double index, const Json& params);
+
+  [[nodiscard]] const Json* Field(std::string_view name) const override {
+    return datum_.Find(name);
+  }
+  [[nodiscard]] Json Datum() const override { return datum_; }
+  [[nodiscard]] const Json* Signal(std::string_view name) const override {
+    return params_.Find(name);
+  }
+  [[nodiscard]] Result<bool> Test(const Predicate& predicate, const Context& host) const;
+
+ private:
+  Json datum_;
+  const Json& params_;
+};
 
 class LabelText {
  public:

@@ -140,7 +140,7 @@ Ref BoundRef(const MarkContext& c, Channel channel, const ChannelDef& def, doubl
   }
   const auto position = BandPosition(c.view, channel, c.config);
   const bool between =
-      !scale->IsDiscrete() && position && *position > 0 &&
+      !scale->IsDiscrete() && OffsetScale(c, channel) == nullptr && position && *position > 0 &&
       ((def.bin && !def.bin->binned) || (def.time_unit && def.type == DataType::kTemporal));
   if (between) {
     ref.end_column = c.data.main.Find(EndKey(def));

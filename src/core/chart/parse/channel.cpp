@@ -28,7 +28,10 @@ Result<DataType> ParseType(const Json& json, const std::string& pointer) {
 }
 
 Result<Aggregate> ParseAggregateName(const Json& json, const std::string& pointer) {
-  if (json.IsObject()) return NotDrawn("argmin and argmax aggregation", pointer);
+  if (json.IsObject()) {
+    return InvalidSpec("an aggregation object must be {\"argmin\": field} or {\"argmax\": field}",
+                       pointer);
+  }
   const std::optional<Aggregate> aggregate = ParseAggregate(json.AsString());
   const bool row = aggregate == Aggregate::kArgmin || aggregate == Aggregate::kArgmax;
   if (row) return NotDrawn("aggregation \"" + json.AsString() + "\" of a channel", pointer);
@@ -222,11 +225,23 @@ Status ParseGuide(const Json* json, ObjectKind kind, const std::string& pointer,
   return Status::Ok();
 }
 
+// A name, or {"argmax": FIELD}: the value in the row where another field is greatest.
+Status ReadAggregate(const Json& json, const std::string& pointer, ChannelDef* def) {
+  for (const Aggregate op : {Aggregate::kArgmin, Aggregate::kArgmax}) {
+    const Json* field = json.Find(AggregateName(op));
+    if (field == nullptr || !field->IsString()) continue;
+    def->aggregate = op;
+    def->arg_field = field->AsString();
+    return Status::Ok();
+  }
+  LOUPE_ASSIGN_OR_RETURN(def->aggregate, ParseAggregateName(json, pointer));
+  return Status::Ok();
+}
+
 Status ParseFieldParts(const Json& json, const std::string& pointer, ChannelDef* def,
                        std::vector<Warning>* warnings) {
   if (const Json* v = json.Find("aggregate")) {
-    LOUPE_ASSIGN_OR_RETURN(def->aggregate,
-                           ParseAggregateName(*v, JsonPointer(pointer, "aggregate")));
+    LOUPE_RETURN_IF_ERROR(ReadAggregate(*v, JsonPointer(pointer, "aggregate"), def));
   }
   const Json* bin = json.Find("bin");
   const bool binning = bin != nullptr && !bin->IsNull() && !(bin->IsBool() && !bin->AsBool());
@@ -239,6 +254,7 @@ Status ParseFieldParts(const Json& json, const std::string& pointer, ChannelDef*
   if (const Json* v = json.Find("sort")) {
     LOUPE_ASSIGN_OR_RETURN(def->sort, ParseSort(*v, JsonPointer(pointer, "sort"), warnings));
   }
+  if (const Json* v = json.Find("impute")) def->impute = *v;
   if (const Json* v = json.Find("stack")) {
     LOUPE_RETURN_IF_ERROR(ParseStack(*v, JsonPointer(pointer, "stack"), def));
   }

@@ -174,7 +174,7 @@ constexpr Property kChannel[] = {{"aggregate", kS | kO, kYes},
                                  {"field", kS | kO, kYes},
                                  {"format", kS | kO, kYes},
                                  {"formatType", kS, kYes},
-                                 {"impute", kO | kZ, kLater},
+                                 {"impute", kO | kZ, kYes},
                                  {"legend", kO | kZ, kYes},
                                  {"scale", kO | kZ, kYes},
                                  {"sort", kS | kA | kO | kZ | kB, kYes},
@@ -526,6 +526,17 @@ const Property* FindProperty(const PropertyTable& table, std::string_view name) 
   return nullptr;
 }
 
+// Looks of ticks, labels and grid lines may depend on the tick's value.
+bool IsConditionalOfTick(const Json::Member& member) {
+  if (member.value.Find("condition") == nullptr) return false;
+  for (const char* name :
+       {"gridColor", "gridDash", "gridOpacity", "gridWidth", "labelColor", "labelOpacity",
+        "labelPadding", "tickColor", "tickOpacity", "tickSize", "tickWidth"}) {
+    if (member.name == name) return true;
+  }
+  return false;
+}
+
 Warning UnknownProperty(const PropertyTable& table, const std::string& name,
                         const std::string& pointer) {
   std::vector<std::string> names;
@@ -605,6 +616,7 @@ Status CheckObject(const Json& object, ObjectKind kind, const std::string& point
         member.value.Find("expr") != nullptr || member.value.Find("signal") != nullptr;
     if (computed) return NotDrawn("an expression for \"" + member.name + "\"", at);
     const bool channels = kind == ObjectKind::kChannel || kind == ObjectKind::kEncoding;
+    if (kind == ObjectKind::kAxis && IsConditionalOfTick(member)) continue;
     if (!channels && member.value.Find("condition") != nullptr) {
       return NotDrawn("a condition for \"" + member.name + "\"", at);
     }

@@ -258,6 +258,29 @@ std::vector<double> SizeRange(const Builder& b) {
   }
 }
 
+// Within the band of the position, within its time unit, or about the middle where there is none.
+std::vector<double> OffsetRange(const Builder& b, Channel channel, const Scale& scale) {
+  const Channel position = channel == Channel::kXOffset ? Channel::kX : Channel::kY;
+  const Scale* main = b.set.Find(position);
+  if (main == nullptr) {
+    const double half = (channel == Channel::kXOffset ? b.set.width : b.set.height) / 2;
+    return {-half, half};
+  }
+  if (main->IsDiscrete()) {
+    const bool upwards = channel == Channel::kYOffset && !scale.IsDiscrete();
+    return upwards ? std::vector<double>{main->bandwidth, 0}
+                   : std::vector<double>{0, main->bandwidth};
+  }
+  const ChannelDef* def = b.view.unit.encoding.FindField(position);
+  const bool unit = def != nullptr && def->time_unit && main->domain.size() >= 2;
+  const double span = unit ? main->domain.back() - main->domain.front() : 0;
+  if (span == 0) return {0, 0};
+  const double pixels =
+      UnitDuration(*def->time_unit).value_or(0) / span * (main->RangeEnd() - main->RangeStart());
+  const double gap = b.ScaleConfig().Number("bandWithNestedOffsetPaddingInner", 0.2) / 2;
+  return {gap * pixels, (1 - gap) * pixels};
+}
+
 std::vector<double> DefaultRange(const Builder& b, Channel channel, const Scale& scale) {
   const Lookup config = b.ScaleConfig();
   switch (channel) {
@@ -267,10 +290,8 @@ std::vector<double> DefaultRange(const Builder& b, Channel channel, const Scale&
       return scale.IsDiscrete() ? std::vector<double>{0, b.set.height}
                                 : std::vector<double>{b.set.height, 0};
     case Channel::kXOffset:
-    case Channel::kYOffset: {
-      const Scale* main = b.set.Find(channel == Channel::kXOffset ? Channel::kX : Channel::kY);
-      return {0, main != nullptr ? main->bandwidth : 0};
-    }
+    case Channel::kYOffset:
+      return OffsetRange(b, channel, scale);
     case Channel::kAngle:
       return {0, 360};
     case Channel::kTheta:
