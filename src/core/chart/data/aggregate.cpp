@@ -8,6 +8,13 @@
 #include <unordered_set>
 
 namespace loupe::chart {
+double QuantileOfSorted(const std::vector<double>& sorted, double p) {
+  const double at = p * static_cast<double>(sorted.size() - 1);
+  const auto low = static_cast<std::size_t>(std::floor(at));
+  const std::size_t high = std::min(low + 1, sorted.size() - 1);
+  return sorted[low] + (sorted[high] - sorted[low]) * (at - std::floor(at));
+}
+
 namespace {
 
 bool IsMissing(const Json& value) {
@@ -24,14 +31,6 @@ Json Distinct(const std::vector<const Json*>& values) {
     seen.insert(std::move(key));
   }
   return CountOf(seen.size());
-}
-
-// Linear interpolation between the order statistics of sorted numbers.
-double Quantile(const std::vector<double>& sorted, double p) {
-  const double at = p * static_cast<double>(sorted.size() - 1);
-  const auto low = static_cast<std::size_t>(std::floor(at));
-  const std::size_t high = std::min(low + 1, sorted.size() - 1);
-  return sorted[low] + (sorted[high] - sorted[low]) * (at - std::floor(at));
 }
 
 struct Moments {
@@ -88,7 +87,7 @@ Json ConfidenceBound(Aggregate op, const std::vector<double>& numbers) {
     means.push_back(total / static_cast<double>(n));
   }
   std::sort(means.begin(), means.end());
-  return Json(Quantile(means, op == Aggregate::kCi0 ? kTail : 1 - kTail));
+  return Json(QuantileOfSorted(means, op == Aggregate::kCi0 ? kTail : 1 - kTail));
 }
 
 Json OfNumbers(Aggregate op, std::vector<double> numbers) {
@@ -111,7 +110,7 @@ Json OfNumbers(Aggregate op, std::vector<double> numbers) {
     case Aggregate::kQ3: {
       std::sort(numbers.begin(), numbers.end());
       const double p = op == Aggregate::kMedian ? 0.5 : op == Aggregate::kQ1 ? 0.25 : 0.75;
-      return Json(Quantile(numbers, p));
+      return Json(QuantileOfSorted(numbers, p));
     }
     case Aggregate::kCi0:
     case Aggregate::kCi1:

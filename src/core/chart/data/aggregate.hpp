@@ -28,6 +28,9 @@ struct AggregateColumn {
                                    const std::vector<AggregateColumn>& columns,
                                    const Context& context);
 
+// Linear interpolation between the order statistics of sorted numbers (R's type 7). Demands one.
+[[nodiscard]] double QuantileOfSorted(const std::vector<double>& sorted, double p);
+
 // Aggregates the values of one column in the rows given.
 [[nodiscard]] Json AggregateValues(Aggregate op, const std::vector<const Json*>& values);
 

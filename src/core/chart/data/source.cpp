@@ -5,47 +5,13 @@
 #include "core/base/calendar.hpp"
 #include "core/base/nearest.hpp"
 #include "core/base/utf8.hpp"
+#include "core/chart/data/field_path.hpp"
 #include "core/chart/limits.hpp"
 
 namespace loupe::chart {
 namespace {
 
 constexpr std::size_t kMaxTimeTokens = 8;
-constexpr std::size_t kMaxPathSteps = 16;
-
-// Splits "a.b[0]" into steps; a backslash takes the next character as it is.
-std::vector<std::string> SplitPath(const std::string& field) {
-  std::vector<std::string> steps(1);
-  for (std::size_t i = 0; i < field.size(); ++i) {
-    const char c = field[i];
-    if (c == '\\' && i + 1 < field.size()) {
-      steps.back().push_back(field[++i]);
-    } else if (c == '.' || c == '[') {
-      if (!steps.back().empty()) steps.emplace_back();
-    } else if (c != ']' && c != '"' && c != '\'') {
-      steps.back().push_back(c);
-    }
-  }
-  return steps;
-}
-
-const Json* Step(const Json& value, const std::string& step) {
-  if (value.IsObject()) return value.Find(step);
-  if (!value.IsArray()) return nullptr;
-  std::size_t index = 0;
-  const auto end = std::from_chars(step.data(), step.data() + step.size(), index);
-  const bool in_range = end.ec == std::errc() && index < value.items().size();
-  return in_range ? &value.items()[index] : nullptr;
-}
-
-const Json* Walk(const Json& row, const std::vector<std::string>& path, std::size_t from) {
-  const Json* value = &row;
-  for (std::size_t i = from; i < path.size() && i < from + kMaxPathSteps; ++i) {
-    value = Step(*value, path[i]);
-    if (value == nullptr) return nullptr;
-  }
-  return value;
-}
 
 std::optional<double> ParseNumberText(const std::string& text) {
   std::size_t start = text.find_first_not_of(" \t\n\r");
@@ -100,7 +66,7 @@ void WarnMissing(const std::string& field, const std::vector<std::string>& known
 Result<std::vector<Json>> ReadInline(const Json& values, const SourceColumn& column,
                                      const std::string& pointer, const Context& context,
                                      bool* found) {
-  const std::vector<std::string> path = SplitPath(column.field);
+  const std::vector<std::string> path = SplitFieldPath(column.field);
   std::vector<Json> out;
   out.reserve(values.items().size());
   for (const Json& row : values.items()) {
@@ -108,14 +74,14 @@ Result<std::vector<Json>> ReadInline(const Json& values, const SourceColumn& col
     const Json* value = nullptr;
     if (row.IsObject()) {
       value = row.Find(column.field);
-      if (value == nullptr && path.size() > 1) value = Walk(row, path, 0);
+      if (value == nullptr && path.size() > 1) value = WalkFieldPath(row, path, 0);
       if (value == nullptr && path.size() == 1) value = row.Find(path[0]);
     } else if (column.field == "data") {
       value = &row;
     } else if (path[0] == "data") {
-      value = Walk(row, path, 1);
+      value = WalkFieldPath(row, path, 1);
     } else if (row.IsArray()) {
-      value = Walk(row, path, 0);
+      value = WalkFieldPath(row, path, 0);
     }
     *found |= value != nullptr;
     out.push_back(value == nullptr ? Json() : ReadValue(*value, column.reading));
@@ -127,7 +93,7 @@ Result<std::vector<Json>> ReadInline(const Json& values, const SourceColumn& col
 Result<std::vector<Json>> ReadRows(const RowSet& rows, const SourceColumn& column,
                                    const std::string& pointer, const Context& context,
                                    bool* found) {
-  std::vector<std::string> path = SplitPath(column.field);
+  std::vector<std::string> path = SplitFieldPath(column.field);
   std::size_t index = rows.columns.size();
   const auto find = [&](const std::string& name) {
     for (std::size_t i = 0; i < rows.columns.size() && index == rows.columns.size(); ++i) {
@@ -146,7 +112,7 @@ Result<std::vector<Json>> ReadRows(const RowSet& rows, const SourceColumn& colum
     if (index >= rows.rows[i].size()) {
       return Status(Code::kChartInvalidData, "a row is shorter than its column list").At(pointer);
     }
-    const Json* value = Walk(rows.rows[i][index], path, from);
+    const Json* value = WalkFieldPath(rows.rows[i][index], path, from);
     if (value != nullptr) out[i] = ReadValue(*value, column.reading);
     LOUPE_RETURN_IF_ERROR(CheckLabel(out[i], column.field, pointer));
   }
@@ -156,7 +122,7 @@ Result<std::vector<Json>> ReadRows(const RowSet& rows, const SourceColumn& colum
 Result<std::vector<Json>> ReadTable(const Table& table, const SourceColumn& column,
                                     const std::string& pointer, const Context& context,
                                     bool* found) {
-  const std::vector<std::string> path = SplitPath(column.field);
+  const std::vector<std::string> path = SplitFieldPath(column.field);
   int index = table.Find(column.field);
   const std::size_t from = index >= 0 ? path.size() : 1;
   if (index < 0) index = table.Find(path[0]);
@@ -164,7 +130,7 @@ Result<std::vector<Json>> ReadTable(const Table& table, const SourceColumn& colu
   std::vector<Json> out(table.row_count);
   for (std::size_t row = 0; *found && row < table.row_count; ++row) {
     if (row % Context::kPollInterval == 0) context.Poll();
-    const Json* value = Walk(table.At(index, row), path, from);
+    const Json* value = WalkFieldPath(table.At(index, row), path, from);
     if (value != nullptr) out[row] = ReadValue(*value, column.reading);
     LOUPE_RETURN_IF_ERROR(CheckLabel(out[row], column.field, pointer));
   }

@@ -2,6 +2,7 @@
 
 #include "core/chart/config/config.hpp"
 #include "core/chart/normalize/composite_support.hpp"
+#include "core/chart/normalize/members.hpp"
 #include "core/chart/parse/property.hpp"
 
 namespace loupe::chart {
@@ -17,16 +18,6 @@ void AppendAll(const Json& from, Json* to) {
 
 void AppendPart(const std::optional<Json>& layer, Json* layers) {
   if (layer) layers->Append(*layer);
-}
-
-Json Without(const Json& object, std::initializer_list<const char*> names) {
-  Json out = Json::MakeObject();
-  for (const Json::Member& member : object.members()) {
-    bool dropped = false;
-    for (const char* name : names) dropped |= member.name == name;
-    if (!dropped) out.Set(member.name, member.value);
-  }
-  return out;
 }
 
 // ---- box plots

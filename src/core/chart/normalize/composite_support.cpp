@@ -1,8 +1,7 @@
 #include "core/chart/normalize/composite_support.hpp"
 
-#include <algorithm>
-
 #include "core/chart/config/config.hpp"
+#include "core/chart/normalize/members.hpp"
 #include "core/chart/parse/property.hpp"
 
 namespace loupe::chart {
@@ -54,15 +53,6 @@ Result<std::string> MeasuredAxis(const Composite& composite, const Json& encodin
   if (IsContinuous(y)) return std::string("y");
   return InvalidSpec("mark \"" + composite.name + "\" needs a continuous \"x\" or \"y\"",
                      JsonPointer(pointer, "encoding"));
-}
-
-Json Without(const Json& object, const std::vector<std::string>& names) {
-  Json out = Json::MakeObject();
-  for (const Json::Member& member : object.members()) {
-    const bool dropped = std::find(names.begin(), names.end(), member.name) != names.end();
-    if (!dropped) out.Set(member.name, member.value);
-  }
-  return out;
 }
 
 void AddOnce(const std::string& name, Json* list) {
@@ -220,12 +210,6 @@ Json PartEncoding(const Composite& composite, const std::string& field, const st
   Json encoding = Json::Of({{composite.axis, def}});
   if (!second.empty()) encoding.Set(composite.axis + "2", Json::Of({{"field", second}}));
   return Joined(encoding, others);
-}
-
-Json Joined(const Json& below, const Json& above) {
-  Json out = below;
-  for (const Json::Member& member : above.members()) out.Set(member.name, member.value);
-  return out;
 }
 
 std::string Datum(const std::string& field) {

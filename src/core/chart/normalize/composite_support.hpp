@@ -45,9 +45,6 @@ struct Composite {
 [[nodiscard]] Json PartEncoding(const Composite& composite, const std::string& field,
                                 const std::string& second, const Json& others);
 
-// {"a": 1} over {"b": 2}: members of the second replace those of the first.
-[[nodiscard]] Json Joined(const Json& below, const Json& above);
-
 // An expression that reads a field of the row.
 [[nodiscard]] std::string Datum(const std::string& field);
 

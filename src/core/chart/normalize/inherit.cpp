@@ -1,5 +1,7 @@
 #include "core/chart/normalize/inherit.hpp"
 
+#include "core/chart/normalize/members.hpp"
+
 namespace loupe::chart {
 namespace {
 
@@ -8,13 +10,6 @@ bool IsBound(const Json& def) {
   const Json* aggregate = def.Find("aggregate");
   return def.Find("field") != nullptr || def.Find("datum") != nullptr ||
          (aggregate != nullptr && *aggregate == Json("count"));
-}
-
-Json Over(const Json& below, const Json& above) {
-  if (!below.IsObject()) return above;
-  Json merged = below;
-  for (const Json::Member& member : above.members()) merged.Set(member.name, member.value);
-  return merged;
 }
 
 }  // namespace
@@ -29,10 +24,11 @@ Json InheritEncoding(const Json& shared, const Json& layer) {
       const Json* below = shared.Find(member.name);
       const Json* condition = member.value.Find("condition");
       Json def = member.value;
-      if (below != nullptr && IsBound(member.value)) {
-        def = Over(*below, member.value);
-      } else if (below != nullptr && condition != nullptr && IsBound(*condition)) {
-        def.Set("condition", Over(*below, *condition));
+      if (below != nullptr && below->IsObject() && IsBound(member.value)) {
+        def = Joined(*below, member.value);
+      } else if (below != nullptr && below->IsObject() && condition != nullptr &&
+                 IsBound(*condition)) {
+        def.Set("condition", Joined(*below, *condition));
       }
       merged.Set(member.name, std::move(def));
     }

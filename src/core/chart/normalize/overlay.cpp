@@ -5,22 +5,13 @@
 
 #include "core/chart/config/config.hpp"
 #include "core/chart/normalize.hpp"
+#include "core/chart/normalize/members.hpp"
 #include "core/chart/parse/unit.hpp"
 
 namespace loupe::chart {
 namespace {
 
 constexpr double kAreaOpacity = 0.7;  // so that what lies over an area stands out
-
-Json Without(const Json& object, const std::vector<std::string>& names) {
-  Json out = Json::MakeObject();
-  for (const Json::Member& member : object.members()) {
-    bool dropped = false;
-    for (const std::string& name : names) dropped |= member.name == name;
-    if (!dropped) out.Set(member.name, member.value);
-  }
-  return out;
-}
 
 // The look of an overlay: true and objects ask for one, false and null refuse it.
 std::optional<Json> LookOf(const Json* asked, const Json* by_default) {
@@ -53,10 +44,6 @@ void Copy(const Json& from, const std::vector<const char*>& names, Json* to) {
   }
 }
 
-void SetAll(const Json& from, Json* to) {
-  for (const Json::Member& member : from.members()) to->Set(member.name, member.value);
-}
-
 }  // namespace
 
 std::optional<Json> ExpandOverlay(const Json& unit, const Json& config) {
@@ -87,13 +74,13 @@ std::optional<Json> ExpandOverlay(const Json& unit, const Json& config) {
   if (edge) {
     Json look = Json::Of({{"type", "line"}});
     Copy(mark, {"clip", "interpolate", "tension", "tooltip"}, &look);
-    SetAll(*edge, &look);
+    look = Joined(look, *edge);
     layers.Append(Json::Of({{"mark", look}, {"encoding", over}}));
   }
   if (points) {
     Json look = Json::Of({{"type", "point"}, {"opacity", 1}, {"filled", true}});
     Copy(mark, {"clip", "tooltip"}, &look);
-    SetAll(*points, &look);
+    look = Joined(look, *points);
     layers.Append(Json::Of({{"mark", look}, {"encoding", over}}));
   }
   Json out = Without(unit, {"mark", "encoding"});

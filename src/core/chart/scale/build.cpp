@@ -5,6 +5,7 @@
 
 #include "core/base/nearest.hpp"
 #include "core/chart/config/config.hpp"
+#include "core/chart/data/aggregate.hpp"
 #include "core/chart/data/key.hpp"
 #include "core/chart/limits.hpp"
 #include "core/chart/parse/property.hpp"
@@ -496,11 +497,8 @@ Status SetThresholds(const Builder& b, Channel channel, std::size_t count, Scale
     std::vector<double> values = DomainValues(b.members, channel, b.host);
     std::sort(values.begin(), values.end());
     for (std::size_t i = 1; i < count && !values.empty(); ++i) {
-      const double at = static_cast<double>(i) / static_cast<double>(count) *
-                        static_cast<double>(values.size() - 1);
-      const auto low = static_cast<std::size_t>(std::floor(at));
-      const double high = values[std::min(low + 1, values.size() - 1)];
-      scale->thresholds.push_back(values[low] + (high - values[low]) * (at - std::floor(at)));
+      const double part = static_cast<double>(i) / static_cast<double>(count);
+      scale->thresholds.push_back(QuantileOfSorted(values, part));
     }
     return Status::Ok();
   }

@@ -51,14 +51,6 @@ Result<std::vector<Operation>> ReadOperations(const Table& table, const Json& li
   return out;
 }
 
-Json RowObject(const Table& table, std::size_t row) {
-  Json object = Json::MakeObject();
-  for (std::size_t i = 0; i < table.names.size(); ++i) {
-    object.Set(table.names[i], table.columns[i][row]);
-  }
-  return object;
-}
-
 // The row in which a value is least or greatest, as an object.
 Json ExtremeRow(const Table& table, const Operation& operation, const RowList& rows) {
   const std::size_t* best = nullptr;

@@ -18,14 +18,6 @@ std::string KeyOf(const Json& value) {
   return key;
 }
 
-Json RowObject(const Table& table, std::size_t row) {
-  Json object = Json::MakeObject();
-  for (std::size_t i = 0; i < table.names.size(); ++i) {
-    object.Set(table.names[i], table.columns[i][row]);
-  }
-  return object;
-}
-
 }  // namespace
 
 Result<Table> FoldRows(const Table& table, const Json& spec, const std::string& at,

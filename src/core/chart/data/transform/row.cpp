@@ -23,13 +23,7 @@ class TableScope : public Scope {
     const int column = table_.Find(name);
     return column < 0 ? nullptr : &table_.At(column, row_);
   }
-  [[nodiscard]] Json Datum() const override {
-    Json datum = Json::MakeObject();
-    for (std::size_t i = 0; i < table_.names.size(); ++i) {
-      datum.Set(table_.names[i], table_.columns[i][row_]);
-    }
-    return datum;
-  }
+  [[nodiscard]] Json Datum() const override { return RowObject(table_, row_); }
   [[nodiscard]] const Json* Signal(std::string_view name) const override {
     return params_.Find(name);
   }

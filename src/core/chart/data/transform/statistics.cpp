@@ -40,13 +40,6 @@ std::vector<double> NumbersOf(const std::vector<Json>& column, const RowList& ro
   return numbers;
 }
 
-double QuantileOf(const std::vector<double>& sorted, double p) {
-  const double at = p * static_cast<double>(sorted.size() - 1);
-  const auto low = static_cast<std::size_t>(std::floor(at));
-  const std::size_t high = std::min(low + 1, sorted.size() - 1);
-  return sorted[low] + (sorted[high] - sorted[low]) * (at - std::floor(at));
-}
-
 double ScottBandwidth(std::vector<double> numbers) {
   std::sort(numbers.begin(), numbers.end());
   const auto n = static_cast<double>(numbers.size());
@@ -55,8 +48,8 @@ double ScottBandwidth(std::vector<double> numbers) {
   double squares = 0;
   for (const double x : numbers) squares += (x - mean) * (x - mean);
   const double deviation = n > 1 ? std::sqrt(squares / (n - 1)) : 0;
-  const double q1 = QuantileOf(numbers, 0.25);
-  const double spread = (QuantileOf(numbers, 0.75) - q1) / 1.34;
+  const double q1 = QuantileOfSorted(numbers, 0.25);
+  const double spread = (QuantileOfSorted(numbers, 0.75) - q1) / 1.34;
   double v = std::min(deviation, spread);
   if (v == 0) v = deviation;
   if (v == 0) v = std::fabs(q1);
@@ -404,7 +397,7 @@ std::vector<double> Loess(const Points& points, std::size_t neighbours, const Co
     if (round == kRounds) break;
     std::vector<double> sorted = residuals;
     std::sort(sorted.begin(), sorted.end());
-    const double median = QuantileOf(sorted, 0.5);
+    const double median = QuantileOfSorted(sorted, 0.5);
     if (std::fabs(median) < kEpsilon) break;
     for (std::size_t i = 0; i < n; ++i) {
       const double part = residuals[i] / (6 * median);
@@ -504,7 +497,7 @@ Result<Table> QuantileRows(const Table& table, const Json& spec, const std::stri
     std::vector<double> numbers = NumbersOf(column, rows);
     std::sort(numbers.begin(), numbers.end());
     for (const double p : probabilities) {
-      if (!numbers.empty()) out.Add(rows.front(), {p, QuantileOf(numbers, p)});
+      if (!numbers.empty()) out.Add(rows.front(), {p, QuantileOfSorted(numbers, p)});
     }
   }
   return out.Finish();

@@ -86,6 +86,14 @@ void SetColumn(Table* table, const std::string& name, std::vector<Json> values) 
   }
 }
 
+Json RowObject(const Table& table, std::size_t row) {
+  Json object = Json::MakeObject();
+  for (std::size_t i = 0; i < table.names.size(); ++i) {
+    object.Set(table.names[i], table.columns[i][row]);
+  }
+  return object;
+}
+
 std::vector<RowList> GroupBy(const Table& table, const std::vector<std::string>& fields,
                              const Context& context) {
   std::vector<std::vector<Json>> columns;

@@ -30,6 +30,9 @@ using RowList = std::vector<std::size_t>;
 // Sets or adds a column.
 void SetColumn(Table* table, const std::string& name, std::vector<Json> values);
 
+// A row as an object.
+[[nodiscard]] Json RowObject(const Table& table, std::size_t row);
+
 // Rows by the values of fields, in order of first appearance; one group without fields.
 [[nodiscard]] std::vector<RowList> GroupBy(const Table& table,
                                            const std::vector<std::string>& fields,
