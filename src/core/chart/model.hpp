@@ -5,7 +5,7 @@
 //
 // A scale that is owned inside a facet is built once a cell.
 //
-// Tested by test/unit/chart_model_test.cpp.
+// Tested by test/unit/chart_layout_test.cpp.
 #ifndef LOUPE_CORE_CHART_MODEL_HPP
 #define LOUPE_CORE_CHART_MODEL_HPP
 

@@ -1,6 +1,6 @@
 // The values of a facet in the order in which its cells stand.
 //
-// Tested by test/unit/chart_frame_test.cpp.
+// Tested by test/unit/chart_layout_test.cpp.
 #ifndef LOUPE_CORE_CHART_DATA_FACET_VALUES_HPP
 #define LOUPE_CORE_CHART_DATA_FACET_VALUES_HPP
 

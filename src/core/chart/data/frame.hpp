@@ -4,7 +4,7 @@
 //
 // Untransformed rows stay where they are; only the columns that channels read are copied.
 //
-// Tested by test/unit/chart_frame_test.cpp.
+// Tested by test/unit/chart_layout_test.cpp.
 #ifndef LOUPE_CORE_CHART_DATA_FRAME_HPP
 #define LOUPE_CORE_CHART_DATA_FRAME_HPP
 

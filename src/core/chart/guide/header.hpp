@@ -2,7 +2,7 @@
 //
 //   column facet "Origin"  ->  title "Origin", labels "Europe", "Japan", "USA" over the columns
 //
-// Tested by test/unit/chart_guide_test.cpp.
+// Tested by test/unit/chart_layout_test.cpp.
 #ifndef LOUPE_CORE_CHART_GUIDE_HEADER_HPP
 #define LOUPE_CORE_CHART_GUIDE_HEADER_HPP
 

@@ -4,7 +4,7 @@
 //
 // `datum` has the label's "value", its "label" as formatted, and "index", 0 to 1 along the guide.
 //
-// Tested by test/unit/chart_guide_test.cpp.
+// Tested by test/unit/chart_layout_test.cpp.
 #ifndef LOUPE_CORE_CHART_GUIDE_LABEL_TEXT_HPP
 #define LOUPE_CORE_CHART_GUIDE_LABEL_TEXT_HPP
 
