@@ -36,7 +36,8 @@ is "$(cancelled "SELECT length(render_chart('{\"data\": {\"relation\": \"big.slo
 is "$(cancelled "SET loupe.max_rows = 400000; SELECT length(render_chart('{\"data\": {\"sql\":
        \"SELECT id, kind FROM big.numbers LIMIT 190000\"}, \"mark\": \"point\", \"encoding\": {
        \"x\": {\"field\": \"id\", \"type\": \"quantitative\"},
-       \"y\": {\"field\": \"kind\", \"type\": \"quantitative\"}}}', 'png'))")" "$expect" \
+       \"y\": {\"field\": \"kind\", \"type\": \"quantitative\"}}}', 'pdf'))
+       FROM generate_series(1, 100)")" "$expect" \
   "render_chart while it draws"
 is "$(cancelled "SELECT count(ask('how many numbers by word')) FROM generate_series(1, 1000)")" \
   "$expect" "ask"

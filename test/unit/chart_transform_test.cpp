@@ -81,7 +81,7 @@ TEST(ChartTransform, AggregatesGroupsInOrderOfAppearance) {
   EXPECT_EQ(Transformed(kRows, aggregate, "m"), "[2,4]");
   EXPECT_EQ(Transformed(kRows, aggregate, "k"), "[2,1]");
   EXPECT_EQ(Transformed(kRows, aggregate, "top"), R"([{"g":"x","v":3},{"g":"y","v":4}])");
-  EXPECT_EQ(Transformed("[]", R"([{"aggregate": [{"op": "count", "as": "n"}]}])", "n"), "[0]");
+  EXPECT_EQ(Transformed("[]", R"([{"aggregate": [{"op": "count", "as": "n"}]}])", "n"), "[]");
 }
 
 TEST(ChartTransform, JoinsAggregatesToTheirRows) {
@@ -115,7 +115,7 @@ TEST(ChartTransform, PivotsGroupsIntoColumns) {
   const std::string rows =
       R"([{"k": 1, "g": "b", "v": 2}, {"k": 1, "g": "a", "v": 3}, {"k": 2, "g": "a", "v": 4}])";
   EXPECT_EQ(Transformed(rows, pivot, "a"), "[3,4]");
-  EXPECT_EQ(Transformed(rows, pivot, "b"), "[2,0]");
+  EXPECT_EQ(Transformed(rows, pivot, "b"), "[2,null]");
 }
 
 TEST(ChartTransform, LooksRowsUp) {
@@ -139,6 +139,63 @@ TEST(ChartTransform, ImputesMissingKeysOfEachGroup) {
                                    "keyvals": {"start": 2, "stop": 3}}])",
                         "v"),
             "[10,30,7,20,7,7]");
+}
+
+TEST(ChartTransform, ImputesByFramesOfRowsAsTheyCome) {
+  // Row 1 is null, key 9 is added at the end: each takes the mean of its neighbours' places.
+  const std::string rows =
+      R"([{"g": 1, "k": 1, "v": 10}, {"g": 1, "k": 2, "v": null}, {"g": 1, "k": 3, "v": 30},
+          {"g": 2, "k": 9, "v": 5}])";
+  const std::string impute = R"([{"impute": "v", "key": "k", "groupby": ["g"], "keyvals": [],
+                                  "method": "mean", "frame": [-1, 1]}])";
+  EXPECT_EQ(Transformed(rows, impute, "v"), "[10,20,30,5,30,5,null,null]");
+}
+
+TEST(ChartTransform, ImputingAValueLeavesTheNullsThatAreThere) {
+  const std::string rows = R"([{"g": 1, "k": 1, "v": null}, {"g": 2, "k": 2, "v": 4}])";
+  EXPECT_EQ(
+      Transformed(rows, R"([{"impute": "v", "key": "k", "groupby": ["g"], "value": 7}])", "v"),
+      "[null,4,7,7]");
+  EXPECT_EQ(Transformed(rows, R"([{"impute": "v", "key": "k", "groupby": ["g"]}])", "v"),
+            "[null,4,0,0]");
+}
+
+TEST(ChartTransform, FitsAndDensitiesOfGroups) {
+  const std::string rows = R"([{"g": "a", "x": 0, "y": 1}, {"g": "a", "x": 1, "y": 3}])";
+  const std::string fit = R"([{"regression": "y", "on": "x", "groupby": ["g"], "params": true}])";
+  EXPECT_EQ(Transformed(rows, fit, "g"), R"(["a"])");
+  EXPECT_EQ(Transformed(rows, fit, "keys"), R"([["a"]])");
+  // Densities share their steps unless told otherwise, with and without groups.
+  const std::string count = R"(, {"aggregate": [{"op": "count", "as": "n"}]}])";
+  EXPECT_EQ(Transformed(rows, R"([{"density": "x"})" + count, "n"), "[201]");
+}
+
+TEST(ChartTransform, MatchesLookupKeysByTheirText) {
+  EXPECT_EQ(Transformed(R"([{"g": "7"}])",
+                        R"([{"lookup": "g", "from": {"data": {"rows": [{"k": 7, "w": 1}]},
+                             "key": "k", "fields": ["w"]}}])",
+                        "w"),
+            "[1]");
+}
+
+TEST(ChartTransform, OperationsOfAWindowReadTheRowsAsTheyCame) {
+  const std::string window = R"([{"window": [{"op": "row_number", "as": "v"},
+                                             {"op": "sum", "field": "v", "as": "s"}]}])";
+  EXPECT_EQ(Transformed(R"([{"v": 5}, {"v": 6}])", window, "s"), "[5,11]");
+}
+
+TEST(ChartTransform, FindsTheNextValueAcrossNulls) {
+  const std::string window = R"([{"window": [{"op": "next_value", "field": "v", "as": "n"}]}])";
+  EXPECT_EQ(Transformed(R"([{"v": null}, {"v": null}, {"v": 3}, {"v": null}])", window, "n"),
+            "[3,3,3,null]");
+}
+
+TEST(ChartTransform, SumsOfNothingAreNull) {
+  const std::string rows = R"([{"v": null}])";
+  EXPECT_EQ(Transformed(rows, R"([{"aggregate": [{"op": "sum", "field": "v", "as": "s"}]}])", "s"),
+            "[null]");
+  EXPECT_EQ(Transformed(rows, R"([{"window": [{"op": "sum", "field": "v", "as": "s"}]}])", "s"),
+            "[null]");
 }
 
 TEST(ChartTransform, ComputesWindows) {

@@ -72,13 +72,14 @@ Json Spread(Aggregate op, const std::vector<double>& numbers) {
 // A bound of the 95 % confidence interval of the mean, by the bootstrap (Efron 1979) with 1,000
 // samples, as Vega computes it; the random numbers begin anew for each group, so that the same rows
 // give the same picture.
-Json ConfidenceBound(Aggregate op, const std::vector<double>& numbers) {
+Json ConfidenceBound(Aggregate op, const std::vector<double>& numbers, const Context& context) {
   constexpr std::size_t kSamples = 1'000;
   constexpr double kTail = 0.025;
   std::uint64_t state = 42;
   const std::size_t n = numbers.size();
   std::vector<double> means;
   for (std::size_t i = 0; i < kSamples; ++i) {
+    context.Poll();
     double total = 0;
     for (std::size_t k = 0; k < n; ++k) {
       state = state * 6364136223846793005ULL + 1442695040888963407ULL;
@@ -90,13 +91,13 @@ Json ConfidenceBound(Aggregate op, const std::vector<double>& numbers) {
   return Json(QuantileOfSorted(means, op == Aggregate::kCi0 ? kTail : 1 - kTail));
 }
 
-Json OfNumbers(Aggregate op, std::vector<double> numbers) {
+Json OfNumbers(Aggregate op, std::vector<double> numbers, const Context& context) {
+  if (numbers.empty()) return Json();
   if (op == Aggregate::kSum || op == Aggregate::kProduct) {
     double total = op == Aggregate::kSum ? 0 : 1;
     for (const double x : numbers) total = op == Aggregate::kSum ? total + x : total * x;
-    return numbers.empty() && op == Aggregate::kProduct ? Json() : Json(total);
+    return Json(total);
   }
-  if (numbers.empty()) return Json();
   switch (op) {
     case Aggregate::kMean:
     case Aggregate::kAverage:
@@ -114,7 +115,7 @@ Json OfNumbers(Aggregate op, std::vector<double> numbers) {
     }
     case Aggregate::kCi0:
     case Aggregate::kCi1:
-      return ConfidenceBound(op, numbers);
+      return ConfidenceBound(op, numbers, context);
     default:
       return Spread(op, numbers);
   }
@@ -136,7 +137,7 @@ std::size_t ExtremeRow(const Table& input, int column, Aggregate op,
 
 }  // namespace
 
-Json AggregateValues(Aggregate op, const std::vector<const Json*>& values) {
+Json AggregateValues(Aggregate op, const std::vector<const Json*>& values, const Context& context) {
   if (op == Aggregate::kCount) return CountOf(values.size());
   if (op == Aggregate::kDistinct) return Distinct(values);
   if (op == Aggregate::kMissing || op == Aggregate::kValid) {
@@ -158,7 +159,7 @@ Json AggregateValues(Aggregate op, const std::vector<const Json*>& values) {
     }
     return best == nullptr ? Json() : *best;
   }
-  return OfNumbers(op, std::move(numbers));
+  return OfNumbers(op, std::move(numbers), context);
 }
 
 Table AggregateTable(const Table& input, const std::vector<std::string>& group_by,
@@ -177,8 +178,6 @@ Table AggregateTable(const Table& input, const std::vector<std::string>& group_b
     if (added) groups.emplace_back();
     groups[slot->second].push_back(row);
   }
-  const bool one_empty_group = groups.empty() && group_by.empty();
-  if (one_empty_group) groups.emplace_back();
   Table out;
   out.row_count = groups.size();
   for (std::size_t i = 0; i < group_by.size(); ++i) {
@@ -206,7 +205,7 @@ Table AggregateTable(const Table& input, const std::vector<std::string>& group_b
       for (const std::size_t row : rows) {
         members.push_back(source < 0 ? &missing : &input.At(source, row));
       }
-      values.push_back(AggregateValues(column.op, members));
+      values.push_back(AggregateValues(column.op, members, context));
     }
     out.Add(column.as, std::move(values));
   }

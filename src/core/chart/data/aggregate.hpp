@@ -31,8 +31,9 @@ struct AggregateColumn {
 // Linear interpolation between the order statistics of sorted numbers (R's type 7). Demands one.
 [[nodiscard]] double QuantileOfSorted(const std::vector<double>& sorted, double p);
 
-// Aggregates the values of one column in the rows given.
-[[nodiscard]] Json AggregateValues(Aggregate op, const std::vector<const Json*>& values);
+// Aggregates the values of one column in the rows given; null where none of them counts.
+[[nodiscard]] Json AggregateValues(Aggregate op, const std::vector<const Json*>& values,
+                                   const Context& context);
 
 }  // namespace loupe::chart
 

@@ -33,7 +33,8 @@ std::vector<Entry> Distinct(const FacetDef& facet, const Table& table, const Con
   return entries;
 }
 
-Json FieldKey(const Sort& sort, const Table& table, const std::vector<std::size_t>& rows) {
+Json FieldKey(const Sort& sort, const Table& table, const std::vector<std::size_t>& rows,
+              const Context& context) {
   const Aggregate op =
       sort.aggregate.value_or(sort.field.empty() ? Aggregate::kCount : Aggregate::kMin);
   const bool raw = op == Aggregate::kMin || op == Aggregate::kMax;
@@ -43,7 +44,7 @@ Json FieldKey(const Sort& sort, const Table& table, const std::vector<std::size_
   for (const std::size_t row : rows) {
     values.push_back(source < 0 ? &missing : &table.At(source, row));
   }
-  return AggregateValues(op, values);
+  return AggregateValues(op, values, context);
 }
 
 Json ListKey(const std::vector<Json>& list, const Json& value) {
@@ -63,7 +64,7 @@ Result<std::vector<FacetValue>> FacetValues(const FacetDef& facet, const Dataset
     context.Poll();
     switch (sort.kind) {
       case SortKind::kField:
-        entry.key = FieldKey(sort, data.main, entry.rows);
+        entry.key = FieldKey(sort, data.main, entry.rows, context);
         break;
       case SortKind::kList:
         entry.key = ListKey(sort.list, entry.facet.value);

@@ -249,8 +249,10 @@ Result<Table> Imputed(const NormalView& view, const std::vector<std::string>& ce
     spec.Set("impute", ColumnKey(*def));
     spec.Set("key", ColumnKey(*along));
     spec.Set("groupby", std::move(groups));
+    ExpressionBudget budget;
     TransformEnvironment environment;
     environment.context = &context;
+    environment.budget = &budget;
     LOUPE_ASSIGN_OR_RETURN(table, ImputeRows(std::move(table), spec,
                                              JsonPointer(def->pointer, "impute"), environment));
   }

@@ -557,7 +557,8 @@ Status StartScale(const Builder& b, Channel channel, Scale* out) {
   }
   if (scale.type == ScaleType::kThreshold) return ReadThresholds(b, channel, &scale);
   if (!scale.IsDiscrete()) return Status::Ok();
-  LOUPE_ASSIGN_OR_RETURN(std::vector<Json> values, DiscreteDomain(b.view, channel, b.members));
+  LOUPE_ASSIGN_OR_RETURN(std::vector<Json> values,
+                         DiscreteDomain(b.view, channel, b.members, b.host));
   if (own.Flag("reverse", false)) std::reverse(values.begin(), values.end());
   scale.SetValues(std::move(values));
   return SetPadding(b, channel, &scale);

@@ -127,7 +127,8 @@ std::vector<Json> SortedByList(const std::vector<Json>& values, const std::vecto
 }
 
 Result<std::vector<Json>> SortedDomain(const NormalView& view, const ChannelDef& def,
-                                       const Dataset& data, std::vector<Json> values) {
+                                       const Dataset& data, std::vector<Json> values,
+                                       const Context& host) {
   switch (def.sort.kind) {
     case SortKind::kNone:
       return values;
@@ -153,7 +154,7 @@ Result<std::vector<Json>> SortedDomain(const NormalView& view, const ChannelDef&
     for (const std::size_t row : rows) {
       members.push_back(source < 0 ? &missing : &data.raw().At(source, row));
     }
-    keys.push_back(AggregateValues(by.op, members));
+    keys.push_back(AggregateValues(by.op, members, host));
   }
   return OrderBy(distinct.values, keys, by.descending);
 }
@@ -321,7 +322,7 @@ namespace {
 
 // The distinct values of one member, sorted as its own channel says.
 Result<std::vector<Json>> MemberDomain(const ScaleMember& member, const ChannelDef& def,
-                                       Channel channel) {
+                                       Channel channel, const Context& host) {
   const ChannelDef& own = *member.view->unit.encoding.Find(channel);
   if (own.kind == DefKind::kDatum) {
     const bool time = own.type == DataType::kTemporal;
@@ -332,7 +333,7 @@ Result<std::vector<Json>> MemberDomain(const ScaleMember& member, const ChannelD
   ChannelDef sorted = own;
   sorted.sort = def.sort;
   return SortedDomain(*member.view, sorted, *member.data,
-                      DistinctOf(member.data->domain(), column).values);
+                      DistinctOf(member.data->domain(), column).values, host);
 }
 
 bool SortsByValue(const Sort& sort) {
@@ -343,7 +344,8 @@ bool SortsByValue(const Sort& sort) {
 }  // namespace
 
 Result<std::vector<Json>> DiscreteDomain(const NormalView& view, Channel channel,
-                                         const std::vector<ScaleMember>& members) {
+                                         const std::vector<ScaleMember>& members,
+                                         const Context& host) {
   const ChannelDef& def = *view.unit.encoding.Find(channel);
   const std::string pointer = JsonPointer(JsonPointer(def.pointer, "scale"), "domain");
   const bool time = ReadingOf(def) == Reading::kTime;
@@ -364,7 +366,7 @@ Result<std::vector<Json>> DiscreteDomain(const NormalView& view, Channel channel
     if (seen.try_emplace(std::move(key), true).second) values.push_back(value);
   };
   for (const ScaleMember& member : members) {
-    LOUPE_ASSIGN_OR_RETURN(const std::vector<Json> own, MemberDomain(member, def, channel));
+    LOUPE_ASSIGN_OR_RETURN(const std::vector<Json> own, MemberDomain(member, def, channel, host));
     for (const Json& value : own) add(value);
   }
   for (const Json& value : UnionOf(def)) add(value);

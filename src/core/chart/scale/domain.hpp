@@ -16,7 +16,8 @@ struct ScaleMember;
 // The explicit domain, else the distinct values of all members in the channel's sort order. `view`
 // is the first member with the scale properties of all.
 [[nodiscard]] Result<std::vector<Json>> DiscreteDomain(const NormalView& view, Channel channel,
-                                                       const std::vector<ScaleMember>& members);
+                                                       const std::vector<ScaleMember>& members,
+                                                       const Context& host);
 
 // The explicit domain or the extent of all members, widened by zero, domainMin, domainMax, padding
 // pixels (of `range` pixels) and nice.

@@ -64,14 +64,15 @@ Json ExtremeRow(const Table& table, const Operation& operation, const RowList& r
   return best == nullptr ? Json() : RowObject(table, *best);
 }
 
-Json ValueOf(const Table& table, const Operation& operation, const RowList& rows) {
+Json ValueOf(const Table& table, const Operation& operation, const RowList& rows,
+             const Context& context) {
   if (CountsRows(operation.op)) return Json(static_cast<std::int64_t>(rows.size()));
   if (operation.op == Aggregate::kArgmin || operation.op == Aggregate::kArgmax) {
     return ExtremeRow(table, operation, rows);
   }
   std::vector<const Json*> values;
   for (const std::size_t row : rows) values.push_back(&operation.values[row]);
-  return AggregateValues(operation.op, values);
+  return AggregateValues(operation.op, values, context);
 }
 
 // The fields of the groups, one row a group.
@@ -97,13 +98,12 @@ Result<Table> AggregateRows(const Table& table, const Json& spec, const std::str
       const std::vector<Operation> operations,
       ReadOperations(table, *spec.Find("aggregate"), JsonPointer(at, "aggregate"), *env.context));
   std::vector<RowList> groups = GroupBy(table, fields, *env.context);
-  if (groups.empty() && fields.empty()) groups.emplace_back();
   Table out = GroupTable(table, fields, groups, *env.context);
   for (const Operation& operation : operations) {
     std::vector<Json> values;
     for (const RowList& rows : groups) {
       env.context->Poll();
-      values.push_back(ValueOf(table, operation, rows));
+      values.push_back(ValueOf(table, operation, rows, *env.context));
     }
     SetColumn(&out, operation.as, std::move(values));
   }
@@ -121,7 +121,7 @@ Result<Table> JoinAggregateRows(Table table, const Json& spec, const std::string
     std::vector<Json> values(table.row_count);
     for (const RowList& rows : groups) {
       env.context->Poll();
-      const Json value = ValueOf(table, operation, rows);
+      const Json value = ValueOf(table, operation, rows, *env.context);
       for (const std::size_t row : rows) values[row] = value;
     }
     SetColumn(&table, operation.as, std::move(values));
@@ -189,7 +189,7 @@ Result<Table> PivotRows(const Table& table, const Json& spec, const std::string&
       if (found != place.end() && !keys[row].IsNull()) cells[found->second].push_back(row);
     }
     for (std::size_t i = 0; i < cells.size(); ++i) {
-      columns[i][group] = ValueOf(table, operation, cells[i]);
+      columns[i][group] = ValueOf(table, operation, cells[i], *env.context);
     }
   }
   Table out = GroupTable(table, fields, groups, *env.context);

@@ -113,19 +113,19 @@ Result<Table> LookupRows(Table table, const Json& spec, const std::string& at,
   const std::vector<Json> keys = FieldColumn(other, key, *env.context);
   for (std::size_t row = 0; row < other.row_count; ++row) {
     if (row % Context::kPollInterval == 0) env.context->Poll();
-    index[KeyOf(keys[row])] = row;
+    index[ValueText(keys[row])] = row;
   }
   const std::vector<Json> wanted = FieldColumn(table, field, *env.context);
   const Json* otherwise = spec.Find("default");
   const Json missing = otherwise != nullptr ? *otherwise : Json();
   const auto find = [&](std::size_t row) {
-    const auto found = index.find(KeyOf(wanted[row]));
+    const auto found = index.find(ValueText(wanted[row]));
     return found == index.end() ? other.row_count : found->second;
   };
   if (fields.empty()) {
-    const std::string as = TextOr(spec, "as", "");
-    if (as.empty()) {
-      return InvalidSpec("a lookup needs \"fields\", or a name in \"as\"", from_at);
+    const std::string as = TextOr(spec, "as", "_lookup");
+    if (spec.Find("as") == nullptr) {
+      env.warnings->push_back({at, "a lookup without \"fields\" and \"as\" fills \"_lookup\"", ""});
     }
     LOUPE_RETURN_IF_ERROR(CheckCells(table.row_count, other.columns.size(), at));
     std::vector<Json> values;
@@ -154,15 +154,12 @@ Result<Table> LookupRows(Table table, const Json& spec, const std::string& at,
 
 namespace {
 
-struct ImputePlanOf {
+struct ImputePlan {
   std::string field;
   std::string key;
   std::vector<std::string> groups;
-  bool by_value = true;
-  Json value;
-  Aggregate method = Aggregate::kMean;
-  double before = 0;  // rows of the frame; infinite without one
-  double after = 0;
+  Json value;          // of the rows that are added
+  std::string method;  // that fills what is null; empty for none
 };
 
 Result<std::vector<Json>> KeyValues(const Json& spec, const std::string& at) {
@@ -182,36 +179,29 @@ Result<std::vector<Json>> KeyValues(const Json& spec, const std::string& at) {
   return out;
 }
 
-Result<ImputePlanOf> ReadImpute(const Json& spec, const std::string& at) {
-  ImputePlanOf plan;
+Result<ImputePlan> ReadImpute(const Json& spec, const std::string& at) {
+  ImputePlan plan;
   LOUPE_ASSIGN_OR_RETURN(plan.field, TextMember(spec, "impute", at));
   LOUPE_ASSIGN_OR_RETURN(plan.key, TextMember(spec, "key", at));
   LOUPE_ASSIGN_OR_RETURN(plan.groups, TextList(spec, "groupby", at));
   const std::string method = TextOr(spec, "method", "value");
-  plan.by_value = method == "value";
-  if (const Json* value = spec.Find("value")) plan.value = *value;
-  if (!plan.by_value) {
-    const auto op = ParseAggregate(method);
-    const bool known = op == Aggregate::kMean || op == Aggregate::kMedian ||
-                       op == Aggregate::kMax || op == Aggregate::kMin;
-    if (!known) {
-      return InvalidSpec("\"method\" must be value, mean, median, max or min",
-                         JsonPointer(at, "method"));
-    }
-    plan.method = *op;
+  if (method == "value") {
+    const Json* value = spec.Find("value");
+    plan.value = value != nullptr ? *value : Json(0);
+    return plan;
   }
-  plan.before = plan.after = 1e18;
-  const Json* frame = spec.Find("frame");
-  if (frame != nullptr && frame->IsArray() && frame->items().size() == 2) {
-    const Json& low = frame->items()[0];
-    const Json& high = frame->items()[1];
-    if (low.IsNumber()) plan.before = -low.AsDouble();
-    if (high.IsNumber()) plan.after = high.AsDouble();
+  const auto op = ParseAggregate(method);
+  const bool known = op == Aggregate::kMean || op == Aggregate::kMedian || op == Aggregate::kMax ||
+                     op == Aggregate::kMin;
+  if (!known) {
+    return InvalidSpec("\"method\" must be value, mean, median, max or min",
+                       JsonPointer(at, "method"));
   }
+  plan.method = method;
   return plan;
 }
 
-// The keys of the whole table and those asked for, each once; in order where frames count them.
+// Keys, each once, in the order in which they were added.
 struct KeyIndex {
   std::vector<Json> keys;
   std::unordered_map<std::string, std::size_t> place;
@@ -219,58 +209,54 @@ struct KeyIndex {
   void Add(const Json& key) {
     if (place.try_emplace(KeyOf(key), keys.size()).second) keys.push_back(key);
   }
-  void Sort() {
-    std::stable_sort(keys.begin(), keys.end(),
-                     [](const Json& a, const Json& b) { return CompareValues(a, b) < 0; });
-    for (std::size_t i = 0; i < keys.size(); ++i) place[KeyOf(keys[i])] = i;
-  }
 };
 
-// What an imputation adds below the rows: the row whose group it joins, its key, its value.
+// What an imputation adds below the rows: the row whose group it joins, and its key.
 struct Added {
   RowList rows;
   std::vector<Json> keys;
-  std::vector<Json> values;
 };
 
-// The value of key `i` of a group, whose rows by key are `row_of`; rows.size() for none.
-Json Imputed(const ImputePlanOf& plan, std::size_t i, const RowList& row_of,
-             const std::vector<Json>& values) {
-  if (plan.by_value) return plan.value;
-  const double low = static_cast<double>(i) - plan.before;
-  const double high = static_cast<double>(i) + plan.after;
-  std::vector<const Json*> members;
-  for (std::size_t k = 0; k < row_of.size(); ++k) {
-    const bool inside = static_cast<double>(k) >= low && static_cast<double>(k) <= high;
-    if (inside && row_of[k] < values.size()) members.push_back(&values[row_of[k]]);
+// The keys that a group lacks.
+void AddMissingKeys(const KeyIndex& index, const RowList& group,
+                    const std::vector<Json>& key_column, const Context& context, Added* added) {
+  std::vector<bool> known(index.keys.size());
+  for (std::size_t i = 0; i < group.size(); ++i) {
+    if (i % Context::kPollInterval == 0) context.Poll();
+    known[index.place.at(KeyOf(key_column[group[i]]))] = true;
   }
-  return AggregateValues(plan.method, members);
+  for (std::size_t i = 0; i < known.size(); ++i) {
+    if (i % Context::kPollInterval == 0) context.Poll();
+    if (known[i]) continue;
+    added->rows.push_back(group.front());
+    added->keys.push_back(index.keys[i]);
+  }
 }
 
-// Gives every key of one group a value.
-void ImputeGroup(const ImputePlanOf& plan, const KeyIndex& index, const RowList& group,
-                 const std::vector<Json>& key_column, const Context& context,
-                 std::vector<Json>* values, Added* added) {
-  RowList row_of(index.keys.size(), values->size());
-  for (const std::size_t row : group) {
-    std::size_t& place = row_of[index.place.at(KeyOf(key_column[row]))];
-    if (place == values->size()) place = row;
+// Gives each null of the field what the method makes of the frame around its row.
+Result<Table> FillNulls(Table table, const ImputePlan& plan, const Json& spec,
+                        const std::string& at, const Environment& env) {
+  const std::string imputed = "imputed_" + plan.field + "_value";
+  Json groups = Json::MakeArray();
+  for (const std::string& group : plan.groups) groups.Append(group);
+  Json window = Json::MakeArray();
+  window.Append(Json::Of({{"op", plan.method}, {"field", plan.field}, {"as", imputed}}));
+  Json whole = Json::MakeArray();
+  whole.Append(Json());
+  whole.Append(Json());
+  const Json* frame = spec.Find("frame");
+  const Json of_method = Json::Of({{"window", std::move(window)},
+                                   {"groupby", std::move(groups)},
+                                   {"frame", frame != nullptr ? *frame : whole}});
+  LOUPE_ASSIGN_OR_RETURN(table, WindowRows(std::move(table), of_method, at, env));
+  std::vector<Json> values = FieldColumn(table, plan.field, *env.context);
+  const std::vector<Json>& fill = table.columns[static_cast<std::size_t>(table.Find(imputed))];
+  for (std::size_t row = 0; row < values.size(); ++row) {
+    if (row % Context::kPollInterval == 0) env.context->Poll();
+    if (values[row].IsNull()) values[row] = fill[row];
   }
-  std::vector<std::pair<std::size_t, Json>> filled;
-  for (std::size_t i = 0; i < index.keys.size(); ++i) {
-    context.Poll();
-    const bool known = row_of[i] < values->size() && !(*values)[row_of[i]].IsNull();
-    if (!known) filled.emplace_back(i, Imputed(plan, i, row_of, *values));
-  }
-  for (auto& [i, value] : filled) {
-    if (row_of[i] < values->size()) {
-      (*values)[row_of[i]] = std::move(value);
-    } else {
-      added->rows.push_back(group.front());
-      added->keys.push_back(index.keys[i]);
-      added->values.push_back(std::move(value));
-    }
-  }
+  SetColumn(&table, plan.field, std::move(values));
+  return table;
 }
 
 template <class T>
@@ -282,20 +268,18 @@ void AppendAll(std::vector<T> from, std::vector<T>* to) {
 
 Result<Table> ImputeRows(Table table, const Json& spec, const std::string& at,
                          const Environment& env) {
-  LOUPE_ASSIGN_OR_RETURN(const ImputePlanOf plan, ReadImpute(spec, at));
+  LOUPE_ASSIGN_OR_RETURN(const ImputePlan plan, ReadImpute(spec, at));
   LOUPE_ASSIGN_OR_RETURN(const std::vector<Json> asked, KeyValues(spec, at));
   std::vector<Json> key_column = FieldColumn(table, plan.key, *env.context);
   KeyIndex index;
-  for (const Json& key : key_column) index.Add(key);
   for (const Json& key : asked) index.Add(key);
-  const bool framed = !plan.by_value && (plan.before < 1e18 || plan.after < 1e18);
-  if (framed) index.Sort();
+  for (const Json& key : key_column) index.Add(key);
   const std::vector<RowList> groups = GroupBy(table, plan.groups, *env.context);
   LOUPE_RETURN_IF_ERROR(CheckCells(groups.size() * index.keys.size() + table.row_count, 1, at));
   std::vector<Json> values = FieldColumn(table, plan.field, *env.context);
   Added added;
   for (const RowList& group : groups) {
-    ImputeGroup(plan, index, group, key_column, *env.context, &values, &added);
+    AddMissingKeys(index, group, key_column, *env.context, &added);
   }
   // New rows have the group's fields, the key and the value; the rest is null.
   const std::size_t original = table.row_count;
@@ -310,10 +294,11 @@ Result<Table> ImputeRows(Table table, const Json& spec, const std::string& at,
     }
   }
   AppendAll(std::move(added.keys), &key_column);
-  AppendAll(std::move(added.values), &values);
+  values.resize(table.row_count, plan.value);
   SetColumn(&table, plan.key, std::move(key_column));
   SetColumn(&table, plan.field, std::move(values));
-  return table;
+  if (plan.method.empty()) return table;
+  return FillNulls(std::move(table), plan, spec, at, env);
 }
 
 }  // namespace loupe::chart

@@ -99,8 +99,8 @@ Points SampleCurve(const Curve& f, double low, double high, double least, double
     const double x = low + (i / least) * span;
     next.push_back({x, f(x)});
   }
-  double y_low = std::numeric_limits<double>::infinity();
-  double y_high = -y_low;
+  double y_low = out.front().y;
+  double y_high = y_low;
   for (const Point& p : next) {
     y_low = std::min(y_low, p.y);
     y_high = std::max(y_high, p.y);
@@ -430,6 +430,29 @@ Status Count(std::size_t work, const std::string& at, const Environment& env) {
       .At(at);
 }
 
+// The parameters of fits, one row a group: its fields, also as one list "keys" where Vega has them,
+// the coefficients by power and the part of the variance that is explained.
+Table ParamsTable(const Table& table, const std::vector<std::string>& fields,
+                  const std::vector<RowList>& groups, std::vector<Json> coefficients,
+                  std::vector<Json> squares, const Context& context) {
+  Table out;
+  out.row_count = groups.size();
+  std::vector<Json> lists(groups.size(), Json::MakeArray());
+  for (const std::string& field : fields) {
+    const std::vector<Json> column = FieldColumn(table, field, context);
+    std::vector<Json> keys;
+    for (std::size_t i = 0; i < groups.size(); ++i) {
+      keys.push_back(column[groups[i].front()]);
+      lists[i].Append(keys.back());
+    }
+    SetColumn(&out, field, std::move(keys));
+  }
+  if (!fields.empty()) SetColumn(&out, "keys", std::move(lists));
+  SetColumn(&out, "coef", std::move(coefficients));
+  SetColumn(&out, "rSquared", std::move(squares));
+  return out;
+}
+
 }  // namespace
 
 Result<Table> DensityRows(const Table& table, const Json& spec, const std::string& at,
@@ -447,7 +470,7 @@ Result<Table> DensityRows(const Table& table, const Json& spec, const std::strin
   std::optional<std::array<double, 2>> extent = PairOf(spec, "extent");
   const std::vector<Json> column = FieldColumn(table, field, *env.context);
   // Groups share their steps, so that they can be piled up.
-  const std::string resolve = TextOr(spec, "resolve", fields.empty() ? "independent" : "shared");
+  const std::string resolve = TextOr(spec, "resolve", "shared");
   const std::vector<RowList> groups = GroupBy(table, fields, *env.context);
   if (resolve == "shared") {
     least = most;
@@ -550,17 +573,8 @@ Result<Table> RegressionRows(const Table& table, const Json& spec, const std::st
     }
   }
   if (!wants_params) return out.Finish();
-  Table result;
-  result.row_count = coefficients.size();
-  for (const std::string& field : fields) {
-    const std::vector<Json> column = FieldColumn(table, field, *env.context);
-    std::vector<Json> keys;
-    for (const RowList& rows : fitted) keys.push_back(column[rows.front()]);
-    SetColumn(&result, field, std::move(keys));
-  }
-  SetColumn(&result, "coef", std::move(coefficients));
-  SetColumn(&result, "rSquared", std::move(squares));
-  return result;
+  return ParamsTable(table, fields, fitted, std::move(coefficients), std::move(squares),
+                     *env.context);
 }
 
 Result<Table> LoessRows(const Table& table, const Json& spec, const std::string& at,

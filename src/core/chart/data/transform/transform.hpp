@@ -34,7 +34,7 @@ struct TransformEnvironment {
 
 // Applies the array at `pointer` in order. Errors: kChartInvalidSpec (with the nearest name for an
 // unknown transform), kChartNotSupported, kLimitExceeded beyond kMaxRows rows or
-// kMaxTransformBytes of values, those of expressions.
+// kMaxTransformCells values, those of expressions.
 [[nodiscard]] Result<Table> ApplyTransforms(Table input, const Json& transforms,
                                             const std::string& pointer,
                                             const TransformEnvironment& environment);

@@ -15,18 +15,21 @@
 namespace loupe::chart {
 namespace {
 
-// The sorted rows of one group and, for the row at `index`, the rows of its frame: [first, end).
+// The sorted rows of one group with, for each place, the places that the sort does not tell apart
+// from it: [peer_first, peer_end). Without a sort every row is alone.
+struct SortedGroup {
+  RowList rows;
+  RowList peer_first;
+  RowList peer_end;
+};
+
+// For the row at `index` of a group, the rows of its frame: [first, end).
 struct Window {
+  const SortedGroup& group;
   const RowList& rows;
-  const std::vector<SortField>& sort;
   std::size_t index = 0;
   std::size_t first = 0;
   std::size_t end = 0;
-
-  // Whether two rows are told apart by the sort; without one every row is.
-  [[nodiscard]] bool Differ(std::size_t a, std::size_t b) const {
-    return sort.empty() || CompareRows(sort, rows[a], rows[b]) != 0;
-  }
 };
 
 // Computes one output of a window, row after row of a group.
@@ -43,13 +46,10 @@ enum class Reach { kLag, kLead, kFirst, kLast, kNth, kPrevious, kNextValue };
 class RankOperator : public Operator {
  public:
   RankOperator(Ranking ranking, double param) : ranking_(ranking), param_(param) {}
-  void Begin() override {
-    rank_ = 1;
-    last_peer_ = 0;
-  }
+  void Begin() override { rank_ = 1; }
   Result<Json> Next(const Window& w) override {
     const auto count = static_cast<double>(w.rows.size());
-    const bool new_value = w.index > 0 && w.Differ(w.index - 1, w.index);
+    const bool new_value = w.index > 0 && w.group.peer_first[w.index] == w.index;
     switch (ranking_) {
       case Ranking::kRowNumber:
         return Json(static_cast<double>(w.index + 1));
@@ -69,26 +69,23 @@ class RankOperator : public Operator {
   }
 
  private:
-  double Cumulative(const Window& w) {
-    if (last_peer_ < w.index) {
-      std::size_t i = w.index;
-      while (i + 1 < w.rows.size() && !w.Differ(i, i + 1)) ++i;
-      last_peer_ = i;
-    }
-    return static_cast<double>(1 + last_peer_) / static_cast<double>(w.rows.size());
+  static double Cumulative(const Window& w) {
+    return static_cast<double>(w.group.peer_end[w.index]) / static_cast<double>(w.rows.size());
   }
 
   Ranking ranking_;
   double param_;
   double rank_ = 1;
-  std::size_t last_peer_ = 0;
 };
 
 class ReachOperator : public Operator {
  public:
   ReachOperator(Reach reach, double param, std::vector<Json> values)
       : reach_(reach), param_(param), values_(std::move(values)) {}
-  void Begin() override { previous_ = Json(); }
+  void Begin() override {
+    previous_ = Json();
+    next_ = 0;
+  }
   Result<Json> Next(const Window& w) override {
     const auto at = [&](double index) {
       const bool inside = index >= 0 && index < static_cast<double>(w.rows.size());
@@ -112,10 +109,9 @@ class ReachOperator : public Operator {
         if (const Json value = at(index); !value.IsNull()) previous_ = value;
         return previous_;
       case Reach::kNextValue:
-        for (std::size_t i = w.index; i < w.rows.size(); ++i) {
-          if (!values_[w.rows[i]].IsNull()) return values_[w.rows[i]];
-        }
-        return Json();
+        next_ = std::max(next_, w.index);
+        while (next_ < w.rows.size() && values_[w.rows[next_]].IsNull()) ++next_;
+        return at(static_cast<double>(next_));
     }
     return Json();
   }
@@ -124,7 +120,8 @@ class ReachOperator : public Operator {
   Reach reach_;
   double param_;
   std::vector<Json> values_;
-  Json previous_;
+  Json previous_;         // the last value so far that is not null
+  std::size_t next_ = 0;  // the place of the next
 };
 
 // An aggregate of the frame. Frames that begin at the group's start are continued from row to row;
@@ -162,7 +159,7 @@ class FrameOperator : public Operator {
       if (i % Context::kPollInterval == 0) env_.context->Poll();
       members.push_back(&values_[w.rows[i]]);
     }
-    last_ = AggregateValues(op_, members);
+    last_ = AggregateValues(op_, members, *env_.context);
     return last_;
   }
 
@@ -176,8 +173,8 @@ class FrameOperator : public Operator {
       low_ = std::min(low_, value.AsDouble());
       high_ = std::max(high_, value.AsDouble());
     }
-    if (op_ == Aggregate::kSum) return Json(sum_);
     if (count_ == 0) return Json();
+    if (op_ == Aggregate::kSum) return Json(sum_);
     if (op_ == Aggregate::kMin) return Json(low_);
     return op_ == Aggregate::kMax ? Json(high_) : Json(sum_ / count_);
   }
@@ -283,9 +280,31 @@ void SetFrame(const FrameDef& frame, Window* w) {
   const double end = frame.after ? index + *frame.after + 1 : count;
   w->first = static_cast<std::size_t>(std::clamp(first, 0.0, count));
   w->end = static_cast<std::size_t>(std::clamp(end, 0.0, count));
-  if (w->sort.empty() || frame.ignore_peers || w->first >= w->end) return;
-  while (w->first > 0 && !w->Differ(w->first - 1, w->first)) --w->first;
-  while (w->end < w->rows.size() && !w->Differ(w->end - 1, w->end)) ++w->end;
+  if (frame.ignore_peers || w->first >= w->end) return;
+  w->first = w->group.peer_first[w->first];
+  w->end = w->group.peer_end[w->end - 1];
+}
+
+SortedGroup Sorted(RowList rows, const std::vector<SortField>& sort, const Context& context) {
+  context.Poll();
+  std::stable_sort(rows.begin(), rows.end(),
+                   [&](std::size_t a, std::size_t b) { return CompareRows(sort, a, b) < 0; });
+  SortedGroup group;
+  group.peer_first.resize(rows.size());
+  group.peer_end.resize(rows.size());
+  for (std::size_t first = 0, end = 0; first < rows.size(); first = end) {
+    context.Poll();
+    end = first + 1;
+    while (!sort.empty() && end < rows.size() && CompareRows(sort, rows[first], rows[end]) == 0) {
+      ++end;
+    }
+    for (std::size_t i = first; i < end; ++i) {
+      group.peer_first[i] = first;
+      group.peer_end[i] = end;
+    }
+  }
+  group.rows = std::move(rows);
+  return group;
 }
 
 }  // namespace
@@ -299,12 +318,12 @@ Result<Table> WindowRows(Table table, const Json& spec, const std::string& at,
   LOUPE_ASSIGN_OR_RETURN(const std::vector<SortField> sort,
                          SortFields(table, spec.Find("sort"), at, *env.context));
   const FrameDef frame = ReadFrame(spec);
-  std::vector<RowList> groups = GroupBy(table, fields, *env.context);
-  for (RowList& rows : groups) {
-    env.context->Poll();
-    std::stable_sort(rows.begin(), rows.end(),
-                     [&](std::size_t a, std::size_t b) { return CompareRows(sort, a, b) < 0; });
+  std::vector<SortedGroup> groups;
+  for (RowList& rows : GroupBy(table, fields, *env.context)) {
+    groups.push_back(Sorted(std::move(rows), sort, *env.context));
   }
+  // Every operation reads the rows as they came.
+  std::vector<std::pair<std::string, std::vector<Json>>> outputs;
   for (std::size_t i = 0; i < list.items().size(); ++i) {
     const Json& item = list.items()[i];
     const std::string item_at = JsonPointer(list_at, i);
@@ -312,9 +331,10 @@ Result<Table> WindowRows(Table table, const Json& spec, const std::string& at,
     LOUPE_ASSIGN_OR_RETURN(const std::unique_ptr<Operator> op,
                            MakeOperator(table, item, item_at, env));
     std::vector<Json> values(table.row_count);
-    for (const RowList& rows : groups) {
+    for (const SortedGroup& group : groups) {
       op->Begin();
-      Window window{rows, sort, 0, 0, 0};
+      const RowList& rows = group.rows;
+      Window window{group, rows, 0, 0, 0};
       for (; window.index < rows.size(); ++window.index) {
         if (window.index % Context::kPollInterval == 0) env.context->Poll();
         SetFrame(frame, &window);
@@ -323,9 +343,10 @@ Result<Table> WindowRows(Table table, const Json& spec, const std::string& at,
     }
     const std::string field = TextOr(item, "field", "");
     const std::string name = TextOr(item, "op", "");
-    SetColumn(&table, TextOr(item, "as", field.empty() ? name : name + "_" + field),
-              std::move(values));
+    outputs.emplace_back(TextOr(item, "as", field.empty() ? name : name + "_" + field),
+                         std::move(values));
   }
+  for (auto& [name, values] : outputs) SetColumn(&table, name, std::move(values));
   return table;
 }
 
