@@ -50,8 +50,10 @@ SELECT length(chart_svg('{"data": {"name": "rows"}, "mark": "point", "encoding":
     "x": {"field": "v", "type": "quantitative"}}}', '[{"v": 1}, {"v": 2}]')) > 1000 AS from_argument;
 
 -- The chooser of charts.
-SELECT recommend_chart('SELECT kind, count(*) AS items FROM pics.items GROUP BY 1');
-SELECT recommend_chart('SELECT date ''2024-01-01'' + id AS day, size FROM pics.items');
+SELECT recommend_chart('SELECT kind, count(*) AS items FROM pics.items GROUP BY 1') - 'usermeta' AS bar;
+SELECT recommend_chart('SELECT date ''2024-01-01'' + id AS day, size FROM pics.items') - 'usermeta' AS line;
+SELECT rank, kind, score, reason
+FROM recommend_charts('SELECT kind, count(*) AS items FROM pics.items GROUP BY 1', 'share of items');
 SELECT recommend_chart('SELECT 1 AS n');
 
 -- Bad input.

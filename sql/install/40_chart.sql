@@ -34,11 +34,3 @@ CREATE FUNCTION @extschema@.chart_text(spec jsonb, width integer DEFAULT 72, dat
     LANGUAGE c STABLE PARALLEL UNSAFE
     AS 'MODULE_PATHNAME', 'loupe_chart_text';
 COMMENT ON FUNCTION @extschema@.chart_text(jsonb, integer, jsonb) IS 'Draws a Vega-Lite chart in Unicode text';
-
--- Chooses a chart for the result of a query; its data is {"sql": …}. NULL when none says more than
--- the rows themselves.
---   SELECT recommend_chart('SELECT status, count(*) FROM shop.orders GROUP BY 1');
-CREATE FUNCTION @extschema@.recommend_chart(query text) RETURNS jsonb
-    LANGUAGE c STABLE PARALLEL UNSAFE
-    AS 'MODULE_PATHNAME', 'loupe_recommend_chart';
-COMMENT ON FUNCTION @extschema@.recommend_chart(text) IS 'Chooses a Vega-Lite chart for the result of a query';

@@ -19,6 +19,7 @@ extern "C" {
 #include "core/ask/say.hpp"
 #include "core/ask/trace_report.hpp"
 #include "core/recommend/recommend.hpp"
+#include "core/recommend/report.hpp"
 #include "core/report/text_table.hpp"
 #include "pg/ask.hpp"
 #include "pg/ask_history.hpp"
@@ -179,6 +180,17 @@ Execution Run(const Prepared& prepared, ExecuteOptions options) {
   return Execute(prepared.reading.sql, options);
 }
 
+// The chart of the rows with the reasons for it; nothing where the rows say as much.
+std::optional<Json> ChartOf(const Answer& answer) {
+  recommend::Request request;
+  request.title = answer.prepared.reading.interpretation;
+  request.question = answer.prepared.text;
+  const recommend::Ranking ranking = recommend::RankCharts(answer.rows, request, ServerContext());
+  const recommend::Recommendation* best = ranking.Best();
+  if (best == nullptr) return std::nullopt;
+  return recommend::WithInlineData(recommend::WithReport(*best, ranking, answer.rows), answer.rows);
+}
+
 }  // namespace
 
 Answer AnswerQuestion(const Question& question) {
@@ -202,9 +214,7 @@ Answer AnswerQuestion(const Question& question) {
     reading.warnings.push_back(std::move(caution));
   }
   answer.sentence = ask::Say(reading, *answer.prepared.model, answer.rows);
-  if (const auto chosen = recommend::Recommend(answer.rows, reading.interpretation)) {
-    answer.chart = recommend::WithInlineData(chosen->spec, answer.rows);
-  }
+  answer.chart = ChartOf(answer);
   return answer;
 }
 

@@ -5,9 +5,7 @@
 
 #include <cmath>
 
-#include "core/recommend/recommend.hpp"
 #include "pg/chart_run.hpp"
-#include "pg/execute.hpp"
 
 namespace loupe::pg {
 namespace {
@@ -65,18 +63,6 @@ LOUPE_FUNCTION(loupe_chart_text) {
   request.columns = ColumnsArgument(fcinfo, 1);
   request.data = OptionalJson(fcinfo, 2);
   return TextDatum(DrawChart(request, ChartFormat::kText));
-}
-
-LOUPE_FUNCTION(loupe_recommend_chart) {
-  const std::string query = RequiredText(fcinfo, 0, "query");
-  ExecuteOptions options;
-  options.purpose = "chart";
-  const std::optional<recommend::Recommendation> chosen =
-      recommend::Recommend(Execute(query, options).rows, "");
-  if (!chosen) return NullResult(fcinfo);
-  Json spec = chosen->spec;
-  spec.Set("data", Json::Of({{"sql", query}}));
-  return JsonbDatum(spec);
 }
 
 }  // namespace loupe::pg

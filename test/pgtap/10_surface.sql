@@ -41,7 +41,9 @@ INSERT INTO promised VALUES
     ('render_chart(jsonb,text,jsonb,text,jsonb,double precision,jsonb)', 'bytea', 's'),
     ('chart_svg(jsonb,jsonb)', 'text', 's'),
     ('chart_text(jsonb,integer,jsonb)', 'text', 's'),
-    ('recommend_chart(text)', 'jsonb', 's'),
+    ('recommend_chart(text,text)', 'jsonb', 's'),
+    ('recommend_chart(regclass,text)', 'jsonb', 's'),
+    ('recommend_charts(text,text,integer)', NULL, 's'),
     ('validate_sql(text,text[])', 'loupe.verdict', 's'),
     ('loupe.run_sql(text,text[],integer)', 'jsonb', 'v'),
     ('loupe.load_sample(text)', NULL, 'v');

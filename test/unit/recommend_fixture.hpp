@@ -5,10 +5,12 @@
 #include <gtest/gtest.h>
 
 #include <string>
+#include <string_view>
 #include <utility>
 #include <vector>
 
 #include "core/base/rowset.hpp"
+#include "core/recommend/recommend.hpp"
 
 namespace loupe::recommend {
 
@@ -31,6 +33,60 @@ inline RowSet Named(int count, const std::string& name) {
   rows.columns = {Text("shop.kind"), Number("shop.total_value")};
   for (int i = 0; i < count; ++i) rows.rows.push_back({Json(name + std::to_string(i)), Json(i)});
   return rows;
+}
+
+// `months` times `series` rows of a month, a region and a revenue.
+inline RowSet Monthly(int months, int series) {
+  RowSet rows;
+  rows.columns = {Time("orders.placed.month"), Text("orders.region"), Number("orders.revenue")};
+  for (int m = 1; m <= months; ++m) {
+    for (int s = 0; s < series; ++s) {
+      rows.rows.push_back({Month(m), Json("region " + std::to_string(s)), Json(m * s)});
+    }
+  }
+  return rows;
+}
+
+// The member at a path like {"encoding", "x", "field"}; null when there is none.
+inline Json At(const Json& json, const std::vector<std::string>& path) {
+  const Json* at = &json;
+  for (const std::string& step : path) {
+    at = at->Find(step);
+    if (at == nullptr) return Json();
+  }
+  return *at;
+}
+
+// The kind that is chosen for an answer; "none" when there is none.
+inline std::string KindOf(const RowSet& rows, std::string_view question = "") {
+  const auto chosen = Recommend(rows, {"", question, RowsAre::kAnswer});
+  return chosen ? chosen->kind : "none";
+}
+
+// The design of that kind; a failure and an empty one when the rows have not its shape.
+inline Recommendation DesignOf(const RowSet& rows, const std::string& kind,
+                               RowsAre rows_are = RowsAre::kAnswer) {
+  for (const Recommendation& design : RankCharts(rows, {"", "", rows_are}).designs) {
+    if (design.kind == kind) return design;
+  }
+  ADD_FAILURE() << "no design \"" << kind << "\"";
+  return {Json::MakeObject(), "", 0, {}, {}};
+}
+
+// Whether the rows have the shape of that kind.
+inline bool Offers(const RowSet& rows, const std::string& kind) {
+  for (const Recommendation& design : RankCharts(rows, {}).designs) {
+    if (design.kind == kind) return true;
+  }
+  return false;
+}
+
+// Whether that rule spoke for or against the design.
+inline bool Cites(const Recommendation& design, Rule rule) {
+  for (const Reason& reason : design.reasons) {
+    if (reason.rule == rule) return true;
+  }
+  return false;
 }
 
 }  // namespace loupe::recommend

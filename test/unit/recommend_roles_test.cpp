@@ -35,6 +35,54 @@ TEST(Roles, NumbersThatTellRowsApartAreNoMeasures) {
   EXPECT_EQ(RoleOfOnly(Number("paid"), {1, 2, 3}), Role::kMeasure);
 }
 
+TEST(Roles, RepeatedNumbersThatNameAreCategories) {
+  EXPECT_EQ(RoleOfOnly(Number("store_id"), {4, 4, 9}), Role::kCategory);
+  EXPECT_EQ(RoleOfOnly(Number("zip"), {10115, 10115, 80331}), Role::kCategory);
+  EXPECT_EQ(RoleOfOnly(Number("store_id"), {4, 4}), Role::kNone);
+  EXPECT_EQ(RoleOfOnly(Number("store_id"), {4.5, 4.5, 9}), Role::kMeasure);
+}
+
+TEST(Roles, NamesHint) {
+  EXPECT_EQ(HintOf("orders.market_share"), Hint::kShare);
+  EXPECT_EQ(HintOf("percent paid"), Hint::kShare);
+  EXPECT_EQ(HintOf("unit_price"), Hint::kRate);
+  EXPECT_EQ(HintOf("total_price"), Hint::kNone) << "totals add up";
+  EXPECT_EQ(HintOf("orders.avg_total"), Hint::kRate);
+  EXPECT_EQ(HintOf("Rank"), Hint::kRank);
+  EXPECT_EQ(HintOf("cumulative_share"), Hint::kRunning);
+  EXPECT_EQ(HintOf("min_price"), Hint::kLow);
+  EXPECT_EQ(HintOf("temp_high"), Hint::kHigh);
+  EXPECT_EQ(HintOf("start_date"), Hint::kStart);
+  EXPECT_EQ(HintOf("finished_at"), Hint::kEnd);
+  EXPECT_EQ(HintOf("lat"), Hint::kLatitude);
+  EXPECT_EQ(HintOf("geo.longitude"), Hint::kLongitude);
+  EXPECT_EQ(HintOf("revenue"), Hint::kNone);
+  EXPECT_EQ(HintOf(""), Hint::kNone);
+}
+
+TEST(Roles, MeasuresKnowTheirExtent) {
+  RowSet rows;
+  rows.columns = {Number("n")};
+  rows.rows = {{Json()}, {-2}, {"12345678901234567890.5"}, {3}};
+  const ColumnRole n = RolesOf(rows)[0];
+  EXPECT_EQ(n.nulls, 1U);
+  EXPECT_EQ(n.least, -2);
+  EXPECT_EQ(n.most, 12345678901234567890.5);
+  EXPECT_EQ(n.sum, 12345678901234567891.5);
+}
+
+TEST(Roles, ColumnsBeyondTheLimitHaveNone) {
+  RowSet rows;
+  rows.rows.resize(2);
+  for (std::size_t i = 0; i <= kMaxColumns; ++i) {
+    rows.columns.push_back(Number("n" + std::to_string(i)));
+    for (std::vector<Json>& row : rows.rows) row.push_back(Json(1));
+  }
+  const std::vector<ColumnRole> roles = RolesOf(rows);
+  EXPECT_EQ(roles[kMaxColumns - 1].role, Role::kMeasure);
+  EXPECT_EQ(roles[kMaxColumns].role, Role::kNone);
+}
+
 TEST(Roles, DatesAndTextsThatAreAllDatesAreTimes) {
   EXPECT_EQ(RoleOfOnly(Time("t"), {Month(1), Month(2), Json()}), Role::kTime);
   EXPECT_EQ(RoleOfOnly(Text("day"), {"2024-01-01", "2024-01-02"}), Role::kTime);
