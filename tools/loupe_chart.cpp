@@ -1,8 +1,8 @@
 // loupe-chart: the chart compiler on the command line, without a server.
 //
 //   loupe-chart SPEC [--data-dir DIR] [--font-dir DIR] [--config JSON|FILE]
-//               [--format svg|png|pdf|text] [--scale NUMBER] [--columns N] [--colors none|ansi]
-//               [-o FILE]
+//               [--theme NAME] [--format svg|png|pdf|text] [--scale NUMBER] [--columns N]
+//               [--colors none|ansi] [-o FILE]
 //
 // SPEC is a file with a Vega-Lite specification, "-" standard input. {"data": {"url":
 // "data/x.csv"}} is read below DIR, which defaults to the folder of the specification. FILE
@@ -21,6 +21,7 @@
 #include "chart_data.hpp"
 #include "core/base/nearest.hpp"
 #include "core/chart/compile.hpp"
+#include "core/chart/config/theme.hpp"
 #include "core/chart/render/pdf.hpp"
 #include "core/chart/render/png.hpp"
 #include "core/chart/render/svg.hpp"
@@ -38,6 +39,7 @@ struct Arguments {
   std::string data_folder;  // empty: the folder of the specification
   std::string font_folder = chart::kDefaultFontFolder;
   std::string config;
+  std::string theme = "default";
   std::string format = "svg";
   std::string output = "-";
   double scale = 1;
@@ -45,7 +47,7 @@ struct Arguments {
 };
 
 constexpr const char* kUsage =
-    "loupe-chart SPEC [--data-dir DIR] [--font-dir DIR] [--config JSON|FILE] "
+    "loupe-chart SPEC [--data-dir DIR] [--font-dir DIR] [--config JSON|FILE] [--theme NAME] "
     "[--format svg|png|pdf|text] [--scale NUMBER] [--columns N] [--colors none|ansi] "
     "[-o FILE]";
 
@@ -76,11 +78,10 @@ Status ReadOption(const std::string& name, const std::string& value, Arguments* 
         value == "ansi" ? chart::TerminalColors::kAnsi : chart::TerminalColors::kNone;
     return Status::Ok();
   }
-  const std::pair<const char*, std::string*> texts[] = {{"--data-dir", &arguments->data_folder},
-                                                        {"--font-dir", &arguments->font_folder},
-                                                        {"--config", &arguments->config},
-                                                        {"--format", &arguments->format},
-                                                        {"-o", &arguments->output}};
+  const std::pair<const char*, std::string*> texts[] = {
+      {"--data-dir", &arguments->data_folder}, {"--font-dir", &arguments->font_folder},
+      {"--config", &arguments->config},        {"--theme", &arguments->theme},
+      {"--format", &arguments->format},        {"-o", &arguments->output}};
   for (const auto& [known, target] : texts) {
     if (name != known) continue;
     *target = value;
@@ -182,6 +183,7 @@ Result<std::string> Draw(const Arguments& arguments) {
   LOUPE_ASSIGN_OR_RETURN(const Json spec, ParseJson(text, limits));
   chart::CompileOptions options;
   options.describes = arguments.format == "svg" || arguments.format == "text";
+  LOUPE_ASSIGN_OR_RETURN(options.theme, chart::ThemeConfig(arguments.theme));
   LOUPE_ASSIGN_OR_RETURN(options.config, ReadConfig(arguments.config));
   LOUPE_ASSIGN_OR_RETURN(const std::vector<RowSet> data, ReadData(spec, arguments.data_folder));
   LOUPE_ASSIGN_OR_RETURN(const chart::FontSet fonts, chart::FontSet::Load(arguments.font_folder));

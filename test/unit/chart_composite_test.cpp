@@ -9,7 +9,7 @@ namespace loupe::chart {
 namespace {
 
 Result<Json> Expand(const std::string& unit) {
-  const Json config = MergedConfig(Json::MakeObject(), Json::MakeObject());
+  const Json config = MergedConfig({});
   return ExpandComposite(ParseJson(unit).value(), config, "");
 }
 

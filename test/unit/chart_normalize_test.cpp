@@ -66,7 +66,7 @@ TEST(ChartNormalize, RepetitionsBecomeConcatenationsAndLayers) {
 }
 
 TEST(ChartNormalize, OverlaysBecomeLayers) {
-  const Json config = MergedConfig(Json::MakeObject(), Json::MakeObject());
+  const Json config = MergedConfig({});
   const std::string encoding =
       R"(, "encoding": {"x": {"field": "a"}, "y": {"field": "b", "type": "quantitative"}}})";
   const auto layers = [&](const std::string& mark, const Json& with) {
@@ -77,7 +77,8 @@ TEST(ChartNormalize, OverlaysBecomeLayers) {
   EXPECT_EQ(layers(R"({"type": "line", "point": true})", config), 2u);
   EXPECT_EQ(layers(R"({"type": "line", "point": false})", config), 0u);
   EXPECT_EQ(layers(R"({"type": "area", "line": true, "point": {"color": "red"}})", config), 3u);
-  const Json by_config = MergedConfig(Parsed(R"({"line": {"point": true}})"), Json::MakeObject());
+  const Json host = Parsed(R"({"line": {"point": true}})");
+  const Json by_config = MergedConfig({&host});
   EXPECT_EQ(layers(R"("line")", by_config), 2u);
   // What lies over a pile is piled as well.
   const auto piled =

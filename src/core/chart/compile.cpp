@@ -88,8 +88,9 @@ Result<Compiled> Compile(const Json& spec, const std::vector<RowSet>& data,
                                                std::to_string(requests.size()) +
                                                " data sources, not " + std::to_string(data.size()));
   }
-  LOUPE_ASSIGN_OR_RETURN(const Spec parsed, ParseSpec(spec, {options.config, options.params},
-                                                      context, &compiled.warnings));
+  LOUPE_ASSIGN_OR_RETURN(const Spec parsed,
+                         ParseSpec(spec, {options.theme, options.config, options.params}, context,
+                                   &compiled.warnings));
   LOUPE_ASSIGN_OR_RETURN(Drawn drawn,
                          Draw(parsed, data, options, measure, context, &compiled.warnings));
   LOUPE_ASSIGN_OR_RETURN(compiled.scene,

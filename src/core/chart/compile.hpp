@@ -50,7 +50,8 @@ struct Warning {
 };
 
 struct CompileOptions {
-  Json config = Json::MakeObject();  // above Vega-Lite's defaults, below the spec's own config
+  Json theme = Json::MakeObject();   // above Vega-Lite's defaults; see ThemeConfig
+  Json config = Json::MakeObject();  // above the theme, below the spec's own config
   Json params = Json::MakeObject();  // values that replace those of the spec's parameters
   std::optional<double> width;       // pixels; overrides the spec's
   std::optional<double> height;

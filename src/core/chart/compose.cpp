@@ -31,8 +31,8 @@ Item FrameItem(const View& view, bool axes, double width, double height, const J
   for (const Json* style : StyleChain(view.background.Find("style"), config)) {
     chain.push_back(style);
   }
-  chain.push_back(&Section(config, "view"));
   chain.push_back(&Section(Section(config, "style"), axes ? "cell" : "view"));
+  if (axes) chain.push_back(&Section(config, "view"));
   const Lookup look(std::move(chain));
   Item frame;
   frame.width = width;

@@ -100,13 +100,17 @@ Json Defaults() {
        {"timeFormat", "%b %d, %Y"},
        {"countTitle", "Count of Records"},
        {"normalizedNumberFormat", ".0%"},
-       {"view", Json::Of({{"continuousWidth", 300}, {"continuousHeight", 300}, {"step", 20}})},
+       {"view", Json::Of({{"continuousWidth", 300},
+                          {"continuousHeight", 300},
+                          {"step", 20},
+                          {"fill", "transparent"},
+                          {"stroke", "#ddd"}})},
        {"mark", Json::Of({{"color", "#4c78a8"}, {"timeUnitBandSize", 1}})},
        {"bar", std::move(bar)},
        {"rect", Rect()},
        {"tick", std::move(tick)},
        {"rule", Json::Of({{"color", "black"}})},
-       {"text", Json::Of({{"color", "black"}})},
+       {"text", Json::Of({{"color", "black"}, {"font", "sans-serif"}, {"fontSize", 11}})},
        {"scale", ScaleDefaults()},
        {"axis", AxisDefaults()},
        {"axisBand", Json::Of({{"tickOffset", -0.5}})},
@@ -131,9 +135,6 @@ Json Defaults() {
                            {"point", symbol},
                            {"circle", symbol},
                            {"square", symbol},
-                           {"line", Json::Of({{"strokeWidth", 2}})},
-                           {"text", Json::Of({{"font", "sans-serif"}, {"fontSize", 11}})},
-                           {"cell", Json::Of({{"fill", "transparent"}, {"stroke", "#ddd"}})},
                            {"view", Json::Of({{"fill", "transparent"}})}})},
        {"range", Json::Of({{"category", Json::Of({{"scheme", "tableau10"}})},
                            {"ordinal", Json::Of({{"scheme", "blues"}})},
@@ -144,31 +145,50 @@ Json Defaults() {
                            {"symbol", std::move(symbols)}})}});
 }
 
-// Depth of a config is limited by ParseJson; kMaxMergeDepth guards values that code built.
-constexpr int kMaxMergeDepth = 64;
+void SetMembers(const Json& from, Json* into) {
+  for (const Json::Member& member : from.members()) into->Set(member.name, member.value);
+}
 
-void MergeInto(const Json& from, Json* into, int depth) {
-  for (const Json::Member& member : from.members()) {
-    Json* existing = into->Find(member.name);
-    const bool both = existing != nullptr && existing->IsObject() && member.value.IsObject();
-    if (both && depth < kMaxMergeDepth) {
-      MergeInto(member.value, existing, depth + 1);
-    } else {
-      into->Set(member.name, member.value);
+bool AreObjects(const Json* a, const Json& b) {
+  return a != nullptr && a->IsObject() && b.IsObject();
+}
+
+// Whether a member of a section merges by its own members.
+bool IsMerged(const std::string& section, const std::string& member) {
+  return section == "style" || (section == "legend" && member == "layout");
+}
+
+void MergeLayer(const Json& layer, Json* config) {
+  for (const Json::Member& section : layer.members()) {
+    Json* below = config->Find(section.name);
+    if (!AreObjects(below, section.value)) {
+      config->Set(section.name, section.value);
+      continue;
+    }
+    for (const Json::Member& member : section.value.members()) {
+      Json* existing = below->Find(member.name);
+      if (IsMerged(section.name, member.name) && AreObjects(existing, member.value)) {
+        SetMembers(member.value, existing);
+      } else {
+        below->Set(member.name, member.value);
+      }
     }
   }
 }
 
-void MergeFont(const Json& from, Json* into) {
-  const Json* font = from.Find("font");
-  if (font == nullptr || !font->IsString()) return;
-  const Json named = Json::Of({{"font", *font}});
+void MergeFont(const Json& font, Json* config) {
+  const Json named = Json::Of({{"font", font}});
   const Json styles = Json::Of({{"guide-label", named},
                                 {"guide-title", named},
                                 {"group-title", named},
-                                {"group-subtitle", named},
-                                {"text", named}});
-  MergeInto(Json::Of({{"text", named}, {"style", styles}}), into, 0);
+                                {"group-subtitle", named}});
+  MergeLayer(Json::Of({{"text", named}, {"style", styles}}), config);
+}
+
+// Vega's own, which even the config of all marks replaces.
+const Json& LineDefaults() {
+  static const Json defaults = Json::Of({{"strokeWidth", 2}});
+  return defaults;
 }
 
 const Json& EmptyObject() {
@@ -178,12 +198,16 @@ const Json& EmptyObject() {
 
 }  // namespace
 
-Json MergedConfig(const Json& host, const Json& spec) {
+Json MergedConfig(const std::vector<const Json*>& layers) {
   Json config = Defaults();
-  for (const Json* layer : {&host, &spec}) {
-    if (!layer->IsObject()) continue;
-    MergeFont(*layer, &config);
-    MergeInto(*layer, &config, 0);
+  const Json* font = nullptr;
+  for (const Json* layer : layers) {
+    const Json* own = layer->Find("font");
+    if (own != nullptr && own->IsString()) font = own;
+  }
+  if (font != nullptr) MergeFont(*font, &config);
+  for (const Json* layer : layers) {
+    if (layer->IsObject()) MergeLayer(*layer, &config);
   }
   return config;
 }
@@ -236,8 +260,9 @@ Lookup MarkLookup(const MarkDef& mark, const Json& config) {
   const std::vector<const Json*> styles = StyleChain(mark.properties.Find("style"), config);
   chain.insert(chain.end(), styles.begin(), styles.end());
   chain.push_back(&Section(config, MarkName(mark.kind)));
-  chain.push_back(&Section(config, "mark"));
   chain.push_back(&Section(Section(config, "style"), MarkName(mark.kind)));
+  chain.push_back(&Section(config, "mark"));
+  if (mark.kind == MarkKind::kLine) chain.push_back(&LineDefaults());
   return Lookup(std::move(chain));
 }
 

@@ -66,12 +66,22 @@ StrokeJoin JoinOf(const std::string& name) {
   return name == "bevel" ? StrokeJoin::kBevel : StrokeJoin::kMiter;
 }
 
-const Json* FirstOf(const Lookup& mark, const MarkContext& c, const char* own, bool colored) {
-  const Json& properties = c.view.unit.mark.properties;
-  if (const Json* paint = properties.Find(own)) return paint;
-  if (colored && properties.Find("color") != nullptr) return properties.Find("color");
-  if (const Json* paint = mark.Find(own)) return paint;
-  return colored ? mark.Find("color") : nullptr;
+// The colour "fill" or "stroke" (`own`) of a mark; `colored` where "color" means it too. The styles
+// are asked for their "color" before the config of the kind, and for `own` only when nothing else
+// paints, since Vega-Lite encodes what it finds and Vega applies styles below that.
+const Json* FirstPaint(const MarkContext& c, const char* own, bool colored) {
+  const MarkDef& mark = c.view.unit.mark;
+  std::vector<const Json*> styles = StyleChain(mark.properties.Find("style"), c.config);
+  styles.push_back(&Section(Section(c.config, "style"), MarkName(mark.kind)));
+  const auto first = [&](const Json& object) {
+    const Json* paint = object.Find(own);
+    return paint == nullptr && colored ? object.Find("color") : paint;
+  };
+  if (const Json* paint = first(mark.properties)) return paint;
+  if (const Json* paint = colored ? Lookup(styles).Find("color") : nullptr) return paint;
+  if (const Json* paint = first(Section(c.config, MarkName(mark.kind)))) return paint;
+  if (const Json* paint = first(Section(c.config, "mark"))) return paint;
+  return Lookup(styles).Find(own);
 }
 
 }  // namespace
@@ -203,8 +213,8 @@ Item BaseItem(const MarkContext& context) {
   const Lookup mark = MarkLookup(context.view.unit.mark, context.config);
   const bool filled = context.view.filled;
   Item item;
-  item.fill = PaintOf(FirstOf(mark, context, "fill", filled));
-  item.stroke = PaintOf(FirstOf(mark, context, "stroke", !filled));
+  item.fill = PaintOf(FirstPaint(context, "fill", filled));
+  item.stroke = PaintOf(FirstPaint(context, "stroke", !filled));
   const bool given = mark.Find("opacity") != nullptr || mark.Find("fillOpacity") != nullptr;
   const bool reduced = IsPointLike(context.view.mark()) && !context.view.aggregates && !given;
   item.opacity = mark.Number("opacity", reduced ? kReducedOpacity : 1);

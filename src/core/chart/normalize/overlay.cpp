@@ -23,6 +23,16 @@ std::optional<Json> LookOf(const Json* asked, const Json* by_default) {
                                             : std::nullopt;
 }
 
+bool HasOpacity(const Json& area, const Json& config) {
+  std::vector<const Json*> chain = {&area};
+  for (const Json* style : StyleChain(area.Find("style"), config)) chain.push_back(style);
+  chain.push_back(&Section(Section(config, "style"), "area"));
+  chain.push_back(&Section(config, "area"));
+  chain.push_back(&Section(config, "mark"));
+  const Lookup look(std::move(chain));
+  return look.Find("opacity") != nullptr || look.Find("fillOpacity") != nullptr;
+}
+
 // Names the stacking of the unit, which marks of other kinds would not have by themselves.
 void NameStack(const Json& unit, const Json& config, Json* encoding) {
   std::vector<Warning> ignored;  // the unit is parsed again, with its own pointers
@@ -65,7 +75,7 @@ std::optional<Json> ExpandOverlay(const Json& unit, const Json& config) {
   if (!points && !edge) return std::nullopt;
 
   Json base = Without(mark, {"point", "line"});
-  const bool faded = area && mark.Find("opacity") == nullptr && mark.Find("fillOpacity") == nullptr;
+  const bool faded = area && !HasOpacity(mark, config);
   if (faded) base.Set("opacity", kAreaOpacity);
   Json layers = Json::MakeArray();
   layers.Append(Json::Of({{"mark", base}, {"encoding", Without(encoding, {"shape"})}}));

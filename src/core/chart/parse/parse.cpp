@@ -75,7 +75,9 @@ Result<Spec> ParseSpec(const Json& json, const ParseOptions& options, const Cont
   if (own != nullptr && own->IsObject()) {
     LOUPE_RETURN_IF_ERROR(CheckObject(*own, ObjectKind::kConfig, "/config", warnings));
   }
-  spec.config = MergedConfig(options.config, own != nullptr ? *own : Json::MakeObject());
+  std::vector<const Json*> layers = {&options.theme, &options.config};
+  if (own != nullptr) layers.push_back(own);
+  spec.config = MergedConfig(layers);
   LOUPE_ASSIGN_OR_RETURN(spec.view, ParseViews(resolved, spec.config, sources, warnings));
   LOUPE_RETURN_IF_ERROR(ParseTopLevel(resolved, &spec));
   spec.sources = std::move(sources.list);

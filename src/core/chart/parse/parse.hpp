@@ -14,7 +14,8 @@
 namespace loupe::chart {
 
 struct ParseOptions {
-  Json config = Json::MakeObject();  // above Vega-Lite's defaults, below the spec's own config
+  Json theme = Json::MakeObject();   // above Vega-Lite's defaults, below all other config
+  Json config = Json::MakeObject();  // above the theme, below the spec's own config
   Json params = Json::MakeObject();  // values that replace those of the spec's parameters
 };
 
