@@ -60,6 +60,8 @@ SELECT recommend_chart('SELECT 1 AS n');
 SELECT render_chart('{"mark": "bra", "data": {"values": []}}');
 SELECT render_chart('{"mark": "bar", "data": {"values": [{"a": 1}]}, "encoding": {"x": {"feild": "a"}}}', 'text')
     IS NOT NULL AS drawn_with_a_warning;
+SELECT render_chart('{"mark": "text", "data": {"values": [{"a": "\ue000"}]}, "encoding": {"text": {"field": "a"}}}',
+    format) IS NOT NULL AS drawn FROM unnest('{svg,png}'::text[]) AS format;
 SELECT render_chart('{"mark": "geoshape", "data": {"values": []}}');
 SELECT render_chart('{"data": {"url": "data/cars.json"}, "mark": "bar"}');
 SELECT render_chart('{"data": {"name": "rows"}, "mark": "bar"}');

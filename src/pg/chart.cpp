@@ -28,12 +28,16 @@ int ColumnsArgument(FunctionCallInfo fcinfo, int index) {
   throw StatusError{Status(Code::kInvalidArgument, "width must be between 20 and 400 columns")};
 }
 
-// Themes have their place in the signature; none is offered yet.
-void RefuseArgument(FunctionCallInfo fcinfo, int index, const char* name) {
-  if (IsNullArgument(fcinfo, index)) return;
-  throw StatusError{Status(Code::kNotSupported,
-                           std::string("argument \"") + name + "\" of a chart is not supported yet")
-                        .WithHint("Leave it away; pass colours and fonts with config.")};
+// False where the specification is too deep or too large to be read, which is a finding.
+bool ReadSpec(FunctionCallInfo fcinfo, ChartRequest* request,
+              std::vector<chart::Finding>* findings) {
+  try {
+    request->spec = RequiredJson(fcinfo, 0, "spec");
+    return true;
+  } catch (const StatusError& error) {
+    findings->push_back(chart::FindingOf(error.status));
+    return false;
+  }
 }
 
 }  // namespace
@@ -43,7 +47,7 @@ LOUPE_FUNCTION(loupe_render_chart) {
   request.spec = RequiredJson(fcinfo, 0, "spec");
   const ChartFormat format = ParseChartFormat(RequiredText(fcinfo, 1, "format"));
   request.data = OptionalJson(fcinfo, 2);
-  RefuseArgument(fcinfo, 3, "theme");
+  request.theme = OptionalText(fcinfo, 3);
   request.config = OptionalJson(fcinfo, 4);
   request.scale = ScaleArgument(fcinfo, 5);
   request.params = OptionalJson(fcinfo, 6);
@@ -55,6 +59,37 @@ LOUPE_FUNCTION(loupe_chart_svg) {
   request.spec = RequiredJson(fcinfo, 0, "spec");
   request.data = OptionalJson(fcinfo, 1);
   return TextDatum(DrawChart(request, ChartFormat::kSvg));
+}
+
+LOUPE_FUNCTION(loupe_chart_html) {
+  ChartRequest request;
+  request.spec = RequiredJson(fcinfo, 0, "spec");
+  request.data = OptionalJson(fcinfo, 1);
+  request.theme = OptionalText(fcinfo, 2);
+  request.config = OptionalJson(fcinfo, 3);
+  return TextDatum(DrawChart(request, ChartFormat::kHtml));
+}
+
+LOUPE_FUNCTION(loupe_chart_alt_text) {
+  ChartRequest request;
+  request.spec = RequiredJson(fcinfo, 0, "spec");
+  request.data = OptionalJson(fcinfo, 1);
+  return TextDatum(DescribeChart(request));
+}
+
+LOUPE_FUNCTION(loupe_chart_check) {
+  RequireArgument(fcinfo, 0, "spec");
+  RowSink sink(fcinfo);
+  ChartRequest request;
+  request.data = OptionalJson(fcinfo, 1);
+  std::vector<chart::Finding> findings;
+  if (ReadSpec(fcinfo, &request, &findings)) findings = CheckChart(request);
+  for (const chart::Finding& finding : findings) {
+    const bool is_error = finding.severity == chart::Severity::kError;
+    sink.Add({TextDatum(is_error ? "error" : "warning"), TextDatum(finding.pointer),
+              TextDatum(finding.message), TextOrNull(finding.detail), TextOrNull(finding.hint)});
+  }
+  return Datum{0};
 }
 
 LOUPE_FUNCTION(loupe_chart_text) {

@@ -22,6 +22,7 @@ int ask_index_values;
 double ask_least_confidence;
 int ask_max_rows;
 int ask_retention_min;
+int chart_timeout_ms;
 char* font_folder;
 int gated_memory_kb;
 int lock_timeout_ms;
@@ -87,6 +88,10 @@ void DefineAskSettings() {
 
 void DefineSettings() {
   DefineAskSettings();
+  DefineCustomIntVariable(
+      "loupe.chart_timeout", "Longest time that the data and the drawing of one chart may take.",
+      "Each of its statements has loupe.statement_timeout too. 0: no limit.", &chart_timeout_ms,
+      30000, 0, INT_MAX, PGC_USERSET, GUC_UNIT_MS, nullptr, nullptr, nullptr);
   DefineCustomStringVariable("loupe.font_folder", "Folder that holds the fonts of charts.", nullptr,
                              &font_folder, chart::kDefaultFontFolder, PGC_SUSET, 0, nullptr,
                              nullptr, nullptr);
@@ -157,6 +162,7 @@ Settings CurrentSettings() {
   settings.ask_least_confidence = ask_least_confidence;
   settings.ask_max_rows = ask_max_rows;
   settings.ask_retention_min = ask_retention_min;
+  settings.chart_timeout_ms = chart_timeout_ms;
   settings.font_folder = font_folder;
   settings.log_retention_min = log_retention_min;
   settings.lock_timeout_ms = lock_timeout_ms;

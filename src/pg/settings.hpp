@@ -26,6 +26,7 @@ struct Settings {
   double ask_least_confidence = 0;  // of an answer
   int ask_max_rows = 0;             // rows of an answer
   int ask_retention_min = 0;        // how long questions are kept; -1 = for ever
+  int chart_timeout_ms = 0;         // of the data and the drawing of one chart; 0 = none
   std::string font_folder;          // where the fonts of charts lie
   int log_retention_min = 0;        // how long records are kept; -1 = for ever
   int lock_timeout_ms = 0;          // of one gated statement; 0 = none

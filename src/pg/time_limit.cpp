@@ -14,14 +14,14 @@ extern "C" {
 namespace loupe::pg {
 namespace {
 
-constexpr int kKinds = 2;
+constexpr int kKinds = 3;
 
 // Registered at first use: a postmaster that preloads the library cannot.
-TimeoutId timeout_ids[kKinds] = {MAX_TIMEOUTS, MAX_TIMEOUTS};
+TimeoutId timeout_ids[kKinds] = {MAX_TIMEOUTS, MAX_TIMEOUTS, MAX_TIMEOUTS};
 int limits_in_force[kKinds];
 volatile sig_atomic_t has_fired[kKinds];  // set by the handler, read after the run
 
-// Both run in a signal handler.
+// All run in a signal handler.
 void Cancel(TimeKind kind) {
   has_fired[static_cast<int>(kind)] = 1;
   InterruptPending = 1;
@@ -30,13 +30,16 @@ void Cancel(TimeKind kind) {
 }
 void OnStatementTimeout() { Cancel(TimeKind::kStatement); }
 void OnPlanTimeout() { Cancel(TimeKind::kPlan); }
+void OnChartTimeout() { Cancel(TimeKind::kChart); }
+
+constexpr timeout_handler_proc kHandlers[kKinds] = {OnStatementTimeout, OnPlanTimeout,
+                                                    OnChartTimeout};
 
 void Arm(TimeKind kind, int milliseconds) {
   const int index = static_cast<int>(kind);
   Call([&]() noexcept {
     if (timeout_ids[index] == MAX_TIMEOUTS) {
-      timeout_ids[index] = RegisterTimeout(
-          USER_TIMEOUT, kind == TimeKind::kStatement ? OnStatementTimeout : OnPlanTimeout);
+      timeout_ids[index] = RegisterTimeout(USER_TIMEOUT, kHandlers[index]);
     }
     enable_timeout_after(timeout_ids[index], milliseconds);
   });

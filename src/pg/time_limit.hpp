@@ -10,7 +10,7 @@
 
 namespace loupe::pg {
 
-enum class TimeKind { kStatement, kPlan };
+enum class TimeKind { kStatement, kPlan, kChart };
 
 // In force for its lifetime; 0 milliseconds = none. Clears a cancel that fired too late to be
 // raised.

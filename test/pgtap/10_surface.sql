@@ -44,6 +44,9 @@ INSERT INTO promised VALUES
     ('recommend_chart(text,text)', 'jsonb', 's'),
     ('recommend_chart(regclass,text)', 'jsonb', 's'),
     ('recommend_charts(text,text,integer)', NULL, 's'),
+    ('chart_html(jsonb,jsonb,text,jsonb)', 'text', 's'),
+    ('chart_alt_text(jsonb,jsonb)', 'text', 's'),
+    ('chart_check(jsonb,jsonb)', NULL, 's'),
     ('validate_sql(text,text[])', 'loupe.verdict', 's'),
     ('loupe.run_sql(text,text[],integer)', 'jsonb', 'v'),
     ('loupe.load_sample(text)', NULL, 'v');
@@ -57,6 +60,8 @@ UNION ALL VALUES ('semantic_date_range(text,text,timestamptz)', 'jsonb', 's', 's
                  ('semantic_model_diff(jsonb,jsonb)', NULL, 'i', 's'),
                  ('loupe.sample_model(text,text)', 'jsonb', 'i', 's'),
                  ('semantic_export(text,jsonb)', 'jsonb', 'i', 's'),
+                 ('chart_spark(float8[],integer)', 'text', 'i', 's'),
+                 ('chart_bar(float8,float8,float8,integer)', 'text', 'i', 's'),
                  ('distinct_sketch_merge_agg(distinct_sketch)', 'distinct_sketch', 'i', 's'),
                  ('distinct_of(distinct_sketch)', 'bigint', 'i', 's');
 

@@ -9,6 +9,7 @@ namespace {
 constexpr double kPi = 3.14159265358979323846;
 constexpr int kCurveLines = 16;
 constexpr double kArcStep = 4 * kPi / 180;
+constexpr double kOnRim = 0.005;  // of the radius
 
 PathPoint Mix(PathPoint a, PathPoint b, double t) {
   return {a.x + (b.x - a.x) * t, a.y + (b.y - a.y) * t};
@@ -113,6 +114,27 @@ std::vector<Polyline> FlattenPath(const Path& path) {
     Append(command, &lines.back());
   }
   return lines;
+}
+
+double SectorAngle(const Path& path) {
+  const std::vector<Polyline> lines = FlattenPath(path);
+  double radius = 0;
+  for (const Polyline& line : lines) {
+    for (const PathPoint& point : line) radius = std::max(radius, std::hypot(point.x, point.y));
+  }
+  const auto is_on_rim = [&](const PathPoint& point) {
+    return std::fabs(std::hypot(point.x, point.y) - radius) <= radius * kOnRim;
+  };
+  double angle = 0;
+  for (const Polyline& line : lines) {
+    for (std::size_t i = 1; i < line.size(); ++i) {
+      if (!is_on_rim(line[i - 1]) || !is_on_rim(line[i])) continue;
+      const double turn =
+          std::atan2(line[i].y, line[i].x) - std::atan2(line[i - 1].y, line[i - 1].x);
+      angle += std::fabs(std::remainder(turn, 2 * kPi));
+    }
+  }
+  return angle;
 }
 
 }  // namespace loupe::chart

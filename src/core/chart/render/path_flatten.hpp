@@ -21,6 +21,9 @@ using Polyline = std::vector<PathPoint>;
 // SVG says (implementation notes, "out-of-range radii").
 [[nodiscard]] std::vector<Polyline> FlattenPath(const Path& path);
 
+// The angle, in radians, that the outer rim of a sector spans about the origin of its path.
+[[nodiscard]] double SectorAngle(const Path& path);
+
 }  // namespace loupe::chart
 
 #endif  // LOUPE_CORE_CHART_RENDER_PATH_FLATTEN_HPP

@@ -42,39 +42,9 @@ bool IsPlain(char c) {
   return is_ascii && c != '&' && c != '<' && c != '>' && c != '"';
 }
 
-void AppendEscaped(std::string_view text, std::string* out) {
-  std::string& escaped = *out;
-  std::size_t position = 0;
-  while (position < text.size()) {
-    const std::size_t begin = position;
-    while (position < text.size() && IsPlain(text[position])) ++position;
-    escaped += text.substr(begin, position - begin);
-    if (position == text.size()) break;
-    const char32_t c = NextCodePoint(text, &position);
-    switch (c) {
-      case '&':
-        escaped += "&amp;";
-        break;
-      case '<':
-        escaped += "&lt;";
-        break;
-      case '>':
-        escaped += "&gt;";
-        break;
-      case '"':
-        escaped += "&quot;";
-        break;
-      default:
-        // XML 1.0 has no control characters but tab and line ends, and no U+FFFE and U+FFFF.
-        const bool is_control = c < 0x20 && c != '\t' && c != '\n' && c != '\r';
-        AppendCodePoint(is_control || c == 0xFFFE || c == 0xFFFF ? 0xFFFD : c, &escaped);
-    }
-  }
-}
-
 std::string Escape(std::string_view text) {
   std::string escaped;
-  AppendEscaped(text, &escaped);
+  AppendMarkupText(text, &escaped);
   return escaped;
 }
 
@@ -165,7 +135,8 @@ std::string RectData(const Item& item, double x, double y) {
 
 class Writer {
  public:
-  Writer(const Scene& scene, const TextMeasure& measure) : scene_(scene), measure_(measure) {}
+  Writer(const Scene& scene, const TextMeasure& measure, SvgTooltips tooltips)
+      : scene_(scene), measure_(measure), has_titles_(tooltips == SvgTooltips::kTitle) {}
 
   std::string Write();
 
@@ -184,6 +155,7 @@ class Writer {
 
   const Scene& scene_;
   const TextMeasure& measure_;
+  bool has_titles_;   // tooltips are <title>
   std::string out_;   // the body
   std::string defs_;  // gradients and clip paths, in order of use
   int definitions_ = 0;
@@ -193,7 +165,7 @@ void Writer::Attribute(const char* name, std::string_view value) {
   out_ += ' ';
   out_ += name;
   out_ += "=\"";
-  AppendEscaped(value, &out_);
+  AppendMarkupText(value, &out_);
   out_ += '"';
 }
 
@@ -259,6 +231,7 @@ void Writer::WriteContainerAria(const Mark& mark) {
 }
 
 void Writer::WriteItemAria(const Item& item) {
+  if (!has_titles_ && !item.tooltip.empty()) Attribute("data-tooltip", item.tooltip);
   if (item.aria_label.empty()) return;
   Attribute("aria-label", item.aria_label);
   Attribute("role", "graphics-symbol");
@@ -275,7 +248,7 @@ void Writer::WriteTransform(const Item& item) {
 }
 
 void Writer::CloseItem(const Item& item, const char* element) {
-  if (item.tooltip.empty()) {
+  if (!has_titles_ || item.tooltip.empty()) {
     out_ += "/>";
     return;
   }
@@ -306,7 +279,7 @@ void Writer::WriteText(const Item& item) {
   if (item.font.style == FontStyle::kItalic) Attribute("font-style", "italic");
   WritePaint(item);
   out_ += ">";
-  if (!item.tooltip.empty()) out_ += "<title>" + Escape(item.tooltip) + "</title>";
+  if (has_titles_ && !item.tooltip.empty()) out_ += "<title>" + Escape(item.tooltip) + "</title>";
   const std::vector<std::string> lines = FittedLines(item, measure_);
   for (std::size_t i = 0; i < lines.size(); ++i) {
     if (lines.size() == 1) {
@@ -401,7 +374,7 @@ std::string Writer::Write() {
   WriteMark(scene_.root, 0);
   std::string head = "<svg xmlns=\"http://www.w3.org/2000/svg\" version=\"1.1\" class=\"marks\"" +
                      size + " viewBox=\"0 0 " + width + " " + height + "\">";
-  if (!scene_.title.empty()) head += "<title>" + Escape(scene_.title) + "</title>";
+  if (has_titles_ && !scene_.title.empty()) head += "<title>" + Escape(scene_.title) + "</title>";
   if (!scene_.description.empty()) head += "<desc>" + Escape(scene_.description) + "</desc>";
   if (!defs_.empty()) head += "<defs>" + defs_ + "</defs>";
   return head + background + "<g fill=\"none\" stroke-miterlimit=\"10\" transform=\"translate(" +
@@ -410,8 +383,38 @@ std::string Writer::Write() {
 
 }  // namespace
 
-std::string RenderSvg(const Scene& scene, const TextMeasure& measure) {
-  return Writer(scene, measure).Write();
+void AppendMarkupText(std::string_view text, std::string* out) {
+  std::string& escaped = *out;
+  std::size_t position = 0;
+  while (position < text.size()) {
+    const std::size_t begin = position;
+    while (position < text.size() && IsPlain(text[position])) ++position;
+    escaped += text.substr(begin, position - begin);
+    if (position == text.size()) break;
+    const char32_t c = NextCodePoint(text, &position);
+    switch (c) {
+      case '&':
+        escaped += "&amp;";
+        break;
+      case '<':
+        escaped += "&lt;";
+        break;
+      case '>':
+        escaped += "&gt;";
+        break;
+      case '"':
+        escaped += "&quot;";
+        break;
+      default:
+        // XML 1.0 has no control characters but tab and line ends, and no U+FFFE and U+FFFF.
+        const bool is_control = c < 0x20 && c != '\t' && c != '\n' && c != '\r';
+        AppendCodePoint(is_control || c == 0xFFFE || c == 0xFFFF ? 0xFFFD : c, &escaped);
+    }
+  }
+}
+
+std::string RenderSvg(const Scene& scene, const TextMeasure& measure, SvgTooltips tooltips) {
+  return Writer(scene, measure, tooltips).Write();
 }
 
 }  // namespace loupe::chart

@@ -11,15 +11,24 @@
 #define LOUPE_CORE_CHART_RENDER_SVG_HPP
 
 #include <string>
+#include <string_view>
 
 #include "core/chart/scene.hpp"
 #include "core/chart/text/measure.hpp"
 
 namespace loupe::chart {
 
+// How items carry their tooltips: as <title>, which viewers show by themselves, or as the attribute
+// data-tooltip for the script of a page, which then has the chart's title too.
+enum class SvgTooltips { kTitle, kData };
+
 // Writes the scene as one SVG 1.1 document in UTF-8. Numbers have at most 3 decimals. Characters
 // that XML cannot hold become U+FFFD. `measure` cuts text that has a limit.
-[[nodiscard]] std::string RenderSvg(const Scene& scene, const TextMeasure& measure);
+[[nodiscard]] std::string RenderSvg(const Scene& scene, const TextMeasure& measure,
+                                    SvgTooltips tooltips = SvgTooltips::kTitle);
+
+// Appends text for the content or a quoted attribute of XML and HTML.
+void AppendMarkupText(std::string_view text, std::string* out);
 
 }  // namespace loupe::chart
 

@@ -10,8 +10,6 @@
 namespace loupe::chart {
 namespace {
 
-constexpr double kPi = 3.14159265358979323846;
-constexpr double kOnRim = 0.005;  // of the radius
 constexpr int kPercentColumns = 9;
 constexpr int kMaxNameColumns = 30;
 
@@ -21,28 +19,6 @@ struct Share {
   double angle = 0;
   std::size_t order = 0;
 };
-
-// The angle that a sector's outer rim spans about the origin of its path.
-double AngleOf(const Path& path) {
-  const std::vector<Polyline> lines = FlattenPath(path);
-  double radius = 0;
-  for (const Polyline& line : lines) {
-    for (const PathPoint& point : line) radius = std::max(radius, std::hypot(point.x, point.y));
-  }
-  const auto is_on_rim = [&](const PathPoint& point) {
-    return std::fabs(std::hypot(point.x, point.y) - radius) <= radius * kOnRim;
-  };
-  double angle = 0;
-  for (const Polyline& line : lines) {
-    for (std::size_t i = 1; i < line.size(); ++i) {
-      if (!is_on_rim(line[i - 1]) || !is_on_rim(line[i])) continue;
-      const double turn =
-          std::atan2(line[i].y, line[i].x) - std::atan2(line[i - 1].y, line[i - 1].x);
-      angle += std::fabs(std::remainder(turn, 2 * kPi));
-    }
-  }
-  return angle;
-}
 
 // Name and place of the sector in the legend.
 void Name(const TerminalView& view, const TerminalShape& shape, Share* share) {
@@ -64,7 +40,7 @@ std::vector<Share> Shares(const TerminalView& view, const Context& context) {
     if (shares.size() % Context::kPollInterval == 0) context.Poll();
     Share share;
     share.color = ShapeColor(shape);
-    share.angle = AngleOf(shape.item->path);
+    share.angle = SectorAngle(shape.item->path);
     share.order = shares.size();
     Name(view, shape, &share);
     shares.push_back(std::move(share));

@@ -44,12 +44,14 @@ struct Characters {
   std::vector<std::uint32_t> bytes;  // where each begins in `text`, and one past the last
 };
 
+bool IsControl(char32_t c) { return c < 0x20 || (c >= 0x7F && c < 0xA0); }
+
 Characters Decode(std::string_view line) {
   Characters characters;
   std::size_t position = 0;
   while (position < line.size()) {
     char32_t code_point = NextCodePoint(line, &position);
-    if (code_point < 0x20 || (code_point >= 0x7F && code_point < 0xA0)) code_point = ' ';
+    if (IsControl(code_point)) code_point = ' ';
     characters.bytes.push_back(static_cast<std::uint32_t>(characters.text.size()));
     characters.code_points.push_back(code_point);
     AppendCodePoint(code_point, &characters.text);
@@ -322,6 +324,13 @@ ShapedText FontSet::Shape(const FontSpec& font, std::string_view text) const {
     }
   }
   return shaped;
+}
+
+bool FontSet::CanShow(const FontSpec& font, char32_t code_point) const {
+  if (IsControl(code_point)) return true;
+  int missing = 0;
+  (void)state_->Covering(code_point, state_->Primary(font), &missing);
+  return missing == 0;
 }
 
 double FontSet::Width(const FontSpec& font, std::string_view text) const {

@@ -73,6 +73,10 @@ class FontSet : public TextMeasure {
   // Shapes at most kMaxShapedBytes of one line; ill-formed UTF-8 becomes U+FFFD, controls blanks.
   [[nodiscard]] ShapedText Shape(const FontSpec& font, std::string_view text) const;
 
+  // Whether Shape has a glyph for a character in that font: controls, which become blanks, and
+  // format characters, which have no look, need none.
+  [[nodiscard]] bool CanShow(const FontSpec& font, char32_t code_point) const;
+
   // The file of a run's font, opened.
   [[nodiscard]] std::shared_ptr<FontFile> Font(int font) const;
   [[nodiscard]] int size() const;

@@ -1,0 +1,62 @@
+#include "core/chart/check.hpp"
+
+#include "chart_fixture.hpp"
+
+namespace loupe::chart {
+namespace {
+
+Checked CheckText(const std::string& text,
+                  const std::optional<std::vector<RowSet>>& data = std::vector<RowSet>()) {
+  return Check(ParseJson(text).value(), data, CompileOptions{}, FixedMeasure(), Context());
+}
+
+TEST(ChartCheck, FindsNothingInAChartThatIsDrawn) {
+  const Checked checked = CheckText(R"({"data": {"values": [{"a": 1}]}, "mark": "bar",
+      "encoding": {"x": {"field": "a", "type": "quantitative"}}})");
+  EXPECT_TRUE(checked.findings.empty());
+  ASSERT_TRUE(checked.scene.has_value());
+}
+
+TEST(ChartCheck, GivesWarningsWithTheirPlace) {
+  const Checked checked = CheckText(R"({"data": {"values": [{"a": 1}]}, "mark": "bar",
+      "encoding": {"x": {"feild": "a", "field": "a", "type": "quantitative"}}})");
+  ASSERT_EQ(checked.findings.size(), 1U);
+  EXPECT_EQ(checked.findings[0].severity, Severity::kWarning);
+  EXPECT_EQ(checked.findings[0].pointer, "/encoding/x/feild");
+  EXPECT_EQ(checked.findings[0].hint, "Did you mean \"field\"?");
+  EXPECT_TRUE(checked.scene.has_value());
+}
+
+TEST(ChartCheck, GivesTheErrorAndTheWarningsBeforeIt) {
+  const Checked checked = CheckText(R"({"data": {"values": []}, "layer": [
+      {"mark": "bar", "encodng": {}}, {"mark": "bra"}]})");
+  ASSERT_EQ(checked.findings.size(), 2U);
+  EXPECT_EQ(checked.findings[0].severity, Severity::kError);
+  EXPECT_EQ(checked.findings[0].pointer, "/layer/1/mark");
+  EXPECT_EQ(checked.findings[1].severity, Severity::kWarning);
+  EXPECT_EQ(checked.findings[1].pointer, "/layer/0/encodng");
+  EXPECT_FALSE(checked.scene.has_value());
+}
+
+TEST(ChartCheck, ParsesASpecificationWithoutItsRows) {
+  const std::string spec = R"({"data": {"sql": "SELECT 1"}, "mark": "bar", "widht": 3})";
+  const Checked without = CheckText(spec, std::nullopt);
+  ASSERT_EQ(without.findings.size(), 1U);
+  EXPECT_EQ(without.findings[0].pointer, "/widht");
+  EXPECT_FALSE(without.scene.has_value());
+  const Checked wrong = CheckText(R"({"data": {"sql": "SELECT 1"}, "mark": "bra"})", std::nullopt);
+  ASSERT_EQ(wrong.findings.size(), 1U);
+  EXPECT_EQ(wrong.findings[0].severity, Severity::kError);
+}
+
+TEST(ChartCheck, SaysOnceThatASpecificationIsNone) {
+  for (const std::optional<std::vector<RowSet>>& data :
+       {std::optional<std::vector<RowSet>>(), std::optional(std::vector<RowSet>())}) {
+    const Checked checked = CheckText("[]", data);
+    ASSERT_EQ(checked.findings.size(), 1U);
+    EXPECT_EQ(checked.findings[0].pointer, "");
+  }
+}
+
+}  // namespace
+}  // namespace loupe::chart
