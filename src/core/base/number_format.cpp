@@ -12,7 +12,6 @@
 namespace loupe {
 namespace {
 
-constexpr std::string_view kMinus = "\xE2\x88\x92";  // U+2212
 constexpr std::string_view kTypes = "efgrsp%dnboxXc";
 constexpr std::array<std::string_view, 17> kPrefixes = {
     "y", "z", "a", "f", "p", "n", "\xC2\xB5", "m", "", "k", "M", "G", "T", "P", "E", "Z", "Y"};
@@ -174,18 +173,19 @@ std::string Trimmed(const std::string& text) {
   return text.substr(0, keep) + text.substr(end);
 }
 
-// Sets commas from the right; a group that would exceed `width` code points shrinks to what is
+// Sets separators from the right; a group that would exceed `width` code points shrinks to what is
 // left, at least one digit, and is the last.
-std::string Grouped(const std::string& digits, std::size_t width) {
+std::string Grouped(const std::string& digits, std::size_t width, const NumberLocale& locale) {
+  if (locale.grouping.empty()) return digits;
   std::string out;
   std::size_t left = digits.size();
   std::size_t length = 0;
-  while (left > 0) {
-    std::size_t group = 3;
+  for (std::size_t i = 0; left > 0; i = (i + 1) % locale.grouping.size()) {
+    auto group = static_cast<std::size_t>(std::max(1, locale.grouping[i]));
     if (length + group + 1 > width) group = width > length ? width - length : 1;
     const std::size_t start = left > group ? left - group : 0;
     const std::string part = digits.substr(start, left - start);
-    out = out.empty() ? part : part + "," + out;
+    out = out.empty() ? part : part + locale.thousands + out;
     left = start;
     length += group + 1;
     if (length > width) break;
@@ -244,17 +244,31 @@ struct Parts {
   std::string suffix;
 };
 
-std::string Aligned(const NumberFormat& format, bool zero, Parts parts) {
+std::string WithNumerals(const std::string& text, const NumberLocale& locale) {
+  if (locale.numerals.size() != 10) return text;
+  std::string out;
+  for (const char c : text) {
+    if (c >= '0' && c <= '9') {
+      out += locale.numerals[static_cast<std::size_t>(c - '0')];
+    } else {
+      out.push_back(c);
+    }
+  }
+  return out;
+}
+
+std::string Aligned(const NumberFormat& format, bool zero, Parts parts,
+                    const NumberLocale& locale) {
   const std::string fill = zero ? "0" : format.fill;
   const char align = zero ? '=' : format.align;
-  if (format.comma && !zero) parts.value = Grouped(parts.value, std::string::npos);
+  if (format.comma && !zero) parts.value = Grouped(parts.value, std::string::npos, locale);
   const std::size_t length =
       CodePoints(parts.prefix) + CodePoints(parts.value) + CodePoints(parts.suffix);
   const auto width = static_cast<std::size_t>(format.width);
   std::string padding = length < width ? Repeat(fill, width - length) : "";
   if (format.comma && zero) {
     const std::size_t room = padding.empty() ? std::string::npos : width - CodePoints(parts.suffix);
-    parts.value = Grouped(padding + parts.value, room);
+    parts.value = Grouped(padding + parts.value, room, locale);
     padding.clear();
   }
   switch (align) {
@@ -297,13 +311,29 @@ bool IsZeroText(std::string_view text) {
   return true;
 }
 
-std::string FormatWithSuffix(const NumberFormat& format, double value, std::string_view si) {
+// What stands before the digits: sign, currency, base.
+std::string PrefixOf(const NumberFormat& format, bool minus, const NumberLocale& locale) {
+  std::string prefix;
+  if (minus) {
+    prefix = format.sign == '(' ? "(" : locale.minus;
+  } else if (format.sign == '+' || format.sign == ' ') {
+    prefix = format.sign;
+  }
+  if (format.symbol == '$') prefix += locale.currency[0];
+  if (format.symbol == '#' && IsIn(format.type, "boxX")) {
+    prefix += format.type == 'X' ? std::string("0x") : std::string("0") + format.type;
+  }
+  return prefix;
+}
+
+std::string FormatWithSuffix(const NumberFormat& format, double value, std::string_view si,
+                             const NumberLocale& locale) {
   const Effective effective = Resolve(format);
   const bool negative = std::signbit(value) && !std::isnan(value);
   int prefix = std::numeric_limits<int>::min();
   std::string text;
   if (std::isnan(value)) {
-    text = "NaN";
+    text = locale.nan;
   } else if (std::isinf(value)) {
     text = "Infinity";
   } else {
@@ -312,32 +342,30 @@ std::string FormatWithSuffix(const NumberFormat& format, double value, std::stri
   }
   const bool minus = negative && !(format.sign != '+' && !std::isinf(value) && IsZeroText(text));
   Parts parts;
-  if (minus) {
-    parts.prefix = format.sign == '(' ? "(" : std::string(kMinus);
-  } else if (format.sign == '+' || format.sign == ' ') {
-    parts.prefix = format.sign;
-  }
-  if (format.symbol == '$') parts.prefix += "$";
-  if (format.symbol == '#' && IsIn(format.type, "boxX")) {
-    parts.prefix += format.type == 'X' ? std::string("0x") : std::string("0") + format.type;
-  }
+  parts.prefix = PrefixOf(format, minus, locale);
   if (effective.type == 's' && prefix != std::numeric_limits<int>::min()) {
     parts.suffix = PrefixFor(prefix);
   }
+  if (format.symbol == '$') {
+    parts.suffix += locale.currency[1];
+  } else if (IsIn(effective.type, "%p")) {
+    parts.suffix += locale.percent;
+  }
   parts.suffix += si;
-  if (IsIn(effective.type, "%p")) parts.suffix += "%";
   if (minus && format.sign == '(') parts.suffix += ")";
   if (IsIn(effective.type, "defgprs%")) {
-    const auto fraction =
+    const auto rest =
         std::find_if(text.begin(), text.end(), [](char c) { return c < '0' || c > '9'; });
-    parts.suffix.insert(0, std::string(fraction, text.end()));
-    text.erase(fraction, text.end());
+    std::string fraction(rest, text.end());
+    text.erase(rest, text.end());
+    if (!fraction.empty() && fraction.front() == '.') fraction.replace(0, 1, locale.decimal);
+    parts.suffix.insert(0, fraction);
   }
   parts.value = std::move(text);
   const bool zero = format.zero || (format.fill == "0" && format.align == '=');
   NumberFormat grouped = format;
   grouped.comma = format.comma || format.type == 'n';
-  return Aligned(grouped, zero, std::move(parts));
+  return WithNumerals(Aligned(grouped, zero, std::move(parts), locale), locale);
 }
 
 int ExponentOf(double value) { return ShortestDecimal(std::fabs(value)).exponent; }
@@ -408,20 +436,27 @@ Result<NumberFormat> ParseNumberFormat(std::string_view specifier) {
   return format;
 }
 
-std::string FormatNumber(const NumberFormat& format, double value) {
+const NumberLocale& EnglishNumbers() {
+  static const NumberLocale english;
+  return english;
+}
+
+std::string FormatNumber(const NumberFormat& format, double value, const NumberLocale& locale) {
   if (format.type == 'c') {
     NumberFormat text = format;
     text.zero = false;
-    return Aligned(text, false, {"", "", NumberToText(value)});
+    return WithNumerals(Aligned(text, false, {"", "", NumberToText(value)}, locale), locale);
   }
-  return FormatWithSuffix(format, value, "");
+  return FormatWithSuffix(format, value, "", locale);
 }
 
-std::string FormatNumberWithPrefixOf(const NumberFormat& format, double value, double reference) {
+std::string FormatNumberWithPrefixOf(const NumberFormat& format, double value, double reference,
+                                     const NumberLocale& locale) {
   const int exponent = Measurable(reference) ? PrefixExponent(ExponentOf(reference)) : 0;
   NumberFormat fixed = format;
   fixed.type = 'f';
-  return FormatWithSuffix(fixed, std::pow(10.0, -exponent) * value, PrefixFor(exponent));
+  const double scaled = std::pow(10.0, -exponent) * value;
+  return FormatWithSuffix(fixed, scaled, PrefixFor(exponent), locale);
 }
 
 std::optional<int> PrecisionFixed(double step) {

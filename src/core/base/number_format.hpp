@@ -5,16 +5,21 @@
 //   FormatNumber(",.2f", 1234.5)  "1,234.50"      FormatNumber("~s", 1500)   "1.5k"
 //   FormatNumber(".1%", 0.256)    "25.6%"         FormatNumber("$,d", 4200)  "$4,200"
 //
-// Locale en-US. Negative numbers carry U+2212 MINUS SIGN, as in d3. Decimal ties round away from
-// zero, as Number.prototype.toFixed does, whatever the C library's rounding is.
+//   FormatNumber("$,.2f", -1234.5, german)  "−1.234,50 €"
+//
+// The locale is en-US where none is given. Negative numbers carry U+2212 MINUS SIGN, as in d3.
+// Decimal ties round away from zero, as Number.prototype.toFixed does, whatever the C library's
+// rounding is.
 //
 // Tested by test/unit/base_number_format_test.cpp.
 #ifndef LOUPE_CORE_BASE_NUMBER_FORMAT_HPP
 #define LOUPE_CORE_BASE_NUMBER_FORMAT_HPP
 
+#include <array>
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "core/base/status.hpp"
 
@@ -34,6 +39,21 @@ struct NumberFormat {
   char type = '\0';              // one of e f g r s p % d n b o x X c, or none
 };
 
+// How a language writes numbers: a locale of d3-format. The defaults are those of en-US.
+struct NumberLocale {
+  std::string decimal = ".";
+  std::string thousands = ",";      // between groups of digits
+  std::vector<int> grouping = {3};  // digits of each group from the right, from 1, again and again;
+                                    // empty: numbers are not grouped
+  std::array<std::string, 2> currency = {"$", ""};  // before and after an amount
+  std::vector<std::string> numerals;                // for 0 to 9; empty: those of ASCII
+  std::string percent = "%";
+  std::string minus = "\xE2\x88\x92";  // U+2212
+  std::string nan = "NaN";
+};
+
+[[nodiscard]] const NumberLocale& EnglishNumbers();
+
 // Greatest width and precision that a specifier may ask for.
 constexpr int kMaxNumberFormatWidth = 256;
 constexpr int kMaxNumberFormatPrecision = 20;
@@ -42,12 +62,14 @@ constexpr int kMaxNumberFormatPrecision = 20;
 // kMaxNumberFormatWidth. A precision beyond its maximum is lowered to it, as in d3.
 [[nodiscard]] Result<NumberFormat> ParseNumberFormat(std::string_view specifier);
 
-[[nodiscard]] std::string FormatNumber(const NumberFormat& format, double value);
+[[nodiscard]] std::string FormatNumber(const NumberFormat& format, double value,
+                                       const NumberLocale& locale = EnglishNumbers());
 
 // Formats `value` in the SI prefix that suits `reference`: ("s" with precision 1, 1300, 1e6) gives
 // "0.0M". The type of `format` is taken to be 'f'.
 [[nodiscard]] std::string FormatNumberWithPrefixOf(const NumberFormat& format, double value,
-                                                   double reference);
+                                                   double reference,
+                                                   const NumberLocale& locale = EnglishNumbers());
 
 // The digits after the point (f, %), the digits (s) or the significant digits (e g p r) that tell
 // numbers `step` apart; nothing when `step` is zero or not finite.

@@ -1,6 +1,5 @@
 #include "core/base/time_format.hpp"
 
-#include <array>
 #include <cstdlib>
 
 #include "core/base/calendar.hpp"
@@ -8,11 +7,6 @@
 namespace loupe {
 namespace {
 
-constexpr std::array<std::string_view, 7> kDays = {"Sunday",   "Monday", "Tuesday", "Wednesday",
-                                                   "Thursday", "Friday", "Saturday"};
-constexpr std::array<std::string_view, 12> kMonths = {
-    "January", "February", "March",     "April",   "May",      "June",
-    "July",    "August",   "September", "October", "November", "December"};
 constexpr int kMaxExpansions = 2;  // %c expands to %x and %X, which expand once more
 
 // `pad` is '0', ' ' or '\0' for none.
@@ -40,23 +34,24 @@ DateTime IsoThursday(const DateTime& time) {
 
 int HourOfTwelve(int hour) { return hour % 12 == 0 ? 12 : hour % 12; }
 
-std::string Expand(std::string_view specifier, std::int64_t millis, int depth);
+std::string Expand(std::string_view specifier, std::int64_t millis, const TimeLocale& locale,
+                   int depth);
 
-std::string Directive(char c, char pad, std::int64_t millis, int depth) {
+std::string Directive(char c, char pad, std::int64_t millis, const TimeLocale& locale, int depth) {
   const DateTime t = FromMillis(millis);
   const auto weekday = static_cast<std::size_t>(DayOfWeek(t));
   const auto month = static_cast<std::size_t>(t.month - 1);
   switch (c) {
     case 'a':
-      return std::string(kDays[weekday].substr(0, 3));
+      return locale.short_days[weekday];
     case 'A':
-      return std::string(kDays[weekday]);
+      return locale.days[weekday];
     case 'b':
-      return std::string(kMonths[month].substr(0, 3));
+      return locale.short_months[month];
     case 'B':
-      return std::string(kMonths[month]);
+      return locale.months[month];
     case 'c':
-      return Expand("%x, %X", millis, depth + 1);
+      return Expand(locale.date_time, millis, locale, depth + 1);
     case 'd':
     case 'e':
       return Padded(t.day, pad, 2);
@@ -79,7 +74,7 @@ std::string Directive(char c, char pad, std::int64_t millis, int depth) {
     case 'M':
       return Padded(t.minute, pad, 2);
     case 'p':
-      return t.hour < 12 ? "AM" : "PM";
+      return locale.periods[t.hour < 12 ? 0 : 1];
     case 'q':
       return std::to_string((t.month - 1) / 3 + 1);
     case 'Q':
@@ -99,9 +94,9 @@ std::string Directive(char c, char pad, std::int64_t millis, int depth) {
     case 'W':
       return Padded(WeekOfYear(t, 1), pad, 2);
     case 'x':
-      return Expand("%-m/%-d/%Y", millis, depth + 1);
+      return Expand(locale.date, millis, locale, depth + 1);
     case 'X':
-      return Expand("%-I:%M:%S %p", millis, depth + 1);
+      return Expand(locale.time, millis, locale, depth + 1);
     case 'y':
       return Padded(t.year % 100, pad, 2);
     case 'Y':
@@ -113,7 +108,8 @@ std::string Directive(char c, char pad, std::int64_t millis, int depth) {
   }
 }
 
-std::string Expand(std::string_view specifier, std::int64_t millis, int depth) {
+std::string Expand(std::string_view specifier, std::int64_t millis, const TimeLocale& locale,
+                   int depth) {
   if (depth > kMaxExpansions) return std::string(specifier);
   std::string out;
   for (std::size_t i = 0; i < specifier.size(); ++i) {
@@ -128,26 +124,32 @@ std::string Expand(std::string_view specifier, std::int64_t millis, int depth) {
       pad = c == '-' ? '\0' : c == '_' ? ' ' : '0';
       c = specifier[++i];
     }
-    out += Directive(c, pad, millis, depth);
+    out += Directive(c, pad, millis, locale, depth);
   }
   return out;
 }
 
 }  // namespace
 
-std::string FormatTime(std::string_view specifier, std::int64_t millis) {
-  return Expand(specifier, millis, 0);
+const TimeLocale& EnglishTimes() {
+  static const TimeLocale english;
+  return english;
 }
 
-std::string FormatTimeByScale(std::int64_t millis) {
+std::string FormatTime(std::string_view specifier, std::int64_t millis, const TimeLocale& locale) {
+  return Expand(specifier, millis, locale, 0);
+}
+
+std::string FormatTimeByScale(std::int64_t millis, const TimeLocale& locale) {
   const DateTime t = FromMillis(millis);
-  if (t.millisecond != 0) return FormatTime(".%L", millis);
-  if (t.second != 0) return FormatTime(":%S", millis);
-  if (t.minute != 0) return FormatTime("%I:%M", millis);
-  if (t.hour != 0) return FormatTime("%I %p", millis);
-  if (t.day != 1) return FormatTime(DayOfWeek(t) == 0 ? "%b %d" : "%a %d", millis);
-  if (t.month != 1) return FormatTime("%B", millis);
-  return FormatTime("%Y", millis);
+  std::string_view specifier = "%Y";
+  if (t.month != 1) specifier = "%B";
+  if (t.day != 1) specifier = DayOfWeek(t) == 0 ? "%b %d" : "%a %d";
+  if (t.hour != 0) specifier = "%I %p";
+  if (t.minute != 0) specifier = "%I:%M";
+  if (t.second != 0) specifier = ":%S";
+  if (t.millisecond != 0) specifier = ".%L";
+  return FormatTime(specifier, millis, locale);
 }
 
 }  // namespace loupe
