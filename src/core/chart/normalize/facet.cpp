@@ -1,45 +1,46 @@
 #include "core/chart/normalize/facet.hpp"
 
-#include <algorithm>
+#include "core/chart/normalize/field.hpp"
+#include "core/chart/normalize/members.hpp"
 
 namespace loupe::chart {
 namespace {
 
-constexpr const char* kInner[] = {"mark", "layer",  "width",      "height",
-                                  "view", "params", "projection", "encoding"};
-constexpr const char* kSideLayout[] = {"align", "center", "spacing"};
-constexpr const char* kWrapLayout[] = {"align", "center", "spacing", "columns"};
-
-template <std::size_t N>
-bool IsOneOf(const char* const (&names)[N], const std::string& name) {
-  return std::any_of(std::begin(names), std::end(names),
-                     [&](const char* known) { return name == known; });
-}
-
 // Moves the grid's properties of one side out of its definition.
-Json TakeSide(const std::string& side, const Json& def, Json* out) {
-  Json kept = Json::MakeObject();
-  for (const Json::Member& member : def.members()) {
-    if (!IsOneOf(kSideLayout, member.name)) {
-      kept.Set(member.name, member.value);
-      continue;
-    }
-    Json sides = Json::MakeObject();
-    if (const Json* known = out->Find(member.name); known != nullptr && known->IsObject()) {
-      sides = *known;
-    }
-    sides.Set(side, member.value);
-    out->Set(member.name, std::move(sides));
+Json TakeSide(const char* side, const Json& def, Json* outer) {
+  for (const char* name : {"align", "center", "spacing"}) {
+    const Json* value = def.Find(name);
+    if (value == nullptr) continue;
+    const Json* sides = outer->Find(name);
+    outer->Set(name, Joined(sides != nullptr ? *sides : Json(), Json::Of({{side, *value}})));
   }
-  return kept;
+  return Without(def, {"align", "center", "spacing", "columns"});
 }
 
-Json TakeWrapped(const Json& def, Json* out) {
-  Json kept = Json::MakeObject();
-  for (const Json::Member& member : def.members()) {
-    (IsOneOf(kWrapLayout, member.name) ? *out : kept).Set(member.name, member.value);
+Json TakeWrapped(const Json& def, Json* outer) {
+  for (const char* name : {"align", "center", "spacing", "columns"}) {
+    const Json* value = def.Find(name);
+    if (IsTruthy(value)) outer->Set(name, *value);
   }
-  return kept;
+  return Without(def, {"align", "center", "spacing", "columns"});
+}
+
+bool HasField(const Json* def) {
+  if (def == nullptr) return false;
+  return IsFieldDef(def) || IsFieldDef(ConditionalDef(*def));
+}
+
+// What the grid of rows and columns cannot heed.
+void DropBesideSides(const Json& encoding, std::vector<Warning>* warnings,
+                     const std::string& pointer, Json* outer) {
+  if (encoding.Find("facet") != nullptr) {
+    warnings->push_back({JsonPointer(JsonPointer(pointer, "encoding"), "facet"),
+                         "channel \"facet\" is left out beside \"row\" and \"column\"", ""});
+  }
+  if (outer->Find("columns") == nullptr) return;
+  warnings->push_back({JsonPointer(pointer, "columns"),
+                       "\"columns\" has no effect beside \"row\" and \"column\"", ""});
+  *outer = Without(*outer, {"columns"});
 }
 
 }  // namespace
@@ -47,35 +48,28 @@ Json TakeWrapped(const Json& def, Json* out) {
 std::optional<Json> ExpandFacetChannels(const Json& view, std::vector<Warning>* warnings,
                                         const std::string& pointer) {
   const Json* encoding = view.Find("encoding");
-  if (encoding == nullptr || !encoding->IsObject()) return std::nullopt;
-  const auto definition = [&](const char* channel) {
-    const Json* def = encoding->Find(channel);
-    return def != nullptr && def->IsObject() ? def : nullptr;
-  };
-  const Json* row = definition("row");
-  const Json* column = definition("column");
-  const Json* wrapped = definition("facet");
-  if (row == nullptr && column == nullptr && wrapped == nullptr) return std::nullopt;
-  Json inner_encoding = Json::MakeObject();
-  for (const Json::Member& member : encoding->members()) {
-    const bool facet = member.name == "row" || member.name == "column" || member.name == "facet";
-    if (!facet) inner_encoding.Set(member.name, member.value);
-  }
-  Json outer = Json::MakeObject();
-  Json inner = Json::MakeObject();
-  for (const Json::Member& member : view.members()) {
-    (IsOneOf(kInner, member.name) ? inner : outer).Set(member.name, member.value);
-  }
-  inner.Set("encoding", std::move(inner_encoding));
+  if (encoding == nullptr || view.Find("mark") == nullptr) return std::nullopt;
+  const Json* row = encoding->Find("row");
+  const Json* column = encoding->Find("column");
+  const Json* wrapped = encoding->Find("facet");
+  if (!HasField(row) && !HasField(column) && !HasField(wrapped)) return std::nullopt;
+  Json outer =
+      Without(view, {"mark", "width", "height", "view", "projection", "encoding", "params"});
   Json facet = Json::MakeObject();
-  if (row != nullptr) facet.Set("row", TakeSide("row", *row, &outer));
-  if (column != nullptr) facet.Set("column", TakeSide("column", *column, &outer));
-  if (row == nullptr && column == nullptr) {
+  if (HasField(row)) facet.Set("row", TakeSide("row", *row, &outer));
+  if (HasField(column)) facet.Set("column", TakeSide("column", *column, &outer));
+  if (HasField(row) || HasField(column)) {
+    DropBesideSides(*encoding, warnings, pointer, &outer);
+  } else {
     facet = TakeWrapped(*wrapped, &outer);
-  } else if (wrapped != nullptr) {
-    warnings->push_back({JsonPointer(JsonPointer(pointer, "encoding"), "facet"),
-                         "channel \"facet\" is left out beside \"row\" and \"column\"", ""});
   }
+  Json inner = Json::MakeObject();
+  for (const char* name : {"width", "height", "view", "projection"}) {
+    if (IsTruthy(view.Find(name))) CopyMembers(view, {name}, &inner);
+  }
+  inner.Set("mark", *view.Find("mark"));
+  inner.Set("encoding", Without(*encoding, {"row", "column", "facet"}));
+  CopyMembers(view, {"params"}, &inner);
   outer.Set("facet", std::move(facet));
   outer.Set("spec", std::move(inner));
   return outer;

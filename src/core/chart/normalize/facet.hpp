@@ -1,6 +1,10 @@
 // Facet channels: a view whose encoding has "row", "column" or "facet" is a facet of the rest.
 //
-// Tested by test/unit/chart_normalize_test.cpp.
+//   {"mark": "bar", "encoding": {"x": …, "row": {"field": "r", "spacing": 7}}}
+//   -> {"spacing": {"row": 7}, "facet": {"row": {"field": "r"}},
+//       "spec": {"mark": "bar", "encoding": {"x": …}}}
+//
+// Tested by test/unit/chart_facet_channels_test.cpp.
 #ifndef LOUPE_CORE_CHART_NORMALIZE_FACET_HPP
 #define LOUPE_CORE_CHART_NORMALIZE_FACET_HPP
 
@@ -12,10 +16,11 @@
 
 namespace loupe::chart {
 
-// {"facet": …, "spec": …} for a unit or layers with facet channels; nothing where there are none.
-// The facet takes data, transforms, title and resolution; the inner view keeps mark, encoding,
-// sizes, background and parameters. Alignment, centring, spacing and columns of a facet channel are
-// those of the grid. "facet" beside "row" or "column" is left out with a warning.
+// {"facet": …, "spec": …} for a unit one of whose facet channels has a field; nothing where none
+// has, and for layers, on which these channels have no effect. The facet takes data, transforms,
+// title and resolution; the inner view keeps mark, encoding, sizes, background, projection and
+// parameters. Alignment, centring, spacing and columns of a facet channel are those of the grid.
+// "facet" beside "row" or "column", and columns beside them, are left out with a warning.
 [[nodiscard]] std::optional<Json> ExpandFacetChannels(const Json& view,
                                                       std::vector<Warning>* warnings,
                                                       const std::string& pointer);

@@ -1,38 +1,46 @@
 #include "core/chart/normalize/inherit.hpp"
 
+#include "core/chart/normalize/field.hpp"
 #include "core/chart/normalize/members.hpp"
 
 namespace loupe::chart {
 namespace {
 
-bool IsBound(const Json& def) {
-  if (!def.IsObject()) return false;
-  const Json* aggregate = def.Find("aggregate");
-  return def.Find("field") != nullptr || def.Find("datum") != nullptr ||
-         (aggregate != nullptr && *aggregate == Json("count"));
+// The layer's own definition with what the shared one says besides.
+Json MergedDef(const Json& shared, const Json& own) {
+  if (IsFieldOrDatumDef(&own)) return Joined(shared, own);
+  const Json* condition = ConditionalDef(own);
+  if (condition == nullptr) return own;
+  return Joined(own, Json::Of({{"condition", Joined(shared, *condition)}}));
+}
+
+bool IsInherited(const Json& def) {
+  return IsFieldOrDatumDef(&def) || def.IsArray() || def.Find("value") != nullptr ||
+         def.Find("signal") != nullptr;
 }
 
 }  // namespace
 
 Json InheritEncoding(const Json& shared, const Json& layer) {
-  Json out = layer;
   const Json* own = layer.Find("encoding");
-  if (!shared.IsObject() || (own != nullptr && !own->IsObject())) return out;
-  Json merged = shared;
-  if (own != nullptr) {
-    for (const Json::Member& member : own->members()) {
-      const Json* below = shared.Find(member.name);
-      const Json* condition = member.value.Find("condition");
-      Json def = member.value;
-      if (below != nullptr && below->IsObject() && IsBound(member.value)) {
-        def = Joined(*below, member.value);
-      } else if (below != nullptr && below->IsObject() && condition != nullptr &&
-                 IsBound(*condition)) {
-        def.Set("condition", Joined(*below, *condition));
-      }
-      merged.Set(member.name, std::move(def));
+  if (!shared.IsObject() || (own != nullptr && !own->IsObject())) return layer;
+  const bool has_layers = layer.Find("layer") != nullptr;
+  Json merged = Json::MakeObject();
+  for (const Json::Member& member : Without(shared, {"row", "column", "facet"}).members()) {
+    const Json* def = own != nullptr ? own->Find(member.name) : nullptr;
+    if (def != nullptr) {
+      merged.Set(member.name, MergedDef(member.value, *def));
+    } else if (has_layers || IsInherited(member.value)) {
+      merged.Set(member.name, member.value);
     }
   }
+  if (own != nullptr) {
+    for (const Json::Member& member : own->members()) {
+      if (shared.Find(member.name) == nullptr) merged.Set(member.name, member.value);
+    }
+  }
+  if (merged.members().empty()) return layer;
+  Json out = layer;
   out.Set("encoding", std::move(merged));
   return out;
 }

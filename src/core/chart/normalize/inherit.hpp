@@ -9,7 +9,9 @@
 namespace loupe::chart {
 
 // `layer` with `shared` below its own encoding: channels that it does not have, and the properties
-// that its own fields and datums leave open.
+// that its own fields and datums leave open. A unit takes over only channels that are bound to
+// fields, data or values; layers take over all, for their units. Facet channels have no effect on
+// layers and are not taken over.
 [[nodiscard]] Json InheritEncoding(const Json& shared, const Json& layer);
 
 }  // namespace loupe::chart
