@@ -2,10 +2,7 @@
 
 #include "chart_fixture.hpp"
 #include "core/chart/config/config.hpp"
-#include "core/chart/normalize/facet.hpp"
 #include "core/chart/normalize/inherit.hpp"
-#include "core/chart/normalize/overlay.hpp"
-#include "core/chart/normalize/repeat.hpp"
 
 namespace loupe::chart {
 namespace {
@@ -24,67 +21,29 @@ TEST(ChartNormalize, LayersInheritWhatTheyLeaveOpen) {
             R"({"x":{"value":3},"y":null})");
 }
 
-TEST(ChartNormalize, FacetChannelsBecomeAFacet) {
-  std::vector<Warning> warnings;
-  const auto facet = ExpandFacetChannels(
-      Parsed(R"({"data": {}, "title": "T", "width": 50, "mark": "bar", "encoding":
-          {"x": {"field": "a"}, "row": {"field": "r", "spacing": 7}, "column": {"field": "c"},
-           "facet": {"field": "f"}}})"),
-      &warnings, "");
-  ASSERT_TRUE(facet);
-  EXPECT_EQ(facet->Find("facet")->Dump(), R"({"row":{"field":"r"},"column":{"field":"c"}})");
-  EXPECT_EQ(facet->Find("spacing")->Dump(), R"({"row":7})");
-  EXPECT_NE(facet->Find("title"), nullptr);
-  EXPECT_EQ(facet->Find("width"), nullptr);
-  EXPECT_EQ(facet->Find("spec")->Dump(),
-            R"({"width":50,"mark":"bar","encoding":{"x":{"field":"a"}}})");
-  ASSERT_EQ(warnings.size(), 1u);
-  EXPECT_EQ(warnings[0].pointer, "/encoding/facet");
-  EXPECT_FALSE(ExpandFacetChannels(Parsed(R"({"mark": "bar"})"), &warnings, ""));
+TEST(ChartNormalize, UnitsInheritWhatIsBoundAndLayersInheritAll) {
+  const Json shared = Parsed(R"({"x": {"axis": {"grid": true}}, "y": null, "tooltip": [],
+      "color": {"condition": {"test": "true", "value": 1}}, "row": {"field": "r"}})");
+  EXPECT_EQ(InheritEncoding(shared, Parsed(R"({"mark": "bar"})")).Find("encoding")->Dump(),
+            R"({"tooltip":[]})");
+  EXPECT_EQ(InheritEncoding(shared, Parsed(R"({"layer": []})")).Find("encoding")->Dump(),
+            R"({"x":{"axis":{"grid":true}},"y":null,"tooltip":[],)"
+            R"("color":{"condition":{"test":"true","value":1}}})");
+  EXPECT_EQ(InheritEncoding(shared, Parsed(R"({"encoding": {"x": {"field": "a"}}})"))
+                .Find("encoding")
+                ->Find("x")
+                ->Dump(),
+            R"({"axis":{"grid":true},"field":"a"})");
+  EXPECT_EQ(InheritEncoding(Parsed("[]"), Parsed(R"({"encoding": 3})")).Dump(),
+            R"({"encoding":3})");
 }
 
-TEST(ChartNormalize, RepetitionsBecomeConcatenationsAndLayers) {
-  const Json wrapped = ExpandRepeat(Parsed(R"({"repeat": ["a", "b"], "columns": 1, "spec":
-      {"data": {}, "mark": "bar", "encoding": {"x": {"field": {"repeat": "repeat"}}}}})"),
-                                    "")
-                           .value();
-  EXPECT_EQ(wrapped.Find("concat")->items().size(), 2u);
-  EXPECT_EQ(wrapped.Find("concat")->items()[1].Find("encoding")->Dump(), R"({"x":{"field":"b"}})");
-  EXPECT_EQ(wrapped.Find("columns")->AsInteger(), 1);
-  const Json crossed = ExpandRepeat(Parsed(R"({"repeat": {"row": ["a"], "column": ["b", "c"],
-      "layer": ["d", "e"]}, "spec": {"mark": "bar", "encoding": {"x": {"field":
-      {"repeat": "column"}}, "y": {"field": {"repeat": "layer"}}}}})"),
-                                    "")
-                           .value();
-  const Json& second = crossed.Find("concat")->items()[1];
-  const Json layers = ExpandRepeat(second, "").value();
-  EXPECT_EQ(layers.Find("layer")->items()[1].Find("encoding")->Dump(),
-            R"({"x":{"field":"c"},"y":{"field":"e"}})");
-  EXPECT_EQ(ExpandRepeat(Parsed(R"({"repeat": {}, "spec": {}})"), "").status().code(),
-            Code::kChartInvalidSpec);
-  EXPECT_EQ(ExpandRepeat(Parsed(R"({"repeat": 3})"), "").status().code(), Code::kChartInvalidSpec);
-}
-
-TEST(ChartNormalize, OverlaysBecomeLayers) {
-  const Json config = MergedConfig({});
-  const std::string encoding =
-      R"(, "encoding": {"x": {"field": "a"}, "y": {"field": "b", "type": "quantitative"}}})";
-  const auto layers = [&](const std::string& mark, const Json& with) {
-    const auto overlay = ExpandOverlay(Parsed(R"({"mark": )" + mark + encoding), with);
-    return overlay ? overlay->Find("layer")->items().size() : 0;
-  };
-  EXPECT_EQ(layers(R"("line")", config), 0u);
-  EXPECT_EQ(layers(R"({"type": "line", "point": true})", config), 2u);
-  EXPECT_EQ(layers(R"({"type": "line", "point": false})", config), 0u);
-  EXPECT_EQ(layers(R"({"type": "area", "line": true, "point": {"color": "red"}})", config), 3u);
-  const Json host = Parsed(R"({"line": {"point": true}})");
-  const Json by_config = MergedConfig({&host});
-  EXPECT_EQ(layers(R"("line")", by_config), 2u);
-  // What lies over a pile is piled as well.
-  const auto piled =
-      ExpandOverlay(Parsed(R"({"mark": {"type": "area", "line": true})" + encoding), config);
-  const Json& line = piled->Find("layer")->items()[1];
-  EXPECT_EQ(*line.Find("encoding")->Find("y")->Find("stack"), Json("zero"));
+TEST(ChartNormalize, LayersInheritTheProjectionWhereTheyHaveNone) {
+  const Json shared = Parsed(R"({"type": "mercator"})");
+  EXPECT_EQ(InheritProjection(shared, Parsed("{}")).Dump(),
+            R"({"projection":{"type":"mercator"}})");
+  EXPECT_EQ(InheritProjection(shared, Parsed(R"({"projection": {"type": "identity"}})")).Dump(),
+            R"({"projection":{"type":"identity"}})");
 }
 
 TEST(ChartNormalize, SaysWhatBecomesOfInvalidValues) {

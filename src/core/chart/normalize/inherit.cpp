@@ -26,7 +26,8 @@ Json InheritEncoding(const Json& shared, const Json& layer) {
   if (!shared.IsObject() || (own != nullptr && !own->IsObject())) return layer;
   const bool has_layers = layer.Find("layer") != nullptr;
   Json merged = Json::MakeObject();
-  for (const Json::Member& member : Without(shared, {"row", "column", "facet"}).members()) {
+  const Json channels = Without(shared, {"row", "column", "facet"});
+  for (const Json::Member& member : channels.members()) {
     const Json* def = own != nullptr ? own->Find(member.name) : nullptr;
     if (def != nullptr) {
       merged.Set(member.name, MergedDef(member.value, *def));
@@ -43,6 +44,13 @@ Json InheritEncoding(const Json& shared, const Json& layer) {
   Json out = layer;
   out.Set("encoding", std::move(merged));
   return out;
+}
+
+Json InheritProjection(const Json& shared, const Json& layer) {
+  const Json* own = layer.Find("projection");
+  const bool has_own = own != nullptr && !own->IsNull();
+  if (has_own || !layer.IsObject()) return layer;
+  return Joined(layer, Json::Of({{"projection", shared}}));
 }
 
 }  // namespace loupe::chart

@@ -1,4 +1,4 @@
-// Inherit: what the layers of a view take over from the encoding that they share.
+// Inherit: what the layers of a view take over from the encoding and projection that they share.
 //
 // Tested by test/unit/chart_normalize_test.cpp.
 #ifndef LOUPE_CORE_CHART_NORMALIZE_INHERIT_HPP
@@ -13,6 +13,9 @@ namespace loupe::chart {
 // fields, data or values; layers take over all, for their units. Facet channels have no effect on
 // layers and are not taken over.
 [[nodiscard]] Json InheritEncoding(const Json& shared, const Json& layer);
+
+// `layer` with `shared` as its projection where it has none of its own.
+[[nodiscard]] Json InheritProjection(const Json& shared, const Json& layer);
 
 }  // namespace loupe::chart
 

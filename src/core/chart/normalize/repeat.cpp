@@ -293,9 +293,8 @@ class Expander {
       if (!Replace("field", at, repeater, &out)) return std::nullopt;
       Json* sort = out.Find("sort");
       if (sort == nullptr || !sort->IsObject()) return out;
-      // Without its field, a sort is as it is written: the parser refuses it.
-      (void)Replace("field", JsonPointer(at, "sort"), repeater, sort);
-      return out;
+      const bool sorts = Replace("field", JsonPointer(at, "sort"), repeater, sort);
+      return sorts ? out : Without(out, {"sort"});
     }
     if (!Replace("datum", at, repeater, &out)) return std::nullopt;
     const bool replaced = *out.Find("datum") != *def.Find("datum");
