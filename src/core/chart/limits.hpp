@@ -9,12 +9,12 @@
 
 namespace loupe::chart {
 
-constexpr std::size_t kMaxRows = 1'000'000;             // of one data source
-constexpr std::size_t kMaxSources = 100;                // of one chart
-constexpr std::size_t kMaxViews = 1'000;                // of one chart, repeated ones each
+constexpr std::size_t kMaxRows = 1'000'000;  // of one data source
+constexpr std::size_t kMaxSources = 100;     // of one chart
+constexpr std::size_t kMaxViews = 1'000;     // of one chart, repeated ones each
 constexpr std::size_t kMaxRepeatedBytes = std::size_t{64} << 20;  // of the copies of repeated views
-constexpr std::size_t kMaxCells = 2'000;                // of all facets of one chart
-constexpr std::size_t kMaxTransformCells = 20'000'000;  // values that one transform makes
+constexpr std::size_t kMaxCells = 2'000;                          // of all facets of one chart
+constexpr std::size_t kMaxTransformCells = 20'000'000;            // values that one transform makes
 constexpr std::size_t kMaxMarks = 200'000;          // items of all marks, imputed points included
 constexpr std::size_t kMaxTicks = 1'000;            // of one axis or legend
 constexpr std::size_t kMaxDiscreteValues = 20'000;  // in the domain of one discrete scale
