@@ -9,6 +9,11 @@
 namespace loupe::chart {
 namespace {
 
+Json ConfigWith(const std::string& text) {
+  const Json config = ParseJson(text).value();
+  return MergedConfig({&config});
+}
+
 Result<Json> Expand(const std::string& unit) {
   const Json config = MergedConfig({});
   return ExpandComposite(ParseJson(unit).value(), config, "");
@@ -195,9 +200,8 @@ TEST(ChartComposite, OtherChannelsBecomeTransformsAndGroups) {
 }
 
 TEST(ChartComposite, PartsJoinConfigSharedLookAndTheirOwn) {
-  const Json config = MergedConfig(Json::MakeObject(), ParseJson(R"({"boxplot": {"rule":
-      {"strokeDash": [1, 2], "color": "blue", "opacity": 0.1}}})")
-                                                           .value());
+  const Json config = ConfigWith(R"({"boxplot": {"rule":
+      {"strokeDash": [1, 2], "color": "blue", "opacity": 0.1}}})");
   const Json box =
       ExpandComposite(ParseJson(Unit(R"({"type": "boxplot", "color": "teal", "opacity": 0.4,
           "rule": {"strokeWidth": 3, "opacity": 0.9}, "box": {"style": "mine"}})",
@@ -251,7 +255,7 @@ TEST(ChartComposite, ErrorBarsReachAsTheirCentreAndExtentSay) {
   EXPECT_EQ(At(transform(R"({"type": "errorband", "center": "median"})"), "0/aggregate/0/op"),
             Json("q1"));
   std::vector<Warning> warnings;
-  const Json config = MergedConfig(Json::MakeObject(), Json::MakeObject());
+  const Json config = MergedConfig({});
   const Json unit =
       ParseJson(Unit(R"({"type": "errorbar", "center": "median", "extent": "ci"})", kXY)).value();
   EXPECT_TRUE(ExpandComposite(unit, config, "/layer/1", &warnings).ok());
@@ -295,9 +299,7 @@ TEST(ChartComposite, OneBarIsAUnitAndBandsOfOneAxisAreRectangles) {
 }
 
 TEST(ChartComposite, NothingIsLaidOverBands) {
-  const Json config =
-      MergedConfig(Json::MakeObject(),
-                   ParseJson(R"({"line": {"point": true}, "area": {"line": true}})").value());
+  const Json config = ConfigWith(R"({"line": {"point": true}, "area": {"line": true}})");
   const Json band =
       ExpandComposite(ParseJson(Unit(R"({"type": "errorband", "borders": true})", kXY)).value(),
                       config, "")

@@ -62,12 +62,13 @@ TEST(ChartFacetChannels, MoveTheViewInsideAndTheRestOutside) {
 
 TEST(ChartFacetChannels, NeedAFieldAndASingleView) {
   EXPECT_EQ(Expanded(R"({"mark": "bar", "encoding": {"row": {}, "column": null, "facet": 3}})"),
-            "none");
+            "none /concat/1/encoding/row /concat/1/encoding/facet");
   EXPECT_EQ(Expanded(R"({"layer": [], "encoding": {"row": {"field": "r"}}})"), "none");
   EXPECT_EQ(Expanded(R"({"mark": "bar", "encoding": [{"row": {"field": "r"}}]})"), "none");
   EXPECT_EQ(
       Expanded(R"({"mark": "bar", "encoding": {"column": {}, "row": {"aggregate": "count"}}})"),
-      R"({"facet":{"row":{"aggregate":"count"}},"spec":{"mark":"bar","encoding":{}}})");
+      R"({"facet":{"row":{"aggregate":"count"}},"spec":{"mark":"bar","encoding":{}}})"
+      " /concat/1/encoding/column");
 }
 
 }  // namespace

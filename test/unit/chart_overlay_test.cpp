@@ -8,8 +8,13 @@ namespace {
 
 Json Parsed(const std::string& text) { return ParseJson(text).value(); }
 
+Json ConfigWith(const std::string& text) {
+  const Json config = Parsed(text);
+  return MergedConfig({&config});
+}
+
 TEST(ChartOverlay, BecomesLayers) {
-  const Json config = MergedConfig(Json::MakeObject(), Json::MakeObject());
+  const Json config = MergedConfig({});
   const std::string encoding =
       R"(, "encoding": {"x": {"field": "a"}, "y": {"field": "b", "type": "quantitative"}}})";
   const auto layers = [&](const std::string& mark, const Json& with) {
@@ -20,7 +25,7 @@ TEST(ChartOverlay, BecomesLayers) {
   EXPECT_EQ(layers(R"({"type": "line", "point": true})", config), 2u);
   EXPECT_EQ(layers(R"({"type": "line", "point": false})", config), 0u);
   EXPECT_EQ(layers(R"({"type": "area", "line": true, "point": {"color": "red"}})", config), 3u);
-  const Json by_config = MergedConfig(Parsed(R"({"line": {"point": true}})"), Json::MakeObject());
+  const Json by_config = ConfigWith(R"({"line": {"point": true}})");
   EXPECT_EQ(layers(R"("line")", by_config), 2u);
   // What lies over a pile is piled as well.
   const auto piled =
@@ -34,13 +39,13 @@ constexpr const char* kEncoding =
         "color": {"field": "c"}})";
 
 std::string Overlaid(const std::string& unit, const std::string& config = "{}") {
-  const auto out = ExpandOverlay(Parsed(unit), MergedConfig(Json::MakeObject(), Parsed(config)));
+  const auto out = ExpandOverlay(Parsed(unit), ConfigWith(config));
   return out ? out->Dump() : "none";
 }
 
 std::string Marks(const std::string& mark, const std::string& config = "{}") {
   const auto out = ExpandOverlay(Parsed(R"({"mark": )" + mark + ", " + kEncoding + "}"),
-                                 MergedConfig(Json::MakeObject(), Parsed(config)));
+                                 ConfigWith(config));
   std::string text;
   if (!out) return "none";
   for (const Json& layer : out->Find("layer")->items()) {
@@ -109,7 +114,7 @@ TEST(ChartOverlay, LinesOverAreasMayHavePointsOfTheirOwn) {
 TEST(ChartOverlay, LiesOnTheFirstEndOfRanges) {
   const auto out = ExpandOverlay(Parsed(R"({"mark": {"type": "area", "line": true}, "encoding":
       {"x": {"field": "a"}, "y": {"field": "b", "type": "quantitative"}, "y2": {"field": "c"}}})"),
-                                 MergedConfig(Json::MakeObject(), Json::MakeObject()));
+                                 MergedConfig({}));
   EXPECT_EQ(out->Find("layer")->items()[1].Find("encoding")->Dump(),
             R"({"x":{"field":"a","type":"nominal"},"y":{"field":"b","type":"quantitative"}})");
 }

@@ -71,8 +71,6 @@ TEST(ChartParse, PointsIntoViewsInsideViews) {
               Code::kChartInvalidSpec, "/hconcat/1/layer/0/mark");
   ExpectError(With(R"("facet": {"field": "a"}, "spec": {"mark": "bar", "width": -1})"),
               Code::kChartInvalidSpec, "/spec/width");
-  ExpectError(With(R"("mark": "bar", "encoding": {"row": {"aggregate": "sum"}})"),
-              Code::kChartInvalidSpec, "/facet/row");
   ExpectError(With(R"("layer": [{"hconcat": []}])"), Code::kChartInvalidSpec, "/layer/0");
   ExpectError(With(R"("mark": "bar", "encoding": {"color": {"condition": {}, "value": "red"}})"),
               Code::kChartInvalidSpec, "/encoding/color/condition");

@@ -741,7 +741,8 @@ std::vector<std::vector<const MarkContext*>> SharingUnits(const AxisRequest& req
   return out;
 }
 
-// The first unit's definition with the axis properties of all; nothing where the axis is left out.
+// The first unit's definition with the axis properties of all and, for formats and steps, a time
+// unit that any of them has; nothing where the axis is left out.
 std::shared_ptr<ChannelDef> MergedDef(const std::vector<const MarkContext*>& units,
                                       Channel channel) {
   auto def = std::make_shared<ChannelDef>(*units.front()->view.unit.encoding.Find(channel));
@@ -750,6 +751,7 @@ std::shared_ptr<ChannelDef> MergedDef(const std::vector<const MarkContext*>& uni
     const ChannelDef& own = *unit->view.unit.encoding.Find(channel);
     const bool given = !own.has_axis || !own.axis.members().empty();
     if (given && !shown) shown = own.has_axis;
+    if (!def->time_unit && !def->bin) def->time_unit = own.time_unit;
     for (const Json::Member& member : own.axis.members()) {
       if (def->axis.Find(member.name) == nullptr) def->axis.Set(member.name, member.value);
     }

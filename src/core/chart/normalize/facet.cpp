@@ -30,6 +30,16 @@ bool HasField(const Json* def) {
   return IsFieldDef(def) || IsFieldDef(ConditionalDef(*def));
 }
 
+void WarnOfFieldless(const Json& encoding, std::vector<Warning>* warnings,
+                     const std::string& pointer) {
+  for (const char* name : {"row", "column", "facet"}) {
+    const Json* def = encoding.Find(name);
+    if (def == nullptr || def->IsNull() || HasField(def)) continue;
+    warnings->push_back({JsonPointer(JsonPointer(pointer, "encoding"), name),
+                         "channel \"" + std::string(name) + "\" has no field and is left out", ""});
+  }
+}
+
 // What the grid of rows and columns cannot heed.
 void DropBesideSides(const Json& encoding, std::vector<Warning>* warnings,
                      const std::string& pointer, Json* outer) {
@@ -49,6 +59,7 @@ std::optional<Json> ExpandFacetChannels(const Json& view, std::vector<Warning>* 
                                         const std::string& pointer) {
   const Json* encoding = view.Find("encoding");
   if (encoding == nullptr || view.Find("mark") == nullptr) return std::nullopt;
+  WarnOfFieldless(*encoding, warnings, pointer);
   const Json* row = encoding->Find("row");
   const Json* column = encoding->Find("column");
   const Json* wrapped = encoding->Find("facet");

@@ -20,7 +20,8 @@ namespace loupe::chart {
 // has, and for layers, on which these channels have no effect. The facet takes data, transforms,
 // title and resolution; the inner view keeps mark, encoding, sizes, background, projection and
 // parameters. Alignment, centring, spacing and columns of a facet channel are those of the grid.
-// "facet" beside "row" or "column", and columns beside them, are left out with a warning.
+// Channels without a field, "facet" beside "row" or "column", and columns beside them are left out
+// with a warning.
 [[nodiscard]] std::optional<Json> ExpandFacetChannels(const Json& view,
                                                       std::vector<Warning>* warnings,
                                                       const std::string& pointer);

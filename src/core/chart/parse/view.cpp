@@ -8,6 +8,7 @@
 #include "core/chart/normalize/facet.hpp"
 #include "core/chart/normalize/inherit.hpp"
 #include "core/chart/normalize/overlay.hpp"
+#include "core/chart/normalize/ranged_line.hpp"
 #include "core/chart/normalize/repeat.hpp"
 #include "core/chart/parse/channel.hpp"
 #include "core/chart/parse/property.hpp"
@@ -121,6 +122,7 @@ class Parser {
     SizeDef width;  // of the layer around it
     SizeDef height;
     bool overlaid = false;  // what an overlay made is not overlaid again
+    bool layered = false;   // a layer, on which facet channels have no effect
   };
 
   Result<View> Parse(const Json& json, const Place& place) {
@@ -140,7 +142,7 @@ class Parser {
     }
     LOUPE_RETURN_IF_ERROR(CheckObject(json, ObjectKind::kTopLevel, place.pointer, warnings_));
     if (json.Find("repeat") != nullptr) {
-      LOUPE_ASSIGN_OR_RETURN(const Json expanded, ExpandRepeat(json, place.pointer));
+      LOUPE_ASSIGN_OR_RETURN(const Json expanded, ExpandRepeat(json, place.pointer, warnings_));
       return Again(expanded, place);
     }
     if (json.Find("facet") != nullptr) return ParseFacet(json, place);
@@ -209,13 +211,16 @@ class Parser {
   }
 
   Result<View> ParsePlot(const Json& json, const Place& place) {
-    if (const auto faceted = ExpandFacetChannels(json, warnings_, place.pointer)) {
-      return Again(*faceted, place);
+    if (!place.layered) {
+      if (const auto faceted = ExpandFacetChannels(json, warnings_, place.pointer)) {
+        return Again(*faceted, place);
+      }
     }
     if (json.Find("layer") != nullptr) return ParseLayer(json, place);
     const Json& mark = *json.Find("mark");
     if (IsCompositeMark(mark)) {
-      LOUPE_ASSIGN_OR_RETURN(const Json expanded, ExpandComposite(json, config_, place.pointer));
+      LOUPE_ASSIGN_OR_RETURN(const Json expanded,
+                             ExpandComposite(json, config_, place.pointer, warnings_));
       return Again(expanded, place);
     }
     if (!place.overlaid) {
@@ -224,6 +229,9 @@ class Parser {
         inner.overlaid = true;
         return Again(*overlaid, inner);
       }
+    }
+    if (const auto ranged = ExpandRangedLine(json, warnings_, place.pointer)) {
+      return Again(*ranged, place);
     }
     View view;
     view.kind = ViewKind::kUnit;
@@ -240,6 +248,7 @@ class Parser {
     LOUPE_RETURN_IF_ERROR(ParseSizes(json, place, &view));
     const std::string pointer = JsonPointer(place.pointer, "layer");
     const Json* shared = json.Find("encoding");
+    const Json* projection = json.Find("projection");
     const std::vector<Json>& layers = json.Find("layer")->items();
     if (layers.empty()) return InvalidSpec("\"layer\" must not be empty", pointer);
     for (std::size_t i = 0; i < layers.size(); ++i) {
@@ -247,10 +256,12 @@ class Parser {
       inner.pointer = place.overlaid ? place.pointer : JsonPointer(pointer, i);
       inner.name = NameOf(place, "layer_" + std::to_string(i));
       inner.depth = place.depth + 1;
+      inner.layered = true;
       inner.width = view.width;
       inner.height = view.height;
       Json layer = layers[i];
       if (layer.IsObject() && shared != nullptr) layer = InheritEncoding(*shared, layer);
+      if (projection != nullptr) layer = InheritProjection(*projection, layer);
       LOUPE_ASSIGN_OR_RETURN(View child, Parse(layer, inner));
       if (!child.IsPlot()) {
         return InvalidSpec("a layer must be a single view or layers of such", inner.pointer);
