@@ -44,8 +44,8 @@ std::string Overlaid(const std::string& unit, const std::string& config = "{}") 
 }
 
 std::string Marks(const std::string& mark, const std::string& config = "{}") {
-  const auto out = ExpandOverlay(Parsed(R"({"mark": )" + mark + ", " + kEncoding + "}"),
-                                 ConfigWith(config));
+  const auto out =
+      ExpandOverlay(Parsed(R"({"mark": )" + mark + ", " + kEncoding + "}"), ConfigWith(config));
   std::string text;
   if (!out) return "none";
   for (const Json& layer : out->Find("layer")->items()) {
