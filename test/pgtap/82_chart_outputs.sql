@@ -75,6 +75,8 @@ FROM (VALUES
      'warning /widht: unknown property "widht" of the specification'),
     ('{"data": {"relation": "jars"}, "layer": [{"mark": "bar", "encodng": {}}, {"mark": "bra"}]}',
      E'error /layer/1/mark: unknown mark "bra"\nwarning /layer/0/encodng: unknown property "encodng" of the specification'),
+    ('{"data": {"relation": "jars"}, "mark": "bra", "width": -1, "transform": [{"filter": "a >"}, {"fliter": 3}]}',
+     E'error /width: a size must not be negative\nerror /mark: unknown mark "bra"\nerror /transform/0/filter: an expression ends too early\nerror /transform/1: unknown transform "fliter"'),
     ('{"data": {"sql": "SELECT cots FROM jars"}, "mark": "bar"}',
      'error /data: column "cots" does not exist'),
     ('{"data": {"relation": "jras"}, "mark": "bar"}', 'error /data: relation "jras" does not exist'),

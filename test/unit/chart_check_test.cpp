@@ -38,6 +38,42 @@ TEST(ChartCheck, GivesTheErrorAndTheWarningsBeforeIt) {
   EXPECT_FALSE(checked.scene.has_value());
 }
 
+// "pointer message" of each error.
+std::vector<std::string> ErrorsOf(const std::string& text) {
+  std::vector<std::string> out;
+  for (const Finding& finding : CheckText(text).findings) {
+    if (finding.severity == Severity::kError) out.push_back(finding.pointer);
+  }
+  return out;
+}
+
+TEST(ChartCheck, FindsAllErrorsThatAreNoConsequences) {
+  using Places = std::vector<std::string>;
+  EXPECT_EQ(ErrorsOf(R"({"data": {"values": [{"a": 1}]}, "mark": {"type": "barr", "opacity": "x"},
+                "width": -1, "encoding": {"x": {"field": "a", "type": "odd", "aggregate": "summ"},
+                "y": []}})"),
+            Places({"/width", "/mark/opacity", "/mark/type", "/encoding/y", "/encoding/x/type",
+                    "/encoding/x/aggregate"}));
+  // Items of lists keep their places, and a list without items is a consequence.
+  EXPECT_EQ(ErrorsOf(R"({"data": {"values": [{"a": 1}]}, "layer": [{"mark": "point"}, 3,
+                {"mark": "point"}, {"mark": "bra", "transform": [{"filter": "datum.a >"},
+                {"filter": "a b"}]}], "padding": "x y"})"),
+            Places({"/padding", "/layer/1", "/layer/3/mark", "/layer/3/transform/0/filter",
+                    "/layer/3/transform/1/filter"}));
+  EXPECT_EQ(ErrorsOf(R"({"data": {"values": []}, "layer": [3]})"), Places({"/layer/0"}));
+  // What needs a channel goes with it.
+  EXPECT_EQ(ErrorsOf(R"({"data": {"values": [{"a": 1}]}, "mark": "bar",
+                "encoding": {"x": {"bin": true}, "x2": {"field": "a"}}})"),
+            Places({"/encoding/x"}));
+}
+
+TEST(ChartCheck, EndsAtTheGreatestNumberOfErrors) {
+  std::string layers = R"({"mark": "bra"})";
+  for (int i = 0; i < 30; ++i) layers += R"(, {"mark": "bra"})";
+  EXPECT_EQ(ErrorsOf(R"({"data": {"values": []}, "layer": [)" + layers + "]}").size(),
+            kMaxCheckedErrors);
+}
+
 TEST(ChartCheck, ParsesASpecificationWithoutItsRows) {
   const std::string spec = R"({"data": {"sql": "SELECT 1"}, "mark": "bar", "widht": 3})";
   const Checked without = CheckText(spec, std::nullopt);

@@ -1,25 +1,198 @@
 #include "core/chart/check.hpp"
 
+#include <algorithm>
 #include <utility>
 
+#include "core/chart/normalize/members.hpp"
 #include "core/chart/parse/parse.hpp"
 
 namespace loupe::chart {
 namespace {
 
-void AddWarnings(const std::vector<Warning>& warnings, std::vector<Finding>* findings) {
-  for (const Warning& warning : warnings) findings->push_back(FindingOf(warning));
+// The reference tokens of an RFC 6901 pointer.
+std::vector<std::string> TokensOf(const std::string& pointer) {
+  std::vector<std::string> tokens;
+  for (std::size_t i = 0; i < pointer.size(); ++i) {
+    const char c = pointer[i];
+    if (c == '/') {
+      tokens.emplace_back();
+    } else if (c == '~' && i + 1 < pointer.size()) {
+      tokens.back() += pointer[++i] == '1' ? '/' : '~';
+    } else if (!tokens.empty()) {
+      tokens.back() += c;
+    }
+  }
+  return tokens;
 }
 
-// What parsing alone has to say. Its error is the one that compiling ended with, if it has one.
-void AddParsed(const Json& spec, const CompileOptions& options, const Context& context,
-               std::vector<Finding>* findings) {
-  std::vector<Warning> warnings;
-  const Status status =
-      ParseSpec(spec, {options.theme, options.config, options.params}, context, &warnings).status();
-  if (!status.ok() && findings->empty()) findings->push_back(FindingOf(status));
-  AddWarnings(warnings, findings);
+std::optional<std::size_t> IndexOf(const std::string& token, std::size_t size) {
+  std::size_t index = 0;
+  if (token.empty() || token.size() > 9) return std::nullopt;
+  for (const char c : token) {
+    if (c < '0' || c > '9') return std::nullopt;
+    index = index * 10 + static_cast<std::size_t>(c - '0');
+  }
+  return index < size ? std::optional(index) : std::nullopt;
 }
+
+bool IsWithin(const std::string& pointer, const std::string& outer) {
+  return pointer.size() > outer.size() && pointer.compare(0, outer.size(), outer) == 0 &&
+         pointer[outer.size()] == '/';
+}
+
+// A specification out of which the places of errors are taken, one by one.
+class Remainder {
+ public:
+  explicit Remainder(const Json& spec) : spec_(spec) {}
+
+  [[nodiscard]] const Json& spec() const { return spec_; }
+
+  // The place in the whole specification of a place in what remains of it.
+  [[nodiscard]] std::string Original(const std::string& pointer) const {
+    std::string out;
+    const Json* at = &spec_;
+    for (const std::string& token : TokensOf(pointer)) {
+      const bool list = at != nullptr && at->IsArray();
+      const auto index = list ? IndexOf(token, at->items().size()) : std::nullopt;
+      if (index) {
+        at = &at->items()[*index];
+        out = JsonPointer(out, OriginalIndex(out, *index));
+      } else {
+        at = at != nullptr ? at->Find(token) : nullptr;
+        out = JsonPointer(out, token);
+      }
+    }
+    return out;
+  }
+
+  // An error around what was taken out is a consequence of that.
+  [[nodiscard]] bool IsConsequence(const std::string& original) const {
+    return std::any_of(taken_.begin(), taken_.end(),
+                       [&](const std::string& taken) { return IsWithin(taken, original); });
+  }
+
+  // Takes out what the pointer names; a mark, without which there is no view, becomes a point.
+  // False where there is no such place.
+  bool Take(const std::string& pointer) {
+    const std::vector<std::string> tokens = TokensOf(pointer);
+    if (tokens.empty()) return false;
+    Json* holder = &spec_;
+    for (std::size_t i = 0; i + 1 < tokens.size(); ++i) {
+      holder = Step(holder, tokens[i]);
+      if (holder == nullptr) return false;
+    }
+    const std::string original = Original(pointer);
+    const std::string& last = tokens.back();
+    if (holder->IsArray()) {
+      const auto index = IndexOf(last, holder->items().size());
+      if (!index) return false;
+      holder->items().erase(holder->items().begin() + static_cast<std::ptrdiff_t>(*index));
+      removed_.push_back(original);
+    } else {
+      if (holder->Find(last) == nullptr) return false;
+      const bool in_mark = tokens.size() > 1 && tokens[tokens.size() - 2] == "mark";
+      if (last == "mark" || (last == "type" && in_mark)) {
+        if (holder->Set(last, "point"); !taken_.empty() && taken_.back() == original) return false;
+      } else {
+        *holder = Without(*holder, {last, last + "2", last + "Error", last + "Error2",
+                                    last + "Offset"});  // a channel goes with what needs it
+      }
+    }
+    taken_.push_back(original);
+    return true;
+  }
+
+ private:
+  static Json* Step(Json* at, const std::string& token) {
+    if (!at->IsArray()) return at->Find(token);
+    const auto index = IndexOf(token, at->items().size());
+    return index ? &at->items()[*index] : nullptr;
+  }
+
+  // Counts the items of the list that were taken out before the one at `index`.
+  [[nodiscard]] std::size_t OriginalIndex(const std::string& list, std::size_t index) const {
+    const auto is_removed = [&](std::size_t i) {
+      return std::find(removed_.begin(), removed_.end(), JsonPointer(list, i)) != removed_.end();
+    };
+    std::size_t at = 0;
+    for (;; ++at) {
+      if (is_removed(at)) continue;
+      if (index-- == 0) return at;
+    }
+  }
+
+  Json spec_;
+  std::vector<std::string> taken_;    // original pointers
+  std::vector<std::string> removed_;  // those of items of lists
+};
+
+bool IsOfSpecification(Code code) {
+  return code == Code::kChartInvalidSpec || code == Code::kChartNotSupported ||
+         code == Code::kChartInvalidData || code == Code::kLimitExceeded;
+}
+
+class Checker {
+ public:
+  Checker(const std::optional<std::vector<RowSet>>& data, const CompileOptions& options,
+          const TextMeasure& measure, const Context& context)
+      : data_(data), options_(options), measure_(measure), context_(context) {}
+
+  Checked Run(const Json& spec) {
+    Remainder rest(spec);
+    for (std::size_t errors = 0; errors < kMaxCheckedErrors;) {
+      std::vector<Warning> warnings;
+      const Status status = Attempt(rest.spec(), &warnings);
+      for (Warning& warning : warnings) {
+        warning.pointer = rest.Original(warning.pointer);
+        AddWarning(warning);
+      }
+      if (status.ok()) break;
+      Finding finding = FindingOf(status);
+      finding.pointer = rest.Original(finding.pointer);
+      const bool consequence = rest.IsConsequence(finding.pointer);
+      if (!consequence) {
+        ++errors;
+        errors_.push_back(std::move(finding));
+      }
+      if (!IsOfSpecification(status.code()) || !rest.Take(status.pointer())) break;
+    }
+    Checked checked;
+    if (errors_.empty()) checked.scene = std::move(scene_);
+    checked.findings = std::move(errors_);
+    checked.findings.insert(checked.findings.end(), warnings_.begin(), warnings_.end());
+    return checked;
+  }
+
+ private:
+  Status Attempt(const Json& spec, std::vector<Warning>* warnings) {
+    const Status parsed =
+        ParseSpec(spec, {options_.theme, options_.config, options_.params}, context_, warnings)
+            .status();
+    if (!parsed.ok() || !data_) return parsed;
+    const auto requests = RequestedData(spec);
+    if (!requests.ok() || requests.value().size() != data_->size()) return requests.status();
+    Result<Compiled> compiled = Compile(spec, *data_, options_, measure_, context_);
+    if (!compiled.ok()) return compiled.status();
+    *warnings = std::move(compiled.value().warnings);
+    scene_ = std::move(compiled.value().scene);
+    return Status::Ok();
+  }
+
+  void AddWarning(const Warning& warning) {
+    const bool known = std::any_of(warnings_.begin(), warnings_.end(), [&](const Finding& old) {
+      return old.pointer == warning.pointer && old.message == warning.message;
+    });
+    if (!known) warnings_.push_back(FindingOf(warning));
+  }
+
+  const std::optional<std::vector<RowSet>>& data_;
+  const CompileOptions& options_;
+  const TextMeasure& measure_;
+  const Context& context_;
+  std::vector<Finding> errors_;
+  std::vector<Finding> warnings_;
+  std::optional<Scene> scene_;
+};
 
 }  // namespace
 
@@ -33,18 +206,7 @@ Finding FindingOf(const Warning& warning) {
 
 Checked Check(const Json& spec, const std::optional<std::vector<RowSet>>& data,
               const CompileOptions& options, const TextMeasure& measure, const Context& context) {
-  Checked checked;
-  if (data) {
-    Result<Compiled> compiled = Compile(spec, *data, options, measure, context);
-    if (compiled.ok()) {
-      AddWarnings(compiled.value().warnings, &checked.findings);
-      checked.scene = std::move(compiled.value().scene);
-      return checked;
-    }
-    checked.findings.push_back(FindingOf(compiled.status()));
-  }
-  AddParsed(spec, options, context, &checked.findings);
-  return checked;
+  return Checker(data, options, measure, context).Run(spec);
 }
 
 }  // namespace loupe::chart

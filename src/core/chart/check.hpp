@@ -3,7 +3,9 @@
 //   {"mark": "bar", "encoding": {"x": {"feild": "a"}}}
 //     warning  /encoding/x/feild  unknown property "feild" of the channel  Did you mean "field"?
 //
-// Compilation ends at its first error; what it warned of before is told too.
+// Compilation ends at its first error. Checking takes the place of that error out of the
+// specification and compiles the rest, again and again, so that each error is found that is not the
+// consequence of another.
 //
 // Tested by test/unit/chart_check_test.cpp.
 #ifndef LOUPE_CORE_CHART_CHECK_HPP
@@ -29,6 +31,8 @@ struct Finding {
 
 [[nodiscard]] Finding FindingOf(const Status& error);
 [[nodiscard]] Finding FindingOf(const Warning& warning);
+
+constexpr std::size_t kMaxCheckedErrors = 20;  // no further ones are looked for
 
 struct Checked {
   std::vector<Finding> findings;  // errors first
