@@ -92,23 +92,32 @@ class Palette {
   std::vector<png_color> colors_;
 };
 
+// The end of the run of pixels that equal the one at `x`.
+std::uint32_t RunEnd(const unsigned char* row, std::uint32_t x, std::uint32_t width) {
+  const std::uint32_t pixel = PixelAt(row, x);
+  const std::uint64_t pair = (std::uint64_t{pixel} << 32) | pixel;
+  for (std::uint64_t next = 0; x + 2 <= width; x += 2) {
+    __builtin_memcpy(&next, row + static_cast<std::size_t>(x) * 4, sizeof next);
+    if (next != pair) break;
+  }
+  while (x < width && PixelAt(row, x) == pixel) ++x;
+  return x;
+}
+
 // Nothing when the picture has more colours than a palette holds.
 std::optional<Indexed> IndexPixels(const Picture& picture) {
   Indexed indexed;
-  indexed.pixels.reserve(static_cast<std::size_t>(picture.width) * picture.height);
+  indexed.pixels.resize(static_cast<std::size_t>(picture.width) * picture.height);
   Palette palette;
-  std::uint32_t last = ~PixelAt(picture.pixels, 0);
-  int index = -1;
+  auto out = indexed.pixels.begin();
   for (std::uint32_t y = 0; y < picture.height; ++y) {
     const unsigned char* row = RowOf(picture, y);
-    for (std::uint32_t x = 0; x < picture.width; ++x) {
-      const std::uint32_t pixel = PixelAt(row, x);
-      if (pixel != last) {
-        index = palette.IndexOf(pixel);
-        last = pixel;
-      }
+    for (std::uint32_t x = 0; x < picture.width;) {
+      const int index = palette.IndexOf(PixelAt(row, x));
       if (index < 0) return std::nullopt;
-      indexed.pixels.push_back(static_cast<unsigned char>(index));
+      const std::uint32_t end = RunEnd(row, x, picture.width);
+      out = std::fill_n(out, end - x, static_cast<unsigned char>(index));
+      x = end;
     }
   }
   indexed.palette = palette.Take();
