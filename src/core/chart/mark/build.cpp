@@ -15,6 +15,8 @@
 namespace loupe::chart {
 namespace {
 
+constexpr double kHalfPi = 1.5707963267948966;
+
 using Rows = std::vector<std::size_t>;
 
 struct Encoder {
@@ -235,10 +237,32 @@ Result<std::vector<Mark>> BuildRules(const Encoder& e, const Rows& rows, const C
   return std::vector<Mark>{std::move(mark)};
 }
 
+// Moves a point away from its centre, clockwise from twelve o'clock.
+struct PolarShift {
+  explicit PolarShift(const Encoder& e)
+      : theta(PointRef(e.context, Channel::kTheta, DefaultPosition::kOrigin)),
+        radius(PointRef(e.context, Channel::kRadius, DefaultPosition::kOrigin)) {
+    theta.offset += e.mark.Number("thetaOffset", 0);
+    radius.offset += e.mark.Number("radiusOffset", 0);
+  }
+
+  void Apply(const Table& table, std::size_t row, Item* item) const {
+    const double distance = radius.At(table, row);
+    if (distance == 0) return;
+    const double angle = theta.At(table, row) - kHalfPi;
+    item->x += distance * std::cos(angle);
+    item->y += distance * std::sin(angle);
+  }
+
+  Ref theta;
+  Ref radius;
+};
+
 Result<std::vector<Mark>> BuildTexts(const Encoder& e, const Rows& rows, const Context& host) {
   const MarkContext& c = e.context;
   const Ref x = PointRef(c, Channel::kX, DefaultPosition::kMiddle);
   const Ref y = PointRef(c, Channel::kY, DefaultPosition::kMiddle);
+  const PolarShift shift(e);
   const ChannelDef* def = c.view.unit.encoding.Find(Channel::kText);
   ValueFormat format = ValueText;
   if (def != nullptr && def->IsField()) {
@@ -252,6 +276,7 @@ Result<std::vector<Mark>> BuildTexts(const Encoder& e, const Rows& rows, const C
     Item item = NewItem(e, row);
     item.x = x.At(c.data.main, row);
     item.y = y.At(c.data.main, row);
+    shift.Apply(c.data.main, row, &item);
     if (!std::isfinite(item.x) || !std::isfinite(item.y)) continue;
     item.font.family = e.mark.Text("font", "sans-serif");
     item.font.size = ChannelNumber(c, Channel::kSize, row, e.mark.Number("fontSize", 11));

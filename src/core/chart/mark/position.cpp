@@ -6,6 +6,7 @@
 #include "core/chart/config/config.hpp"
 #include "core/chart/data/key.hpp"
 #include "core/chart/data/stack.hpp"
+#include "core/chart/scale/domain.hpp"
 
 namespace loupe::chart {
 namespace {
@@ -74,6 +75,7 @@ Ref DefaultRef(const MarkContext& c, Channel channel, const char* property,
                DefaultPosition fallback) {
   const Json* given = MarkLookup(c.view.unit.mark, c.config).Find(property);
   if (given != nullptr) return Constant(PixelsOf(c, *given));
+  if (fallback == DefaultPosition::kOrigin) return Constant(0);
   if (fallback == DefaultPosition::kMiddle) return Constant(Length(c, channel) / 2);
   return ZeroRef(c, channel, fallback);
 }
@@ -112,7 +114,8 @@ Ref ScaledRef(const MarkContext& c, Channel channel, const ChannelDef& def) {
                                    : ZeroRef(c, channel, DefaultPosition::kZeroOrLow).constant;
   }
   if (def.kind == DefKind::kDatum) {
-    ref.datum = def.value;
+    const bool time = ref.scale != nullptr && ref.scale->IsTime();
+    ref.datum = time ? Json(DomainNumber(def.value, true)) : def.value;
   } else {
     ref.column = c.data.main.Find(ColumnKey(def));
   }
@@ -123,11 +126,24 @@ bool IsStacked(const MarkContext& c, Channel channel) {
   return c.view.stack && c.view.stack->measure == channel;
 }
 
+// How far through its part of the pile a point lies, where that is asked for; labels of sectors lie
+// in the middle.
+std::optional<double> StackPosition(const MarkContext& c, Channel channel, const ChannelDef& def) {
+  if (def.band_position) return def.band_position;
+  const bool label = c.view.mark() == MarkKind::kText && !IsCartesian(channel);
+  return label ? std::optional(0.5) : std::nullopt;
+}
+
 // The scaled point of a bound channel, `band` of the way through its band, bin or time unit.
 Ref BoundRef(const MarkContext& c, Channel channel, const ChannelDef& def, double band) {
   Ref ref = ScaledRef(c, channel, def);
   if (IsStacked(c, channel)) {
-    ref.column = c.data.main.Find(kStackEnd);
+    const std::optional<double> position = StackPosition(c, channel, def);
+    ref.column = c.data.main.Find(position ? kStackStart : kStackEnd);
+    if (position) {
+      ref.end_column = c.data.main.Find(kStackEnd);
+      ref.fraction = *position;
+    }
     return ref;
   }
   const Scale* scale = ref.scale;

@@ -68,9 +68,10 @@ struct Span {
   [[nodiscard]] Edges At(const Table& table, std::size_t row) const;
 };
 
-enum class DefaultPosition { kMiddle, kZeroOrLow, kZeroOrHigh };
+enum class DefaultPosition { kMiddle, kZeroOrLow, kZeroOrHigh, kOrigin };
 
-// The point of a mark; a band's middle, a bin's middle, a pile's end.
+// The point of a mark; a band's middle, a bin's middle, a pile's end or, for text around a centre,
+// the middle of its part of the pile.
 [[nodiscard]] Ref PointRef(const MarkContext& context, Channel channel, DefaultPosition fallback);
 // The other edge of a ranged mark: its second channel, the pile's start, or zero.
 [[nodiscard]] Ref SecondRef(const MarkContext& context, Channel channel, DefaultPosition fallback);

@@ -428,7 +428,10 @@ Result<std::vector<double>> ContinuousDomain(const NormalView& view, Channel cha
   if (const Json* middle = def.scale.Find("domainMid")) {
     domain.insert(domain.end() - 1, middle->AsDouble());
   }
-  const auto padding = PaddingOf(view, channel, config);
+  std::optional<double> padding = PaddingOf(view, channel, config);
+  for (const ScaleMember& member : members) {
+    if (!padding) padding = PaddingOf(*member.view, channel, config);
+  }
   if (padding) PadDomain(scale, *padding, &domain);
   const Json* nice = def.scale.Find("nice");
   const bool position = channel == Channel::kX || channel == Channel::kY;
