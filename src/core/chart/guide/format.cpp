@@ -75,6 +75,18 @@ ValueFormat SpanFormat(const NumberFormat& format, double start, double stop, do
   };
 }
 
+constexpr double kClassTicks = 30;  // how finely Vega tells the classes of a scale apart
+
+// The least distance between neighbours; of a single number the number itself.
+double LeastGap(const std::vector<double>& numbers) {
+  if (numbers.empty()) return 1;
+  if (numbers.size() == 1) return numbers.front();
+  double least = numbers[1] - numbers[0];
+  for (std::size_t i = 2; i < numbers.size(); ++i)
+    least = std::min(least, numbers[i] - numbers[i - 1]);
+  return least;
+}
+
 std::string TextOf(const Json& object, const char* name) {
   const Json* found = object.Find(name);
   return found != nullptr && found->IsString() ? found->AsString() : std::string();
@@ -160,6 +172,11 @@ Result<ValueFormat> GuideFormat(const ChannelDef& def, const Scale& scale, const
   }
   LOUPE_ASSIGN_OR_RETURN(const NumberFormat parsed,
                          ParseAt(format.empty() ? ",f" : format, pointer));
+  if (scale.type == ScaleType::kThreshold && format.empty()) return ValueFormat(ValueText);
+  if (scale.type == ScaleType::kQuantile)
+    return SpanFormat(parsed, 0, LeastGap(scale.thresholds), kClassTicks);
+  if (scale.type == ScaleType::kQuantize)
+    return SpanFormat(parsed, 0, LeastGap(scale.domain), kClassTicks);
   const std::vector<double>& ends = !scale.domain.empty() ? scale.domain
                                     : !scale.bins.empty() ? scale.bins
                                                           : scale.thresholds;

@@ -2,12 +2,14 @@
 
 #include <algorithm>
 #include <cmath>
-#include <memory>
 
 #include "core/chart/config/config.hpp"
 #include "core/chart/data/key.hpp"
 #include "core/chart/guide/format.hpp"
 #include "core/chart/guide/label_text.hpp"
+#include "core/chart/guide/legend_gradient.hpp"
+#include "core/chart/guide/legend_plan.hpp"
+#include "core/chart/guide/parts.hpp"
 #include "core/chart/limits.hpp"
 #include "core/chart/mark/path.hpp"
 #include "core/chart/mark/style.hpp"
@@ -20,31 +22,9 @@ namespace {
 
 constexpr double kTickCount = 5;
 constexpr double kLegendOffset = 18;
-constexpr std::size_t kGradientStops = 20;
-
-struct LegendPlan {
-  std::vector<LegendRequest> parts;  // channels that show the same field
-  std::shared_ptr<ChannelDef> def;   // of the first unit, with what the others give
-  const Scale* scale = nullptr;
-  Lookup look{{}};
-  bool gradient = false;
-  bool vertical = true;
-  std::vector<Json> values;
-  std::vector<std::string> labels;
-
-  [[nodiscard]] const MarkContext& first() const { return *parts.front().units.front(); }
-};
 
 bool IsColor(Channel channel) {
   return channel == Channel::kColor || channel == Channel::kFill || channel == Channel::kStroke;
-}
-
-// The scale of a channel that the legend shows, or null.
-const Scale* ShownScale(const LegendPlan& plan, Channel channel) {
-  for (const LegendRequest& part : plan.parts) {
-    if (part.channel == channel) return part.units.front()->scales.Find(channel);
-  }
-  return nullptr;
 }
 
 bool IsTrail(const LegendRequest& part) {
@@ -52,31 +32,6 @@ bool IsTrail(const LegendRequest& part) {
 }
 
 bool Shows(const LegendPlan& plan, Channel channel) { return ShownScale(plan, channel) != nullptr; }
-
-FontSpec FontOf(const Lookup& look, const Json& config, const char* prefix, const char* style) {
-  const Lookup base({&Section(Section(config, "style"), style)});
-  const std::string name(prefix);
-  FontSpec font;
-  font.family = look.Text(name + "Font", base.Text("font", "sans-serif"));
-  font.size = look.Number(name + "FontSize", base.Number("fontSize", 10));
-  const Json* weight = look.Find(name + "FontWeight");
-  font.weight = WeightOf(weight != nullptr ? weight : base.Find("fontWeight"));
-  const std::string slant = look.Text(name + "FontStyle", base.Text("fontStyle", ""));
-  font.style = slant == "italic" ? FontStyle::kItalic : FontStyle::kNormal;
-  return font;
-}
-
-Paint TextPaint(const Lookup& look, const Json& config, const char* property, const char* style) {
-  const Json* own = look.Find(property);
-  return PaintOf(own != nullptr ? own : Section(Section(config, "style"), style).Find("fill"));
-}
-
-Mark PartMark(MarkType type, const char* role) {
-  Mark mark;
-  mark.type = type;
-  mark.role = role;
-  return mark;
-}
 
 // The titles of all units, each once; those that are given outdo those of fields.
 std::vector<std::string> TitleLines(const LegendPlan& plan) {
@@ -126,23 +81,6 @@ std::vector<Json> TicksOf(const LegendPlan& plan, double count) {
   return values;
 }
 
-double GradientLength(const MarkContext& c, const LegendPlan& plan) {
-  const bool inside =
-      plan.look.Text("orient", "right") != "top" && plan.look.Text("orient", "right") != "bottom";
-  const Lookup config({&Section(c.config, "legend")});
-  double length = 0;
-  if (plan.vertical) {
-    length = std::clamp(c.scales.height, config.Number("gradientVerticalMinLength", 64),
-                        std::max(64.0, config.Number("gradientVerticalMaxLength", 200)));
-  } else if (inside) {
-    length = config.Number("gradientHorizontalMinLength", 100);
-  } else {
-    length = std::clamp(c.scales.width, config.Number("gradientHorizontalMinLength", 100),
-                        std::max(100.0, config.Number("gradientHorizontalMaxLength", 200)));
-  }
-  return plan.look.Number("gradientLength", length);
-}
-
 std::string BinLabel(const ValueFormat& format, const std::vector<double>& bins, std::size_t i) {
   return format(Json(bins[i])) + " \xE2\x80\x93 " + format(Json(bins[i + 1]));
 }
@@ -168,6 +106,31 @@ void AddClasses(const ValueFormat& format, LegendPlan* plan) {
   }
 }
 
+// What cuts the classes apart.
+void SetBoundaries(const ValueFormat& format, LegendPlan* plan) {
+  const Scale& scale = *plan->scale;
+  for (const double bound : scale.thresholds) plan->boundaries.push_back(format(Json(bound)));
+  if (scale.type != ScaleType::kBinOrdinal) return;
+  for (std::size_t i = 1; i + 1 < scale.bins.size(); ++i) {
+    plan->boundaries.push_back(format(Json(scale.bins[i])));
+  }
+}
+
+// One step a class, labelled by its lower boundary; the first begins where the scale does.
+void AddSteps(const ValueFormat& format, LegendPlan* plan) {
+  const std::vector<double>& bins = plan->scale->bins;
+  const Json* given = plan->def->legend.Find("values");
+  if (given != nullptr && given->IsArray()) {
+    plan->values = given->items();
+  } else if (bins.empty()) {
+    AddClasses(format, plan);
+  } else {
+    for (std::size_t i = 0; i + 1 < bins.size(); ++i) plan->values.emplace_back(bins[i]);
+  }
+  plan->labels.assign(plan->values.size(), "");
+  for (std::size_t i = 1; i < plan->values.size(); ++i) plan->labels[i] = format(plan->values[i]);
+}
+
 Status SetLabelTexts(const MarkContext& c, const Context& host, LegendPlan* plan) {
   const Json* text = plan->look.Find("labelExpr");
   if (text == nullptr || !text->IsString()) return Status::Ok();
@@ -186,13 +149,20 @@ Status SetLabelTexts(const MarkContext& c, const Context& host, LegendPlan* plan
 Status AddEntries(const MarkContext& c, const Context& host, LegendPlan* plan) {
   const Scale& scale = *plan->scale;
   double count = kTickCount;
-  if (plan->gradient) count = std::max(2.0, 2 * std::floor(GradientLength(c, *plan) / 100));
+  if (plan->kind == LegendKind::kGradient) {
+    count = std::max(2.0, 2 * std::floor(GradientLength(*plan) / 100));
+  }
   count = std::clamp(plan->look.Number("tickCount", count), 1.0, static_cast<double>(kMaxTicks));
   LOUPE_ASSIGN_OR_RETURN(const ValueFormat format,
                          GuideFormat(*plan->def, scale, plan->def->legend, count, c.config));
+  SetBoundaries(format, plan);
   const Json* given = plan->def->legend.Find("values");
   const bool bins = !scale.bins.empty() && !scale.IsDiscrete();
-  if (scale.IsDiscretizing() && scale.type != ScaleType::kBinOrdinal && given == nullptr) {
+  if (plan->kind == LegendKind::kDiscrete) {
+    AddSteps(format, plan);
+    return SetLabelTexts(c, host, plan);
+  }
+  if (scale.IsDiscretizing() && !bins && given == nullptr) {
     AddClasses(format, plan);
     return SetLabelTexts(c, host, plan);
   }
@@ -207,8 +177,8 @@ Status AddEntries(const MarkContext& c, const Context& host, LegendPlan* plan) {
       plan->values.emplace_back(scale.bins[i]);
   } else {
     plan->values = TicksOf(*plan, count);
-    const bool ends =
-        plan->gradient && plan->values.size() < 3 && scale.domain.front() != scale.domain.back();
+    const bool ends = plan->kind == LegendKind::kGradient && plan->values.size() < 3 &&
+                      scale.domain.front() != scale.domain.back();
     if (ends) plan->values = {Json(scale.domain.front()), Json(scale.domain.back())};
   }
   const bool sized = Shows(*plan, Channel::kSize) && given == nullptr && !plan->values.empty() &&
@@ -220,7 +190,8 @@ Status AddEntries(const MarkContext& c, const Context& host, LegendPlan* plan) {
   }
   const auto limit = static_cast<std::size_t>(
       std::clamp(plan->look.Number("symbolLimit", 30), 0.0, static_cast<double>(kMaxTicks)));
-  const bool too_many = !plan->gradient && limit > 0 && plan->values.size() > limit;
+  const bool too_many =
+      plan->kind == LegendKind::kSymbols && limit > 0 && plan->values.size() > limit;
   if (too_many) {
     const std::size_t rest = plan->values.size() - (limit - 1);
     plan->values.resize(limit);
@@ -265,6 +236,11 @@ std::string SymbolType(const LegendPlan& plan) {
   return symbol;
 }
 
+bool Fills(const LegendRequest& request, const MarkContext& unit) {
+  return request.channel == Channel::kFill ||
+         (request.channel == Channel::kColor && unit.view.filled && !IsTrail(request));
+}
+
 // The symbol of one entry: the mark's own look, with what this legend shows scaled.
 Result<Item> SymbolItem(const MarkContext& c, const LegendPlan& plan, const Json& value) {
   Item item;
@@ -278,9 +254,7 @@ Result<Item> SymbolItem(const MarkContext& c, const LegendPlan& plan, const Json
     if (!IsColor(channel)) continue;
     const Paint paint = ShownScale(plan, channel)->MapPaint(value);
     for (const MarkContext* unit : part.units) {
-      const bool fills = channel == Channel::kFill ||
-                         (channel == Channel::kColor && unit->view.filled && !IsTrail(part));
-      (fills ? item.fill : item.stroke) = paint;
+      (Fills(part, *unit) ? item.fill : item.stroke) = paint;
     }
     colored = true;
   }
@@ -321,18 +295,6 @@ Result<Item> SymbolItem(const MarkContext& c, const LegendPlan& plan, const Json
   if (!path) return NotDrawn("shape \"" + shape + "\"", plan.def->pointer);
   item.path = *path;
   item.width = std::ceil(std::sqrt(size) + item.stroke_width);  // read by EntryGroups
-  return item;
-}
-
-Item LabelItem(const MarkContext& c, const LegendPlan& plan, const std::string& text) {
-  Item item;
-  item.text = {text};
-  item.font = FontOf(plan.look, c.config, "label", "guide-label");
-  item.fill = TextPaint(plan.look, c.config, "labelColor", "guide-label");
-  item.fill_opacity = plan.look.Number("labelOpacity", 1);
-  item.limit = plan.look.Number("labelLimit", 160);
-  item.align = AlignOf(plan.look.Text("labelAlign", "left"));
-  item.baseline = BaselineOf(plan.look.Text("labelBaseline", "middle"));
   return item;
 }
 
@@ -394,7 +356,7 @@ Result<std::vector<Item>> EntryGroups(const MarkContext& c, const LegendPlan& pl
     symbol.width = 0;
     symbol.x = across / 2 + shift;
     symbol.y = size / 2;
-    Item label = LabelItem(c, plan, plan.labels[i]);
+    Item label = LabelItem(plan, plan.labels[i]);
     label.x = across + shift + plan.look.Number("labelOffset", 4);
     label.y = size / 2;
     Mark symbol_mark = PartMark(MarkType::kSymbol, "legend-symbol");
@@ -409,75 +371,69 @@ Result<std::vector<Item>> EntryGroups(const MarkContext& c, const LegendPlan& pl
   return entries;
 }
 
-Gradient GradientOf(const LegendPlan& plan) {
-  Gradient gradient;
-  if (plan.vertical) gradient = {0, 1, 0, 0, {}};
-  const std::vector<Color>& colors = plan.scale->colors;
-  const std::size_t stops = plan.scale->space == ColorSpace::kRgb ? colors.size() : kGradientStops;
-  for (std::size_t i = 0; i < stops; ++i) {
-    const double t = stops > 1 ? static_cast<double>(i) / static_cast<double>(stops - 1) : 0;
-    gradient.stops.push_back({t, InterpolateColors(colors, plan.scale->space, t)});
-  }
-  return gradient;
+// Of the channels in one legend the first in Vega's order gives the values.
+int Rank(const LegendRequest& request) {
+  constexpr Channel kOrder[] = {Channel::kSize,       Channel::kShape,  Channel::kFill,
+                                Channel::kColor,      Channel::kStroke, Channel::kStrokeWidth,
+                                Channel::kStrokeDash, Channel::kOpacity};
+  const auto* found = std::find(std::begin(kOrder), std::end(kOrder), request.channel);
+  return static_cast<int>(found - std::begin(kOrder));
 }
 
-std::vector<Mark> GradientMarks(const MarkContext& c, const LegendPlan& plan) {
-  const double length = GradientLength(c, plan);
-  const double thickness = plan.look.Number("gradientThickness", 16);
-  Mark ramp = PartMark(MarkType::kRect, "legend-gradient");
-  Item bar;
-  bar.width = plan.vertical ? thickness : length;
-  bar.height = plan.vertical ? length : thickness;
-  bar.fill.gradient = GradientOf(plan);
-  bar.stroke = PaintOf(plan.look.Find("gradientStrokeColor"));
-  bar.stroke_width = plan.look.Number("gradientStrokeWidth", 0);
-  bar.opacity = plan.look.Number("gradientOpacity", BaseItem(c).opacity);
-  ramp.items.push_back(std::move(bar));
-  Mark labels = PartMark(MarkType::kText, "legend-label");
-  const double low = plan.scale->domain.front();
-  const double high = plan.scale->domain.back();
-  for (std::size_t i = 0; i < plan.values.size(); ++i) {
-    Scale ends = *plan.scale;
-    ends.domain = {low, high};
-    const double part = low == high ? 0.5 : ends.Fraction(NumberOf(plan.values[i]));
-    if (!(part >= 0 && part <= 1)) continue;
-    Item label = LabelItem(c, plan, plan.labels[i]);
-    const double away = thickness + plan.look.Number("gradientLabelOffset", 2);
-    label.x = plan.vertical ? away : part * length;
-    label.y = plan.vertical ? (1 - part) * length : away;
-    label.align = TextAlign::kLeft;
-    if (!plan.vertical && part > 0)
-      label.align = part >= 1 ? TextAlign::kRight : TextAlign::kCenter;
-    label.baseline = TextBaseline::kTop;
-    if (plan.vertical) {
-      label.baseline = part <= 0   ? TextBaseline::kBottom
-                       : part >= 1 ? TextBaseline::kTop
-                                   : TextBaseline::kMiddle;
+// "size, fill color and opacity"
+std::string ChannelNames(const LegendPlan& plan) {
+  std::vector<std::string> names;
+  std::vector<const LegendRequest*> parts;
+  for (const LegendRequest& part : plan.parts) parts.push_back(&part);
+  std::stable_sort(parts.begin(), parts.end(), [](const LegendRequest* a, const LegendRequest* b) {
+    return Rank(*a) < Rank(*b);
+  });
+  for (const LegendRequest* part : parts) {
+    if (!IsColor(part->channel)) {
+      names.emplace_back(ChannelName(part->channel));
+      continue;
     }
-    label.limit = 0;
-    labels.items.push_back(std::move(label));
+    const auto fills = [&](const MarkContext* unit) { return Fills(*part, *unit); };
+    const auto filled = std::count_if(part->units.begin(), part->units.end(), fills);
+    if (filled > 0) names.emplace_back("fill color");
+    if (filled < static_cast<std::ptrdiff_t>(part->units.size()))
+      names.emplace_back("stroke color");
   }
-  return {std::move(ramp), std::move(labels)};
+  std::string text = names.front();
+  for (std::size_t i = 1; i < names.size(); ++i) {
+    text += (i + 1 < names.size() ? ", " : " and ") + names[i];
+  }
+  return text;
 }
 
-std::string Caption(const MarkContext& c, const LegendPlan& plan,
-                    const std::vector<std::string>& title) {
-  std::string text;
-  for (const std::string& line : title) text += (text.empty() ? "" : ", ") + line;
-  std::string list;
+std::string ValuesCaption(const LegendPlan& plan) {
+  const Scale& scale = *plan.scale;
+  if (scale.IsDiscretizing()) {
+    const std::vector<std::string>& bounds = plan.boundaries;
+    std::string text =
+        std::to_string(bounds.size()) + (bounds.size() == 1 ? " boundary: " : " boundaries: ");
+    for (std::size_t i = 0; i < bounds.size(); ++i) text += (i == 0 ? "" : ", ") + bounds[i];
+    return text;
+  }
   const std::size_t count = plan.labels.size();
+  if (!scale.IsDiscrete()) {
+    if (count == 0) return "no values";
+    return "values from " + plan.labels.front() + " to " + plan.labels.back();
+  }
+  std::string list;
   const std::size_t shown = count > 7 ? 5 : count;
   for (std::size_t i = 0; i < shown; ++i) list += (i == 0 ? "" : ", ") + plan.labels[i];
   if (count > shown) list += ", ending with " + plan.labels.back();
-  std::string what(ChannelName(plan.parts.front().channel));
-  if (what == "color") what = c.view.filled ? "fill color" : "stroke color";
-  const bool discrete = plan.scale->IsDiscrete();
-  const std::string values =
-      discrete     ? std::to_string(count) + (count == 1 ? " value: " : " values: ") + list
-      : count == 0 ? std::string("no values")
-                   : "values from " + plan.labels.front() + " to " + plan.labels.back();
-  return std::string(plan.gradient ? "Gradient" : "Symbol") + " legend" +
-         (text.empty() ? "" : " titled '" + text + "'") + " for " + what + " with " + values;
+  return std::to_string(count) + (count == 1 ? " value: " : " values: ") + list;
+}
+
+std::string Caption(const LegendPlan& plan, const std::vector<std::string>& title) {
+  std::string text;
+  for (const std::string& line : title) text += (text.empty() ? "" : ", ") + line;
+  constexpr const char* kKinds[] = {"Symbol", "Gradient", "Discrete"};
+  return std::string(kKinds[static_cast<std::size_t>(plan.kind)]) + " legend" +
+         (text.empty() ? "" : " titled '" + text + "'") + " for " + ChannelNames(plan) + " with " +
+         ValuesCaption(plan);
 }
 
 double AnchorPart(const std::string& anchor) {
@@ -530,8 +486,8 @@ Result<LegendGroup> BuildLegend(const LegendPlan& plan, const TextMeasure& measu
   Item entry;
   entry.x = padding;
   entry.y = padding;
-  if (plan.gradient) {
-    entry.marks = GradientMarks(c, plan);
+  if (plan.kind != LegendKind::kSymbols) {
+    entry.marks = GradientMarks(plan, measure);
   } else {
     Mark scope = PartMark(MarkType::kGroup, "scope");
     LOUPE_ASSIGN_OR_RETURN(scope.items, EntryGroups(c, plan, measure));
@@ -577,7 +533,7 @@ Result<LegendGroup> BuildLegend(const LegendPlan& plan, const TextMeasure& measu
   }
   group.mark.role = "legend";
   group.mark.aria_role_description = "legend";
-  group.mark.aria_label = plan.look.Text("description", Caption(c, plan, title));
+  group.mark.aria_label = plan.look.Text("description", Caption(plan, title));
   group.mark.items.push_back(std::move(legend));
   return group;
 }
@@ -603,6 +559,22 @@ bool ShowsSameField(const LegendPlan& plan, const ChannelDef& def, const Scale& 
          plan.scale->IsDiscrete() == scale.IsDiscrete();
 }
 
+// Ramps show one scale of fills or of strokes, not both.
+LegendKind KindOf(const LegendPlan& plan) {
+  const LegendRequest& request = plan.parts.front();
+  if (!IsColor(request.channel) || plan.scale->IsDiscrete()) return LegendKind::kSymbols;
+  const auto fills = [&](const MarkContext* unit) { return Fills(request, *unit); };
+  const auto filled = std::count_if(request.units.begin(), request.units.end(), fills);
+  const bool mixed = filled > 0 && filled < static_cast<std::ptrdiff_t>(request.units.size());
+  const std::optional<TimeUnitSpec>& unit = plan.def->time_unit;
+  const bool names = unit && (unit->Is(TimePart::kQuarter) || unit->Is(TimePart::kMonth) ||
+                              unit->Is(TimePart::kDay));
+  const LegendKind ramp =
+      plan.scale->IsDiscretizing() ? LegendKind::kDiscrete : LegendKind::kGradient;
+  const std::string type = plan.look.Text("type", names || mixed ? "symbol" : "gradient");
+  return type == "gradient" ? ramp : LegendKind::kSymbols;
+}
+
 void AddPlan(const LegendRequest& request, std::vector<LegendPlan>* plans) {
   const std::shared_ptr<ChannelDef> def = MergedDef(request);
   if (def == nullptr) return;
@@ -612,8 +584,12 @@ void AddPlan(const LegendRequest& request, std::vector<LegendPlan>* plans) {
     return ShowsSameField(plan, *def, *scale);
   });
   if (same != plans->end()) {
+    const bool leads =
+        std::all_of(same->parts.begin(), same->parts.end(),
+                    [&](const LegendRequest& part) { return Rank(request) < Rank(part); });
+    if (leads) same->scale = scale;
     same->parts.push_back(request);
-    same->gradient = false;
+    same->kind = LegendKind::kSymbols;
     for (const Json::Member& member : def->legend.members()) {
       if (same->def->legend.Find(member.name) == nullptr) {
         same->def->legend.Set(member.name, member.value);
@@ -626,12 +602,7 @@ void AddPlan(const LegendRequest& request, std::vector<LegendPlan>* plans) {
   plan.def = def;
   plan.scale = scale;
   plan.look = Lookup({&def->legend, &Section(c.config, "legend")});
-  const bool ramp = IsColor(request.channel) && scale->IsContinuous();
-  const bool named_unit = def->time_unit && (def->time_unit->Is(TimePart::kQuarter) ||
-                                             def->time_unit->Is(TimePart::kMonth) ||
-                                             def->time_unit->Is(TimePart::kDay));
-  const std::string type = plan.look.Text("type", ramp && !named_unit ? "gradient" : "symbol");
-  plan.gradient = type == "gradient" && ramp;
+  plan.kind = KindOf(plan);
   plans->push_back(std::move(plan));
 }
 
@@ -644,8 +615,9 @@ Result<std::vector<LegendGroup>> BuildLegends(const std::vector<LegendRequest>& 
   std::vector<LegendGroup> groups;
   for (LegendPlan& plan : plans) {
     const std::string orient = plan.look.Text("orient", "right");
-    const bool across = orient == "top" || orient == "bottom" ||
-                        (plan.gradient && orient.find('-') != std::string::npos);
+    const bool across =
+        orient == "top" || orient == "bottom" ||
+        (plan.kind != LegendKind::kSymbols && orient.find('-') != std::string::npos);
     plan.vertical = plan.look.Text("direction", across ? "horizontal" : "vertical") == "vertical";
     LOUPE_RETURN_IF_ERROR(AddEntries(plan.first(), host, &plan));
     LOUPE_ASSIGN_OR_RETURN(LegendGroup group, BuildLegend(plan, measure));

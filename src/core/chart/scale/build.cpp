@@ -440,6 +440,23 @@ Status SetColors(const Builder& b, Channel channel, Scale* scale) {
   return Status::Ok();
 }
 
+// As many sizes as the scale has classes, evenly from the least to the greatest.
+void SpreadOverClasses(const Builder& b, Scale* scale) {
+  double count = 0;
+  if (scale->type == ScaleType::kQuantile) count = b.ScaleConfig().Number("quantileCount", 4);
+  if (scale->type == ScaleType::kQuantize) count = b.ScaleConfig().Number("quantizeCount", 4);
+  if (scale->type == ScaleType::kThreshold)
+    count = static_cast<double>(scale->thresholds.size()) + 1;
+  const auto classes = static_cast<std::size_t>(std::clamp(count, 0.0, 1000.0));
+  if (classes < 2) return;
+  const double low = scale->range.front();
+  const double step = (scale->range.back() - low) / static_cast<double>(classes - 1);
+  scale->range.clear();
+  for (std::size_t i = 0; i < classes; ++i) {
+    scale->range.push_back(low + step * static_cast<double>(i));
+  }
+}
+
 Status SetNumericRange(const Builder& b, Channel channel, Scale* scale) {
   const ChannelDef& def = b.Def(channel);
   const Json* range = def.scale.Find("range");
@@ -452,6 +469,7 @@ Status SetNumericRange(const Builder& b, Channel channel, Scale* scale) {
     const Lookup own({&def.scale});
     scale->range.front() = own.Number("rangeMin", scale->range.front());
     scale->range.back() = own.Number("rangeMax", scale->range.back());
+    if (channel == Channel::kSize) SpreadOverClasses(b, scale);
   }
   const bool descending = def.sort.kind == SortKind::kDescending && !scale->IsDiscrete();
   if (Lookup({&def.scale}).Flag("reverse", descending)) {
