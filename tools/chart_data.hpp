@@ -2,8 +2,7 @@
 // tool's own way to data, which the server does not have.
 //
 // Files lie below one folder; an address that leaves it (by "..", an absolute path, a scheme or a
-// symbolic link) is refused. CSV and TSV values get types as Vega's loader infers them, a column at
-// a time: booleans, else numbers, else text; dates stay text unless "format.parse" names them.
+// symbolic link) is refused.
 //
 // Tested by test/unit/tools_chart_data_test.cpp.
 #ifndef LOUPE_TOOLS_CHART_DATA_HPP
@@ -27,10 +26,6 @@ namespace loupe::tools {
 // kNoPrivilege for an address outside the folder, kChartInvalidData for what is no table.
 [[nodiscard]] Result<RowSet> LoadChartData(const std::string& folder, std::string_view url,
                                            const Json& data);
-
-// The rows of CSV or TSV text (RFC 4180; the first record names the columns).
-[[nodiscard]] Result<RowSet> RowsFromDelimited(std::string_view text, char delimiter,
-                                               const Json& format);
 
 }  // namespace loupe::tools
 

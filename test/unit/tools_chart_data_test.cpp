@@ -1,4 +1,5 @@
 #include "chart_data.hpp"
+#include "core/chart/data/text_rows.hpp"
 
 #include <gtest/gtest.h>
 
@@ -46,7 +47,7 @@ std::string Values(const RowSet& rows) {
 }
 
 RowSet FromCsv(std::string_view text) {
-  Result<RowSet> rows = RowsFromDelimited(text, ',', Json::MakeObject());
+  Result<RowSet> rows = chart::RowsFromDelimited(text, ',', Json::MakeObject(), Context());
   EXPECT_TRUE(rows.ok()) << rows.status().message();
   return rows.ok() ? rows.value() : RowSet();
 }
@@ -77,7 +78,7 @@ TEST(Delimited, ByteOrderMarkAndMissingLastLineEndAreNoData) {
 
 TEST(Delimited, ParseOverridesTheInferredType) {
   const Json format = Json::Of({{"parse", Json::Of({{"a", "string"}, {"b", "number"}})}});
-  const Result<RowSet> rows = RowsFromDelimited("a,b\n1,2\n3,x\n", ',', format);
+  const Result<RowSet> rows = chart::RowsFromDelimited("a,b\n1,2\n3,x\n", ',', format, Context());
   ASSERT_TRUE(rows.ok());
   EXPECT_EQ(Values(rows.value()), R"(["1",2]["3",null])");
 }
@@ -88,9 +89,10 @@ TEST(Delimited, EmptyLinesAreNoRecords) {
 
 TEST(Delimited, NoParseLeavesTextAndUnknownParseIsRefused) {
   const Json none = Json::Of({{"parse", nullptr}});
-  EXPECT_EQ(Values(RowsFromDelimited("a\n1\n", ',', none).value()), R"(["1"])");
-  const Json format = Json::Of({{"parse", Json::Of({{"a", "date:'%d'"}})}});
-  EXPECT_EQ(RowsFromDelimited("a\n1\n", ',', format).status().code(), Code::kChartNotSupported);
+  EXPECT_EQ(Values(chart::RowsFromDelimited("a\n1\n", ',', none, Context()).value()), R"(["1"])");
+  const Json format = Json::Of({{"parse", Json::Of({{"a", "number:'%d'"}})}});
+  EXPECT_EQ(chart::RowsFromDelimited("a\n1\n", ',', format, Context()).status().code(),
+            Code::kChartNotSupported);
 }
 
 TEST_F(ChartData, ReadsEachFormatByItsEnding) {

@@ -2,6 +2,7 @@
 
 #include <unordered_map>
 
+#include "core/base/time_parse.hpp"
 #include "core/chart/data/source.hpp"
 #include "core/chart/limits.hpp"
 
@@ -54,7 +55,22 @@ Table TableOfRows(const RowSet& rows, const Context& context) {
   return table;
 }
 
-Json Parsed(const Json& value, const std::string& type) {
+// The d3 format in a type such as "date:'%d %b %Y'", with or without quotes.
+std::optional<std::string> TimeFormatOf(const std::string& type) {
+  const std::size_t colon = type.find(':');
+  const std::string kind = type.substr(0, colon);
+  if (colon == std::string::npos || (kind != "date" && kind != "utc")) return std::nullopt;
+  std::string format = type.substr(colon + 1);
+  const bool quoted = format.size() >= 2 && format.front() == format.back() &&
+                      (format.front() == '\'' || format.front() == '"');
+  return quoted ? format.substr(1, format.size() - 2) : format;
+}
+
+Json Parsed(const Json& value, const std::string& type, const std::optional<std::string>& format) {
+  if (format) {
+    const auto time = value.IsNull() ? std::nullopt : ParseTimeAs(*format, ValueText(value));
+    return time ? Json(*time) : Json();
+  }
   if (type == "date" || type == "utc") return ReadValue(value, Reading::kTime);
   if (type == "number") return ReadValue(value, Reading::kNumber);
   if (type == "string") return value.IsNull() ? value : Json(ValueText(value));
@@ -64,17 +80,27 @@ Json Parsed(const Json& value, const std::string& type) {
   return value;
 }
 
-// "format.parse" of inline values.
-void ParseColumns(const Json& parse, const Context& context, Table* table) {
-  for (const Json::Member& member : parse.members()) {
+// "format.parse".
+Status ParseColumns(const DataSource& source, const Context& context, Table* table) {
+  for (const Json::Member& member : source.parse.members()) {
     const int column = table->Find(member.name);
     if (column < 0 || !member.value.IsString()) continue;
+    const std::string& type = member.value.AsString();
+    const std::optional<std::string> format = TimeFormatOf(type);
+    const Status readable = format ? CheckTimeFormat(*format) : Status::Ok();
+    if (!readable.ok()) {
+      const std::string parse = JsonPointer(JsonPointer(source.pointer, "format"), "parse");
+      return Status(Code::kChartNotSupported, readable.message())
+          .WithHint(readable.hint())
+          .At(JsonPointer(parse, member.name));
+    }
     std::size_t count = 0;
     for (Json& value : table->columns[static_cast<std::size_t>(column)]) {
       if (++count % Context::kPollInterval == 0) context.Poll();
-      value = Parsed(value, member.value.AsString());
+      value = Parsed(value, type, format);
     }
   }
+  return Status::Ok();
 }
 
 }  // namespace
@@ -94,9 +120,9 @@ Result<Frame> FrameOf(const DataSource& source, const std::vector<RowSet>& data,
         .WithHint("Aggregate them in the query.")
         .At(source.pointer);
   }
-  if (source.parse.IsObject() && source.request < 0 && !source.parse.members().empty()) {
+  if (source.parse.IsObject() && !source.parse.members().empty()) {
     Table table = TableOfFrame(frame, context);
-    ParseColumns(source.parse, context, &table);
+    LOUPE_RETURN_IF_ERROR(ParseColumns(source, context, &table));
     frame.table = std::make_shared<const Table>(std::move(table));
   }
   return frame;

@@ -2,6 +2,7 @@
 
 #include <map>
 
+#include "core/chart/data/text_rows.hpp"
 #include "core/chart/limits.hpp"
 #include "core/chart/parse/property.hpp"
 
@@ -15,24 +16,31 @@ constexpr std::pair<const char*, DataKind> kRequestKeys[] = {{"sql", DataKind::k
                                                              {"url", DataKind::kUrl},
                                                              {"name", DataKind::kName}};
 
-// Inline values are taken as they are: what would reshape them is refused.
-Status CheckInlineFormat(const Json* format, const std::string& pointer) {
-  if (format == nullptr || format->IsNull()) return Status::Ok();
-  for (const char* later : {"property", "feature", "mesh"}) {
-    if (format->Find(later) == nullptr) continue;
-    return NotDrawn("\"" + std::string(later) + "\" of inline data", JsonPointer(pointer, later));
+// The rows of inline data: an array, one row, the text of either or of CSV, or what a property of
+// these holds.
+Result<Json> InlineValues(const Json& values, const Json* format, const std::string& pointer) {
+  const Json how = format != nullptr && format->IsObject() ? *format : Json::MakeObject();
+  for (const char* later : {"feature", "mesh"}) {
+    if (how.Find(later) == nullptr) continue;
+    return NotDrawn("\"" + std::string(later) + "\" of inline data",
+                    JsonPointer(JsonPointer(pointer, "format"), later));
   }
-  const Json* parse = format->Find("parse");
-  if (parse == nullptr || !parse->IsObject()) return Status::Ok();
-  for (const Json::Member& member : parse->members()) {
-    const bool custom =
-        member.value.IsString() && member.value.AsString().find(':') != std::string::npos;
-    if (custom) {
-      return NotDrawn("a date format for parsing",
-                      JsonPointer(JsonPointer(pointer, "parse"), member.name));
+  const std::string at = JsonPointer(pointer, "values");
+  if (values.IsString()) {
+    const Result<RowSet> rows = RowsFromText(values.AsString(), how, Context());
+    if (!rows.ok()) {
+      return Status(rows.status().code(), rows.status().message())
+          .WithHint(rows.status().hint())
+          .At(at);
     }
+    return RowsToJson(rows.value());
   }
-  return Status::Ok();
+  const Json* found = PropertyOf(values, how);
+  if (found == nullptr) {
+    return Status(Code::kChartInvalidData, "the data have nothing at this property")
+        .At(JsonPointer(JsonPointer(pointer, "format"), "property"));
+  }
+  return found->IsArray() ? *found : Json::FromArray({*found});
 }
 
 Result<Json> SequenceValues(const Json& sequence, const std::string& pointer) {
@@ -130,11 +138,7 @@ class Collector {
     const Json* parse = format != nullptr ? format->Find("parse") : nullptr;
     DataSource source{pointer, Json(), -1, parse != nullptr ? *parse : Json()};
     if (const Json* values = data.Find("values")) {
-      if (values->IsString()) {
-        return NotDrawn("inline data as text", JsonPointer(pointer, "values"));
-      }
-      LOUPE_RETURN_IF_ERROR(CheckInlineFormat(format, JsonPointer(pointer, "format")));
-      source.values = values->IsArray() ? *values : Json::FromArray({*values});
+      LOUPE_ASSIGN_OR_RETURN(source.values, InlineValues(*values, format, pointer));
       LOUPE_RETURN_IF_ERROR(Add(std::move(source)));
       return sources_.list.size() - 1;
     }
