@@ -57,8 +57,8 @@ TEST(ChartParse, PointsAtWrongTypes) {
 
 TEST(ChartParse, NamesFeaturesThatAreNotDrawnYet) {
   ExpectError(With(R"("mark": "geoshape")"), Code::kChartNotSupported, "/mark");
-  ExpectError(With(R"("mark": {"type": "bar", "opacity": {"expr": "datum.b"}})"),
-              Code::kChartNotSupported, "/mark/opacity");
+  ExpectError(With(R"("mark": {"type": "bar", "filled": {"expr": "datum.b"}})"),
+              Code::kChartNotSupported, "/mark/filled");
   ExpectError(With(R"("mark": "point", "encoding": {"latitude": {"field": "b"}})"),
               Code::kChartNotSupported, "/encoding/latitude");
 }

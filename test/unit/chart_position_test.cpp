@@ -56,5 +56,31 @@ TEST(ChartPosition, BandPositionsLieWithinPartsOfPiles) {
   EXPECT_DOUBLE_EQ(ItemsOf(scene, 0).at(1).x, 62.5);
 }
 
+TEST(ChartPosition, MarkPropertiesMayReadTheRow) {
+  const Scene scene = MustCompile(R"({"data": {"values": [{"a": 1, "b": 2}, {"a": 2, "b": -2},
+      {"a": 3, "b": -1}]}, "mark": {"type": "text", "text": {"expr": "'#' + datum.b"},
+      "align": {"expr": "datum.b < 0 ? 'right' : 'left'"}, "dx": {"expr": "datum.b * 5"}},
+      "encoding": {"x": {"field": "a", "type": "quantitative"}}})")
+                          .scene;
+  const std::vector<Item>& items = ItemsOf(scene, 0);
+  ASSERT_EQ(items.size(), 3u);
+  EXPECT_EQ(items[0].text, std::vector<std::string>{"#2"});
+  EXPECT_EQ(items[0].align, TextAlign::kLeft);
+  EXPECT_EQ(items[1].align, TextAlign::kRight);
+  EXPECT_EQ(items[2].dx, -5);
+  EXPECT_LT(items[0].x, items[1].x);
+  EXPECT_LT(items[1].x, items[2].x);
+}
+
+TEST(ChartPosition, PropertiesOfTheWholeMarkMayNotReadRows) {
+  for (const char* mark : {R"({"type": "line", "opacity": {"expr": "datum.a"}})",
+                           R"({"type": "bar", "orient": {"expr": "datum.a"}})"}) {
+    const Status status =
+        TryCompile(R"({"data": {"values": []}, "encoding": {}, "mark": )" + std::string(mark) + "}")
+            .status();
+    EXPECT_EQ(status.code(), Code::kChartNotSupported) << mark;
+  }
+}
+
 }  // namespace
 }  // namespace loupe::chart

@@ -23,6 +23,7 @@
 #include "core/base/json.hpp"
 #include "core/chart/data/predicate.hpp"
 #include "core/chart/data/time_unit.hpp"
+#include "core/chart/expression/expression.hpp"
 
 namespace loupe::chart {
 
@@ -179,9 +180,16 @@ struct ChannelDef {
   }
 };
 
+// A property of a mark that each row decides: {"dx": {"expr": "datum.b < 0 ? -5 : 5"}}.
+struct RowProperty {
+  std::string name;
+  Expression expression;
+};
+
 struct MarkDef {
   MarkKind kind = MarkKind::kPoint;
-  Json properties = Json::MakeObject();  // as written, "type" left out
+  Json properties = Json::MakeObject();  // as written, without "type" and what rows decide
+  std::vector<RowProperty> by_row;
 };
 
 // A view's width or height: pixels, pixels a step of its discrete scale, or the config's default.

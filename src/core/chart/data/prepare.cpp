@@ -36,8 +36,13 @@ Reading SortReading(const Sort& sort) {
   return numeric ? Reading::kNumber : Reading::kRaw;
 }
 
-// Fields that conditions read and no channel may have.
+// Fields that conditions and the mark's own properties read and no channel may have.
 void AddPredicateFields(const NormalView& view, std::vector<SourceColumn>* columns) {
+  for (const RowProperty& property : view.unit.mark.by_row) {
+    for (const std::string& field : property.expression.fields()) {
+      columns->push_back({field, Reading::kRaw});
+    }
+  }
   for (const auto& defs : view.unit.encoding.channels) {
     for (const ChannelDef& def : defs) {
       for (const ChannelCase& entry : def.cases) {

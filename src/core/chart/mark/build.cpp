@@ -2,10 +2,12 @@
 
 #include <algorithm>
 #include <cmath>
+#include <optional>
 #include <unordered_map>
 
 #include "core/chart/config/config.hpp"
 #include "core/chart/data/key.hpp"
+#include "core/chart/data/row_scope.hpp"
 #include "core/chart/mark/describe.hpp"
 #include "core/chart/mark/path.hpp"
 #include "core/chart/mark/style.hpp"
@@ -507,9 +509,7 @@ std::vector<Mark> Clipped(const Encoder& e, std::vector<Mark> marks) {
   return {std::move(group)};
 }
 
-Result<std::vector<Mark>> BuildKind(const Encoder& e, const Context& host) {
-  Rows rows = AllRows(e.context);
-  SortByOrder(e.context, &rows);
+Result<std::vector<Mark>> BuildKind(const Encoder& e, const Rows& rows, const Context& host) {
   switch (e.context.view.mark()) {
     case MarkKind::kBar:
     case MarkKind::kRect:
@@ -534,16 +534,86 @@ Result<std::vector<Mark>> BuildKind(const Encoder& e, const Context& host) {
   return std::vector<Mark>();
 }
 
+Encoder EncoderOf(const MarkContext& context, const Describer& describer) {
+  return {context, describer, MarkLookup(context.view.unit.mark, context.config),
+          BaseItem(context)};
+}
+
+// The mark's properties as one row decides them.
+Result<Json> PropertiesOf(const MarkContext& c, const Json& fixed, std::size_t row,
+                          const Context& host, ExpressionBudget* budget) {
+  const RowScope scope(c.data, row, c.params);
+  Json properties = fixed;
+  for (const RowProperty& property : c.view.unit.mark.by_row) {
+    LOUPE_ASSIGN_OR_RETURN(Json value, property.expression.Evaluate(scope, host, budget));
+    properties.Set(property.name, std::move(value));
+  }
+  return properties;
+}
+
+// Appends the items of marks of the same kinds.
+void Append(std::vector<Mark> marks, std::vector<Mark>* out) {
+  if (out->size() != marks.size()) {
+    out->insert(out->end(), std::make_move_iterator(marks.begin()),
+                std::make_move_iterator(marks.end()));
+    return;
+  }
+  for (std::size_t i = 0; i < marks.size(); ++i) {
+    std::vector<Item>& items = (*out)[i].items;
+    items.insert(items.end(), std::make_move_iterator(marks[i].items.begin()),
+                 std::make_move_iterator(marks[i].items.end()));
+  }
+}
+
+// Builds the rows that follow each other with the same properties together. `view` is that of the
+// context, whose mark becomes that of each row in turn.
+Result<std::vector<Mark>> BuildByRow(const MarkContext& context, const Describer& describer,
+                                     const Rows& rows, const Context& host, NormalView* view) {
+  const Json fixed = view->unit.mark.properties;
+  ExpressionBudget budget;
+  std::vector<Mark> marks;
+  Rows run;
+  const auto build_run = [&]() -> Status {
+    if (run.empty()) return Status::Ok();
+    LOUPE_ASSIGN_OR_RETURN(std::vector<Mark> built,
+                           BuildKind(EncoderOf(context, describer), run, host));
+    Append(std::move(built), &marks);
+    run.clear();
+    return Status::Ok();
+  };
+  for (const std::size_t row : rows) {
+    host.Poll();
+    LOUPE_ASSIGN_OR_RETURN(Json properties, PropertiesOf(context, fixed, row, host, &budget));
+    if (properties != view->unit.mark.properties) {
+      LOUPE_RETURN_IF_ERROR(build_run());
+      view->unit.mark.properties = std::move(properties);
+    }
+    run.push_back(row);
+  }
+  LOUPE_RETURN_IF_ERROR(build_run());
+  return marks;
+}
+
 }  // namespace
 
 Result<std::vector<Mark>> BuildMarks(const MarkContext& unit, const Context& host) {
-  LOUPE_ASSIGN_OR_RETURN(const CaseTable cases, EvaluateCases(unit, host));
-  const MarkContext context{unit.view,   unit.data,      unit.scales, unit.config,
-                            unit.params, unit.describes, &cases};
+  const bool by_row = !unit.view.unit.mark.by_row.empty();
+  std::optional<NormalView> own;
+  if (by_row) own = unit.view;
+  MarkContext context{own ? *own : unit.view, unit.data, unit.scales, unit.config, unit.params,
+                      unit.describes,         nullptr};
+  LOUPE_ASSIGN_OR_RETURN(const CaseTable cases, EvaluateCases(context, host));
+  context.cases = &cases;
   LOUPE_ASSIGN_OR_RETURN(const Describer describer, Describer::Make(context));
-  const Encoder encoder{context, describer, MarkLookup(context.view.unit.mark, context.config),
-                        BaseItem(context)};
-  LOUPE_ASSIGN_OR_RETURN(std::vector<Mark> marks, BuildKind(encoder, host));
+  Rows rows = AllRows(context);
+  SortByOrder(context, &rows);
+  if (by_row) {
+    LOUPE_ASSIGN_OR_RETURN(std::vector<Mark> marks,
+                           BuildByRow(context, describer, rows, host, &*own));
+    return Clipped(EncoderOf(context, describer), std::move(marks));
+  }
+  const Encoder encoder = EncoderOf(context, describer);
+  LOUPE_ASSIGN_OR_RETURN(std::vector<Mark> marks, BuildKind(encoder, rows, host));
   return Clipped(encoder, std::move(marks));
 }
 

@@ -612,6 +612,8 @@ Status CheckObject(const Json& object, ObjectKind kind, const std::string& point
     if (property->support == Support::kNotDrawn) {
       return NotDrawn("\"" + member.name + "\" of " + std::string(table.what), at);
     }
+    const bool by_row = kind == ObjectKind::kMark && member.value.Find("expr") != nullptr;
+    if (by_row) continue;  // ParseUnit reads it
     const bool computed =
         member.value.Find("expr") != nullptr || member.value.Find("signal") != nullptr;
     if (computed) return NotDrawn("an expression for \"" + member.name + "\"", at);

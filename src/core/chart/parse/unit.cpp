@@ -1,5 +1,7 @@
 #include "core/chart/parse/unit.hpp"
 
+#include <algorithm>
+
 #include "core/base/nearest.hpp"
 #include "core/chart/parse/channel.hpp"
 #include "core/chart/parse/property.hpp"
@@ -22,6 +24,24 @@ Status CheckMarkName(const std::string& name, const std::string& pointer) {
       .At(pointer);
 }
 
+// What holds for the whole mark cannot be decided by its rows.
+Status ReadRowProperty(const Json::Member& member, const std::string& pointer, MarkDef* mark) {
+  constexpr std::string_view kOfAllRows[] = {"clip",   "filled", "interpolate", "invalid", "line",
+                                             "orient", "point",  "style",       "tension"};
+  const bool whole =
+      mark->kind == MarkKind::kLine || mark->kind == MarkKind::kArea ||
+      mark->kind == MarkKind::kTrail ||
+      std::find(std::begin(kOfAllRows), std::end(kOfAllRows), member.name) != std::end(kOfAllRows);
+  const Json& text = *member.value.Find("expr");
+  if (whole || !text.IsString()) {
+    return NotDrawn("an expression for \"" + member.name + "\"", pointer);
+  }
+  LOUPE_ASSIGN_OR_RETURN(Expression expression,
+                         Expression::Parse(text.AsString(), JsonPointer(pointer, "expr")));
+  mark->by_row.push_back({member.name, std::move(expression)});
+  return Status::Ok();
+}
+
 Result<MarkDef> ParseMarkDef(const Json& json, const std::string& at,
                              std::vector<Warning>* warnings) {
   MarkDef mark;
@@ -32,13 +52,19 @@ Result<MarkDef> ParseMarkDef(const Json& json, const std::string& at,
     if (name == nullptr) return InvalidSpec("\"mark\" needs a \"type\"", pointer);
     pointer = JsonPointer(at, "type");
     LOUPE_RETURN_IF_ERROR(CheckObject(json, ObjectKind::kMark, at, warnings));
-    for (const Json::Member& member : json.members()) {
-      if (member.name != "type") mark.properties.Set(member.name, member.value);
-    }
   }
   const std::optional<MarkKind> kind = ParseMark(name->AsString());
   if (!kind) return CheckMarkName(name->AsString(), pointer);
   mark.kind = *kind;
+  if (!json.IsObject()) return mark;
+  for (const Json::Member& member : json.members()) {
+    if (member.name == "type") continue;
+    if (member.value.Find("expr") == nullptr) {
+      mark.properties.Set(member.name, member.value);
+    } else {
+      LOUPE_RETURN_IF_ERROR(ReadRowProperty(member, JsonPointer(at, member.name), &mark));
+    }
+  }
   return mark;
 }
 
