@@ -292,7 +292,8 @@ Result<Item> SymbolItem(const MarkContext& c, const LegendPlan& plan, const Json
                                 ? ShownScale(plan, Channel::kShape)->MapName(value)
                                 : SymbolType(plan);
   const auto path = SymbolPath(shape, size);
-  if (!path) return NotDrawn("shape \"" + shape + "\"", plan.def->pointer);
+  if (!path)
+    return InvalidSpec("\"" + shape + "\" is neither a shape nor a path", plan.def->pointer);
   item.path = *path;
   item.width = std::ceil(std::sqrt(size) + item.stroke_width);  // read by EntryGroups
   return item;

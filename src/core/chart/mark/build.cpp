@@ -8,6 +8,7 @@
 #include "core/chart/config/config.hpp"
 #include "core/chart/data/key.hpp"
 #include "core/chart/data/row_scope.hpp"
+#include "core/chart/limits.hpp"
 #include "core/chart/mark/describe.hpp"
 #include "core/chart/mark/path.hpp"
 #include "core/chart/mark/style.hpp"
@@ -192,6 +193,7 @@ Result<std::vector<Mark>> BuildSymbols(const Encoder& e, const Rows& rows, const
   Mark mark = NewMark(MarkType::kSymbol);
   PlaceBuilder places(&mark);
   const bool has_one_look = HasOneLook(c.view.unit.encoding);
+  std::size_t commands = 0;
   for (const std::size_t row : rows) {
     if (mark.places.size() % Context::kPollInterval == 0) host.Poll();
     const double at_x = x.At(c.data.main, row);
@@ -206,7 +208,14 @@ Result<std::vector<Mark>> BuildSymbols(const Encoder& e, const Rows& rows, const
     item.y = at_y;
     const std::string shape = ShapeOf(e, row);
     const auto path = SymbolPath(shape, ChannelNumber(c, Channel::kSize, row, size));
-    if (!path) return NotDrawn("shape \"" + shape + "\"", JsonPointer(c.view.unit.pointer, "mark"));
+    const std::string pointer = JsonPointer(c.view.unit.pointer, "mark");
+    if (!path) return InvalidSpec("\"" + shape + "\" is neither a shape nor a path", pointer);
+    commands += path->size();
+    if (commands > kMaxPathCommands) {
+      return Status(Code::kLimitExceeded, "the symbols of a mark have more than " +
+                                              std::to_string(kMaxPathCommands) + " path commands")
+          .At(pointer);
+    }
     item.path = *path;
     places.Add(std::move(item));
   }

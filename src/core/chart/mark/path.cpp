@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <cmath>
 
+#include "core/chart/mark/path_text.hpp"
+
 namespace loupe::chart {
 namespace {
 
@@ -308,7 +310,7 @@ std::optional<Path> SymbolPath(std::string_view shape, double size) {
   if (shape == "triangle-right") return Polygon({{h, 0}, {-h, -r}, {-h, r}});
   if (shape == "triangle-left") return Polygon({{-h, 0}, {h, -r}, {h, r}});
   if (shape == "stroke") return Path{{PathVerb::kMove, {-r, 0}}, {PathVerb::kLine, {r, 0}}};
-  return std::nullopt;
+  return ParsePathText(shape, r);
 }
 
 std::optional<Curve> ParseCurve(std::string_view name) {

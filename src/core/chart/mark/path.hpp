@@ -14,7 +14,7 @@ namespace loupe::chart {
 
 // A symbol of `size` square pixels about the origin: "circle", "square", "cross", "diamond",
 // "triangle", "triangle-up", "triangle-down", "triangle-left", "triangle-right", "arrow", "wedge",
-// "stroke"; nothing for other names.
+// "stroke", or a path as SVG writes it, which sqrt(size) / 2 scales; nothing for other text.
 [[nodiscard]] std::optional<Path> SymbolPath(std::string_view shape, double size);
 
 enum class Curve {
