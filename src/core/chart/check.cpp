@@ -165,7 +165,7 @@ class Checker {
 
  private:
   Status Attempt(const Json& spec, std::vector<Warning>* warnings) {
-    const Status parsed =
+    Status parsed =
         ParseSpec(spec, {options_.theme, options_.config, options_.params}, context_, warnings)
             .status();
     if (!parsed.ok() || !data_) return parsed;

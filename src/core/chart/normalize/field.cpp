@@ -82,7 +82,7 @@ bool TruncatesTime(const Json& def) {
 
 std::string VerbalTitle(const Json& def, const Json& config) {
   const Json* aggregate = def.Find("aggregate");
-  const std::string field = FieldText(def);
+  std::string field = FieldText(def);
   if (IsText(aggregate, "count")) {
     const Json* title = config.Find("countTitle");
     return title != nullptr ? TextOf(*title) : "";
@@ -102,7 +102,7 @@ std::string VerbalTitle(const Json& def, const Json& config) {
 
 std::string FunctionalTitle(const Json& def) {
   const Json* aggregate = def.Find("aggregate");
-  const std::string field = FieldText(def);
+  std::string field = FieldText(def);
   std::string function;
   if (IsTruthy(aggregate)) {
     for (const char* op : {"argmax", "argmin"}) {
