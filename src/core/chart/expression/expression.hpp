@@ -27,7 +27,9 @@
 
 #include "core/base/context.hpp"
 #include "core/base/json.hpp"
+#include "core/base/number_format.hpp"
 #include "core/base/status.hpp"
+#include "core/base/time_format.hpp"
 
 namespace loupe::chart {
 
@@ -44,6 +46,9 @@ class Scope {
   [[nodiscard]] virtual Json Datum() const = 0;
   // A parameter or signal ("width", "height", parameters of the spec); null when unknown.
   [[nodiscard]] virtual const Json* Signal(std::string_view name) const = 0;
+  // How format(), timeFormat() and the functions of names write; en-US unless a scope says else.
+  [[nodiscard]] virtual const NumberLocale& numbers() const { return EnglishNumbers(); }
+  [[nodiscard]] virtual const TimeLocale& times() const { return EnglishTimes(); }
 };
 
 // What the expressions of a chart have used up so far, all rows together: nodes evaluated and steps

@@ -126,8 +126,9 @@ Result<Value> TimeFormat(const Arguments& arguments) {
   const double time = TimeOf(value);
   if (std::isnan(time)) return Value(Json("Invalid Date"));
   const auto millis = static_cast<std::int64_t>(time);
-  std::string text =
-      arguments[1].IsUndefined() ? FormatTimeByScale(millis) : FormatTime(specifier, millis);
+  const TimeLocale& locale = arguments.evaluation().scope().times();
+  std::string text = arguments[1].IsUndefined() ? FormatTimeByScale(millis, locale)
+                                                : FormatTime(specifier, millis, locale);
   LOUPE_RETURN_IF_ERROR(arguments.evaluation().Build(text.size()));
   return Value(Json(std::move(text)));
 }
@@ -148,7 +149,8 @@ Result<Value> NameOf(const Arguments& arguments, double first_day, bool month, c
   const double time = month ? TimeOfParts({2000, index, 1, 0, 0, 0, 0})
                             : TimeOfParts({2000, 0, first_day + index, 0, 0, 0, 0});
   if (std::isnan(time)) return Value(Json(""));
-  return Value(Json(FormatTime(format, static_cast<std::int64_t>(time))));
+  return Value(Json(
+      FormatTime(format, static_cast<std::int64_t>(time), arguments.evaluation().scope().times())));
 }
 
 Result<Value> Format(const Arguments& arguments) {
@@ -160,7 +162,8 @@ Result<Value> Format(const Arguments& arguments) {
     return Status(Code::kChartInvalidSpec, format.status().message())
         .WithHint(format.status().hint());
   }
-  return Value(Json(FormatNumber(format.value(), value.ToNumber())));
+  return Value(Json(
+      FormatNumber(format.value(), value.ToNumber(), arguments.evaluation().scope().numbers())));
 }
 
 struct UnitFormat {
