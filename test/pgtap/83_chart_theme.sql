@@ -56,5 +56,15 @@ SELECT is(pg_temp.hint_of($$ SELECT pg_temp.drawn('drak') $$), 'Did you mean "da
 SELECT matches(pg_temp.hint_of($$ SELECT pg_temp.drawn('solarized') $$), 'colorblind, dark, default',
                'or all themes');
 
+-- A config may say how numbers are written.
+SELECT alike(convert_from(render_chart('{"data": {"values": [{"a": 1234.5}]}, "mark": "text",
+        "encoding": {"text": {"field": "a", "type": "quantitative", "format": ",.2f"}}}',
+    config => '{"locale": {"number": {"decimal": ",", "thousands": ".", "grouping": [3],
+                                      "currency": ["", " €"]}}}'), 'UTF8'),
+    '%>1.234,50<%', 'numbers of another language');
+SELECT throws_ok($$ SELECT render_chart('{"data": {"values": []}, "mark": "bar"}',
+        config => '{"locale": {"time": {"date": "%x"}}}') $$, 'LP401', NULL,
+    'a locale that is not complete');
+
 SELECT finish();
 ROLLBACK;

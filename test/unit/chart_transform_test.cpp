@@ -23,13 +23,15 @@ Table TableFrom(const std::string& rows) {
   return table;
 }
 
-Result<Table> TryTransform(const std::string& rows, const std::string& transforms) {
+Result<Table> TryTransform(const std::string& rows, const std::string& transforms,
+                           const Context& context = Context()) {
   const Json params = Json::Of({{"least", 2}});
-  const Context context;
+  const Locale locale;
   ExpressionBudget budget;
   std::vector<Warning> warnings;
   TransformEnvironment environment;
   environment.params = &params;
+  environment.locale = &locale;
   environment.context = &context;
   environment.budget = &budget;
   environment.warnings = &warnings;
@@ -300,17 +302,7 @@ TEST(ChartTransform, LimitsWhatItMakes) {
 TEST(ChartTransform, EndsWhenTheHostCancels) {
   struct Cancelled {};
   const Context cancelling([](void*) { throw Cancelled(); });
-  const Json params = Json::MakeObject();
-  ExpressionBudget budget;
-  std::vector<Warning> warnings;
-  TransformEnvironment environment;
-  environment.params = &params;
-  environment.context = &cancelling;
-  environment.budget = &budget;
-  environment.warnings = &warnings;
-  EXPECT_THROW((void)ApplyTransforms(TableFrom(kRows), ParseJson(R"([{"filter": "true"}])").value(),
-                                     "", environment),
-               Cancelled);
+  EXPECT_THROW((void)TryTransform(kRows, R"([{"filter": "true"}])", cancelling), Cancelled);
 }
 
 }  // namespace

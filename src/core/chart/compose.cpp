@@ -172,8 +172,8 @@ class Composer {
   // ---- plots
 
   MarkContext ContextOf(const Node& unit, const Instance& instance) const {
-    return {unit.unit, *instance.data, instance.scales,
-            config(),  c_.spec.params, c_.options.describes};
+    return {unit.unit,      *instance.data, instance.scales,     config(),
+            c_.spec.params, c_.spec.locale, c_.options.describes};
   }
 
   // Whether the layers of a plot share the axis of x or y.
@@ -355,13 +355,14 @@ class Composer {
     if (across) {
       LOUPE_ASSIGN_OR_RETURN(plan.columns, FacetValues(*across, data, c_.host));
       const FacetSide side = plan.wrapped ? FacetSide::kWrapped : FacetSide::kColumn;
-      LOUPE_ASSIGN_OR_RETURN(Header header, Header::Make(*across, side, config(), c_.spec.params));
+      LOUPE_ASSIGN_OR_RETURN(Header header,
+                             Header::Make(*across, side, config(), c_.spec.params, c_.spec.locale));
       plan.column_header.emplace(std::move(header));
     }
     if (view.row) {
       LOUPE_ASSIGN_OR_RETURN(plan.rows, FacetValues(*view.row, data, c_.host));
-      LOUPE_ASSIGN_OR_RETURN(Header header,
-                             Header::Make(*view.row, FacetSide::kRow, config(), c_.spec.params));
+      LOUPE_ASSIGN_OR_RETURN(Header header, Header::Make(*view.row, FacetSide::kRow, config(),
+                                                         c_.spec.params, c_.spec.locale));
       plan.row_header.emplace(std::move(header));
     }
     const std::size_t cells =

@@ -196,6 +196,7 @@ class ModelBuilder {
   Result<Table> Transformed(Table table, const View& view) {
     TransformEnvironment environment;
     environment.params = &spec_.params;
+    environment.locale = &spec_.locale;
     environment.context = &host_;
     environment.budget = &budget_;
     environment.warnings = warnings_;

@@ -21,6 +21,7 @@
 #include <vector>
 
 #include "core/base/json.hpp"
+#include "core/chart/config/locale.hpp"
 #include "core/chart/data/predicate.hpp"
 #include "core/chart/data/time_unit.hpp"
 #include "core/chart/expression/expression.hpp"
@@ -291,6 +292,7 @@ struct Spec {
   std::string autosize = "pad";                  // "pad", "fit", "fit-x", "fit-y", "none"
   bool fit_padding = false;                      // "contains": "padding"
   Json config = Json::MakeObject();              // merged
+  Locale locale;                                 // of `config`
 };
 
 [[nodiscard]] std::string_view ChannelName(Channel channel);

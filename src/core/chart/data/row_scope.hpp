@@ -2,6 +2,7 @@
 #ifndef LOUPE_CORE_CHART_DATA_ROW_SCOPE_HPP
 #define LOUPE_CORE_CHART_DATA_ROW_SCOPE_HPP
 
+#include "core/chart/config/locale.hpp"
 #include "core/chart/data/prepare.hpp"
 #include "core/chart/expression/expression.hpp"
 
@@ -9,8 +10,9 @@ namespace loupe::chart {
 
 class RowScope : public Scope {
  public:
-  RowScope(const Dataset& data, std::size_t row, const Json& params)
-      : data_(data), row_(row), params_(params) {}
+  // All must outlive it.
+  RowScope(const Dataset& data, std::size_t row, const Json& params, const Locale& locale)
+      : data_(data), row_(row), params_(params), locale_(locale) {}
 
   [[nodiscard]] const Json* Field(std::string_view name) const override {
     const auto found = data_.names.find(std::string(name));
@@ -27,11 +29,14 @@ class RowScope : public Scope {
   [[nodiscard]] const Json* Signal(std::string_view name) const override {
     return params_.Find(name);
   }
+  [[nodiscard]] const NumberLocale& numbers() const override { return locale_.number; }
+  [[nodiscard]] const TimeLocale& times() const override { return locale_.time; }
 
  private:
   const Dataset& data_;
   std::size_t row_;
   const Json& params_;
+  const Locale& locale_;
 };
 
 }  // namespace loupe::chart

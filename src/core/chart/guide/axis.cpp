@@ -195,7 +195,7 @@ Status AddConditionalLooks(const MarkContext& c, const Context& host, AxisPlan* 
   for (const Json::Member& member : plan->def->axis.members()) {
     if (member.value.Find("condition") == nullptr) continue;
     for (Tick& tick : plan->ticks) {
-      const LabelValue label(tick.value, tick.label, 0, c.params);
+      const LabelValue label(tick.value, tick.label, 0, c.params, c.locale);
       LOUPE_ASSIGN_OR_RETURN(
           tick.looks[member.name],
           ConditionalLook(member.value, JsonPointer(pointer, member.name), label, host));
@@ -208,8 +208,9 @@ Status AddTicks(const MarkContext& c, const Context& host, AxisPlan* plan) {
   const double length = plan->IsX() ? c.scales.width : c.scales.height;
   double count = 10;
   if (!plan->scale->IsDiscrete()) count = LimitCount(*plan, WantedCount(*plan, length));
-  LOUPE_ASSIGN_OR_RETURN(const ValueFormat format,
-                         GuideFormat(*plan->def, *plan->scale, plan->def->axis, count, c.config));
+  LOUPE_ASSIGN_OR_RETURN(
+      const ValueFormat format,
+      GuideFormat(*plan->def, *plan->scale, plan->def->axis, count, c.config, c.locale));
   const std::vector<Json> values = TickValues(*plan, count);
   if (values.size() > kMaxTicks) {
     return Status(Code::kLimitExceeded,
@@ -230,7 +231,7 @@ Status AddTicks(const MarkContext& c, const Context& host, AxisPlan* plan) {
   if (text == nullptr || !text->IsString()) return Status::Ok();
   const std::string pointer = JsonPointer(plan->def->pointer, "axis") + "/labelExpr";
   LOUPE_ASSIGN_OR_RETURN(const LabelText label,
-                         LabelText::Parse(text->AsString(), pointer, c.params));
+                         LabelText::Parse(text->AsString(), pointer, c.params, c.locale));
   for (std::size_t i = 0; i < plan->ticks.size(); ++i) {
     Tick& tick = plan->ticks[i];
     const double part = plan->ticks.size() > 1
@@ -520,6 +521,7 @@ Mark TitleMark(const MarkContext& c, const AxisPlan& plan, const std::vector<std
 }
 
 std::string DomainCaption(const AxisPlan& plan) {
+  const Locale& locale = plan.units.front()->locale;
   const Scale& scale = *plan.scale;
   if (scale.IsDiscrete()) {
     std::string list;
@@ -527,7 +529,7 @@ std::string DomainCaption(const AxisPlan& plan) {
     const std::size_t shown = count > 7 ? 5 : count;
     const bool unit = plan.def->time_unit.has_value();
     const auto text = [&](const Json& v) {
-      return unit && v.IsNumber() ? TimeText(UnitFormat(*plan.def->time_unit), v.AsDouble())
+      return unit && v.IsNumber() ? TimeText(UnitFormat(*plan.def->time_unit), v.AsDouble(), locale)
                                   : ValueText(v);
     };
     for (std::size_t i = 0; i < shown; ++i) list += (i == 0 ? "" : ", ") + text(scale.values[i]);
@@ -536,8 +538,8 @@ std::string DomainCaption(const AxisPlan& plan) {
            (count == 1 ? " value: " : " values: ") + list;
   }
   const auto text = [&](double v) {
-    return scale.IsTime() ? TimeText("%A, %d %B %Y, %X", v)
-                          : FormatNumber(ParseNumberFormat(",").value(), v);
+    return scale.IsTime() ? TimeText("%A, %d %B %Y, %X", v, locale)
+                          : FormatNumber(ParseNumberFormat(",").value(), v, locale.number);
   };
   return std::string(ScaleTypeName(scale.type)) + " scale with values from " +
          text(scale.domain.front()) + " to " + text(scale.domain.back());

@@ -24,15 +24,15 @@ std::int64_t Millis(const Json& value) {
   return std::fabs(x) < 6e15 ? static_cast<std::int64_t>(std::floor(x)) : 0;
 }
 
-ValueFormat TimeFormat(const std::string& specifier) {
-  return [specifier](const Json& value) {
-    return value.IsNumber() ? FormatTime(specifier, Millis(value)) : ValueText(value);
+ValueFormat TimeFormat(const std::string& specifier, const Locale& locale) {
+  return [specifier, &times = locale.time](const Json& value) {
+    return value.IsNumber() ? FormatTime(specifier, Millis(value), times) : ValueText(value);
   };
 }
 
-ValueFormat NumberText(const NumberFormat& format) {
-  return [format](const Json& value) {
-    return value.IsNumber() ? FormatNumber(format, value.AsDouble()) : ValueText(value);
+ValueFormat NumberText(const NumberFormat& format, const Locale& locale) {
+  return [format, &numbers = locale.number](const Json& value) {
+    return value.IsNumber() ? FormatNumber(format, value.AsDouble(), numbers) : ValueText(value);
   };
 }
 
@@ -62,16 +62,18 @@ NumberFormat WithPrecision(NumberFormat format, double start, double stop, doubl
   return format;
 }
 
-ValueFormat SpanFormat(const NumberFormat& format, double start, double stop, double count) {
+ValueFormat SpanFormat(const NumberFormat& format, double start, double stop, double count,
+                       const Locale& locale) {
   const double step = std::fabs(TickStep(start, stop, count));
   if (format.type != 's' || format.precision) {
-    return NumberText(WithPrecision(format, start, stop, step));
+    return NumberText(WithPrecision(format, start, stop, step), locale);
   }
   const double value = std::max(std::fabs(start), std::fabs(stop));
   NumberFormat prefixed = format;
   prefixed.precision = PrecisionPrefix(step, value);
-  return [prefixed, value](const Json& v) {
-    return v.IsNumber() ? FormatNumberWithPrefixOf(prefixed, v.AsDouble(), value) : ValueText(v);
+  return [prefixed, value, &numbers = locale.number](const Json& v) {
+    return v.IsNumber() ? FormatNumberWithPrefixOf(prefixed, v.AsDouble(), value, numbers)
+                        : ValueText(v);
   };
 }
 
@@ -104,8 +106,8 @@ Result<NumberFormat> ParseAt(const std::string& text, const std::string& pointer
 
 }  // namespace
 
-std::string TimeText(const std::string& specifier, double millis) {
-  return FormatTime(specifier, Millis(Json(millis)));
+std::string TimeText(const std::string& specifier, double millis, const Locale& locale) {
+  return FormatTime(specifier, Millis(Json(millis)), locale.time);
 }
 
 std::string FieldTitle(const ChannelDef& def, const Json& config) {
@@ -134,23 +136,24 @@ std::vector<std::string> TextLines(const Json& value) {
   return lines;
 }
 
-Result<ValueFormat> NamedFormat(const std::string& format, bool time, const std::string& pointer) {
-  if (time) return TimeFormat(format);
+Result<ValueFormat> NamedFormat(const std::string& format, bool time, const std::string& pointer,
+                                const Locale& locale) {
+  if (time) return TimeFormat(format, locale);
   LOUPE_ASSIGN_OR_RETURN(const NumberFormat parsed, ParseAt(format, pointer));
-  return NumberText(parsed);
+  return NumberText(parsed, locale);
 }
 
 Result<ValueFormat> GuideFormat(const ChannelDef& def, const Scale& scale, const Json& guide,
-                                double count, const Json& config) {
+                                double count, const Json& config, const Locale& locale) {
   const std::string pointer = JsonPointer(def.pointer, "axis") + "/format";
   std::string format = TextOf(guide, "format");
   const std::string type = TextOf(guide, "formatType");
   const bool time = type == "time" || (type != "number" && (IsTimeDef(def) || scale.IsTime()));
   if (time) {
-    if (!format.empty()) return TimeFormat(format);
-    if (def.time_unit) return TimeFormat(UnitFormat(*def.time_unit));
-    return ValueFormat([](const Json& value) {
-      return value.IsNumber() ? FormatTimeByScale(Millis(value)) : ValueText(value);
+    if (!format.empty()) return TimeFormat(format, locale);
+    if (def.time_unit) return TimeFormat(UnitFormat(*def.time_unit), locale);
+    return ValueFormat([&times = locale.time](const Json& value) {
+      return value.IsNumber() ? FormatTimeByScale(Millis(value), times) : ValueText(value);
     });
   }
   const bool normalized =
@@ -160,7 +163,7 @@ Result<ValueFormat> GuideFormat(const ChannelDef& def, const Scale& scale, const
     format = TextOf(config, "numberFormat");
   if (scale.IsDiscrete()) {
     if (format.empty()) return ValueFormat(ValueText);
-    return NamedFormat(format, false, pointer);
+    return NamedFormat(format, false, pointer, locale);
   }
   if (scale.type == ScaleType::kLog) {
     LOUPE_ASSIGN_OR_RETURN(NumberFormat parsed, ParseAt(format.empty() ? "," : format, pointer));
@@ -168,36 +171,36 @@ Result<ValueFormat> GuideFormat(const ChannelDef& def, const Scale& scale, const
       parsed.precision = parsed.type == '%' ? 10 : 12;
       parsed.trim = true;
     }
-    return NumberText(parsed);
+    return NumberText(parsed, locale);
   }
   LOUPE_ASSIGN_OR_RETURN(const NumberFormat parsed,
                          ParseAt(format.empty() ? ",f" : format, pointer));
   if (scale.type == ScaleType::kThreshold && format.empty()) return ValueFormat(ValueText);
   if (scale.type == ScaleType::kQuantile)
-    return SpanFormat(parsed, 0, LeastGap(scale.thresholds), kClassTicks);
+    return SpanFormat(parsed, 0, LeastGap(scale.thresholds), kClassTicks, locale);
   if (scale.type == ScaleType::kQuantize)
-    return SpanFormat(parsed, 0, LeastGap(scale.domain), kClassTicks);
+    return SpanFormat(parsed, 0, LeastGap(scale.domain), kClassTicks, locale);
   const std::vector<double>& ends = !scale.domain.empty() ? scale.domain
                                     : !scale.bins.empty() ? scale.bins
                                                           : scale.thresholds;
   const double start = ends.empty() ? 0 : ends.front();
   const double stop = ends.empty() ? 1 : ends.back();
-  return SpanFormat(parsed, start, stop, count);
+  return SpanFormat(parsed, start, stop, count, locale);
 }
 
-Result<ValueFormat> TextFormat(const ChannelDef& def, const Json& config) {
+Result<ValueFormat> TextFormat(const ChannelDef& def, const Json& config, const Locale& locale) {
   const std::string pointer = JsonPointer(def.pointer, "format");
   std::string format = def.format;
   if (format.empty()) format = TextOf(def.axis, "format");
   if (format.empty()) format = TextOf(def.legend, "format");
   if (IsTimeDef(def)) {
-    if (!format.empty()) return TimeFormat(format);
-    if (def.time_unit) return TimeFormat(UnitFormat(*def.time_unit));
-    return TimeFormat(Lookup({&config}).Text("timeFormat", "%b %d, %Y"));
+    if (!format.empty()) return TimeFormat(format, locale);
+    if (def.time_unit) return TimeFormat(UnitFormat(*def.time_unit), locale);
+    return TimeFormat(Lookup({&config}).Text("timeFormat", "%b %d, %Y"), locale);
   }
   if (def.type == DataType::kQuantitative || !format.empty()) {
     if (format.empty()) format = TextOf(config, "numberFormat");
-    return NamedFormat(format, false, pointer);
+    return NamedFormat(format, false, pointer, locale);
   }
   return ValueFormat(ValueText);
 }

@@ -10,6 +10,7 @@
 #include <string>
 #include <vector>
 
+#include "core/chart/config/locale.hpp"
 #include "core/chart/normalize.hpp"
 #include "core/chart/scale/scale.hpp"
 
@@ -18,22 +19,26 @@ namespace loupe::chart {
 // What Vega-Lite calls a field when nothing else names it.
 [[nodiscard]] std::string FieldTitle(const ChannelDef& def, const Json& config);
 
+// Formats keep a reference to the locale that they are made with.
 using ValueFormat = std::function<std::string(const Json&)>;
 
 // Formats ticks and legend entries: a guide's "format", a time unit's, or the digits that tell
 // `count` ticks apart. `guide` is the axis or legend object.
 [[nodiscard]] Result<ValueFormat> GuideFormat(const ChannelDef& def, const Scale& scale,
-                                              const Json& guide, double count, const Json& config);
+                                              const Json& guide, double count, const Json& config,
+                                              const Locale& locale);
 
 // The text of one value in a description, tooltip or text mark.
-[[nodiscard]] Result<ValueFormat> TextFormat(const ChannelDef& def, const Json& config);
+[[nodiscard]] Result<ValueFormat> TextFormat(const ChannelDef& def, const Json& config,
+                                             const Locale& locale);
 
 // Formats a time in milliseconds; times beyond the calendar are formatted as 1970.
-[[nodiscard]] std::string TimeText(const std::string& specifier, double millis);
+[[nodiscard]] std::string TimeText(const std::string& specifier, double millis,
+                                   const Locale& locale);
 
 // Checks a "format" of `kind` "number" or "time".
 [[nodiscard]] Result<ValueFormat> NamedFormat(const std::string& format, bool time,
-                                              const std::string& pointer);
+                                              const std::string& pointer, const Locale& locale);
 
 // Lines of a title: a text, a list of texts or null.
 [[nodiscard]] std::vector<std::string> TextLines(const Json& value);

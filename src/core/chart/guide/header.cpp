@@ -52,23 +52,25 @@ std::string AlignFor(double angle, bool row) {
 
 }  // namespace
 
-Header::Header(const FacetDef& facet, FacetSide side, const Json& config, const Json& params)
+Header::Header(const FacetDef& facet, FacetSide side, const Json& config, const Json& params,
+               const Locale& locale)
     : facet_(facet),
       side_(side),
       config_(config),
       params_(params),
+      locale_(locale),
       look_({facet.header.IsObject() ? &facet.header : &Empty(), &Section(config, SectionOf(side)),
              &Section(config, "header")}) {}
 
 Result<Header> Header::Make(const FacetDef& facet, FacetSide side, const Json& config,
-                            const Json& params) {
-  Header header(facet, side, config, params);
+                            const Json& params, const Locale& locale) {
+  Header header(facet, side, config, params, locale);
   ChannelDef def = facet.def;
   const Json* format = header.look_.Find("format");
   if (format != nullptr && format->IsString()) def.format = format->AsString();
   const Json* type = header.look_.Find("formatType");
   if (type != nullptr && type->IsString()) def.format_type = type->AsString();
-  LOUPE_ASSIGN_OR_RETURN(header.format_, TextFormat(def, config));
+  LOUPE_ASSIGN_OR_RETURN(header.format_, TextFormat(def, config, locale));
   return header;
 }
 
@@ -152,7 +154,7 @@ Result<Json> Header::LabelObject(const Json& value, const Json& end, const Conte
   if (expression != nullptr && expression->IsString()) {
     const std::string pointer = JsonPointer(facet_.def.pointer, "header") + "/labelExpr";
     LOUPE_ASSIGN_OR_RETURN(const LabelText label,
-                           LabelText::Parse(expression->AsString(), pointer, params_));
+                           LabelText::Parse(expression->AsString(), pointer, params_, locale_));
     LOUPE_ASSIGN_OR_RETURN(text, label.Of(value, text, 0, host));
   }
   Json title = Json::Of({{"text", text}, {"style", "guide-label"}, {"frame", "group"}});

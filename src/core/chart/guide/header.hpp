@@ -23,9 +23,10 @@ enum class HeaderSide { kAbove, kBelow, kLeft, kRight };
 
 class Header {
  public:
-  // Errors: those of the format and of "labelExpr". `facet`, `config` and `params` must outlive it.
+  // Errors: those of the format and of "labelExpr". What it is made of must outlive it.
   [[nodiscard]] static Result<Header> Make(const FacetDef& facet, FacetSide side,
-                                           const Json& config, const Json& params);
+                                           const Json& config, const Json& params,
+                                           const Locale& locale);
 
   // The title of the whole facet as lines joined, empty for none.
   [[nodiscard]] std::string Title() const;
@@ -44,7 +45,8 @@ class Header {
                                          const Context& host) const;
 
  private:
-  Header(const FacetDef& facet, FacetSide side, const Json& config, const Json& params);
+  Header(const FacetDef& facet, FacetSide side, const Json& config, const Json& params,
+         const Locale& locale);
   [[nodiscard]] HeaderSide SideOf(const char* property) const;
   // Copies header properties under the names that titles have, with the defaults of their angle.
   void CopyLook(const std::string& prefix, bool row, Json* title) const;
@@ -53,6 +55,7 @@ class Header {
   FacetSide side_;
   const Json& config_;
   const Json& params_;
+  const Locale& locale_;
   Lookup look_;
   ValueFormat format_;
 };

@@ -11,6 +11,7 @@
 #include <string>
 
 #include "core/base/context.hpp"
+#include "core/chart/config/locale.hpp"
 #include "core/chart/data/predicate.hpp"
 #include "core/chart/expression/expression.hpp"
 
@@ -19,8 +20,9 @@ namespace loupe::chart {
 // One label as expressions and predicates see it.
 class LabelValue : public Scope {
  public:
-  // `params` must outlive it.
-  LabelValue(const Json& value, const std::string& label, double index, const Json& params);
+  // `params` and `locale` must outlive it.
+  LabelValue(const Json& value, const std::string& label, double index, const Json& params,
+             const Locale& locale);
 
   [[nodiscard]] const Json* Field(std::string_view name) const override {
     return datum_.Find(name);
@@ -29,28 +31,32 @@ class LabelValue : public Scope {
   [[nodiscard]] const Json* Signal(std::string_view name) const override {
     return params_.Find(name);
   }
+  [[nodiscard]] const NumberLocale& numbers() const override { return locale_.number; }
+  [[nodiscard]] const TimeLocale& times() const override { return locale_.time; }
   [[nodiscard]] Result<bool> Test(const Predicate& predicate, const Context& host) const;
 
  private:
   Json datum_;
   const Json& params_;
+  const Locale& locale_;
 };
 
 class LabelText {
  public:
-  // `params` must outlive the result. Errors carry `pointer`.
+  // `params` and `locale` must outlive the result. Errors carry `pointer`.
   [[nodiscard]] static Result<LabelText> Parse(const std::string& text, const std::string& pointer,
-                                               const Json& params);
+                                               const Json& params, const Locale& locale);
 
   [[nodiscard]] Result<std::string> Of(const Json& value, const std::string& label, double index,
                                        const Context& host) const;
 
  private:
-  LabelText(Expression expression, const Json& params)
-      : expression_(std::move(expression)), params_(&params) {}
+  LabelText(Expression expression, const Json& params, const Locale& locale)
+      : expression_(std::move(expression)), params_(&params), locale_(&locale) {}
 
   Expression expression_;
   const Json* params_;
+  const Locale* locale_;
 };
 
 }  // namespace loupe::chart

@@ -136,7 +136,7 @@ Status SetLabelTexts(const MarkContext& c, const Context& host, LegendPlan* plan
   if (text == nullptr || !text->IsString()) return Status::Ok();
   const std::string pointer = JsonPointer(plan->def->pointer, "legend") + "/labelExpr";
   LOUPE_ASSIGN_OR_RETURN(const LabelText label,
-                         LabelText::Parse(text->AsString(), pointer, c.params));
+                         LabelText::Parse(text->AsString(), pointer, c.params, c.locale));
   for (std::size_t i = 0; i < plan->labels.size(); ++i) {
     const double part = plan->labels.size() > 1
                             ? static_cast<double>(i) / static_cast<double>(plan->labels.size() - 1)
@@ -153,8 +153,8 @@ Status AddEntries(const MarkContext& c, const Context& host, LegendPlan* plan) {
     count = std::max(2.0, 2 * std::floor(GradientLength(*plan) / 100));
   }
   count = std::clamp(plan->look.Number("tickCount", count), 1.0, static_cast<double>(kMaxTicks));
-  LOUPE_ASSIGN_OR_RETURN(const ValueFormat format,
-                         GuideFormat(*plan->def, scale, plan->def->legend, count, c.config));
+  LOUPE_ASSIGN_OR_RETURN(const ValueFormat format, GuideFormat(*plan->def, scale, plan->def->legend,
+                                                               count, c.config, c.locale));
   SetBoundaries(format, plan);
   const Json* given = plan->def->legend.Find("values");
   const bool bins = !scale.bins.empty() && !scale.IsDiscrete();

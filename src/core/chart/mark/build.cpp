@@ -277,7 +277,7 @@ Result<std::vector<Mark>> BuildTexts(const Encoder& e, const Rows& rows, const C
   const ChannelDef* def = c.view.unit.encoding.Find(Channel::kText);
   ValueFormat format = ValueText;
   if (def != nullptr && def->IsField()) {
-    LOUPE_ASSIGN_OR_RETURN(format, TextFormat(*def, c.config));
+    LOUPE_ASSIGN_OR_RETURN(format, TextFormat(*def, c.config, c.locale));
   }
   const int column = def != nullptr && def->IsField() ? c.data.main.Find(ColumnKey(*def)) : -1;
   const Json* own = e.mark.Find("text");
@@ -551,7 +551,7 @@ Encoder EncoderOf(const MarkContext& context, const Describer& describer) {
 // The mark's properties as one row decides them.
 Result<Json> PropertiesOf(const MarkContext& c, const Json& fixed, std::size_t row,
                           const Context& host, ExpressionBudget* budget) {
-  const RowScope scope(c.data, row, c.params);
+  const RowScope scope(c.data, row, c.params, c.locale);
   Json properties = fixed;
   for (const RowProperty& property : c.view.unit.mark.by_row) {
     LOUPE_ASSIGN_OR_RETURN(Json value, property.expression.Evaluate(scope, host, budget));
@@ -609,8 +609,9 @@ Result<std::vector<Mark>> BuildMarks(const MarkContext& unit, const Context& hos
   const bool by_row = !unit.view.unit.mark.by_row.empty();
   std::optional<NormalView> own;
   if (by_row) own = unit.view;
-  MarkContext context{own ? *own : unit.view, unit.data, unit.scales, unit.config, unit.params,
-                      unit.describes,         nullptr};
+  MarkContext context{
+      own ? *own : unit.view, unit.data, unit.scales, unit.config, unit.params, unit.locale,
+      unit.describes,         nullptr};
   LOUPE_ASSIGN_OR_RETURN(const CaseTable cases, EvaluateCases(context, host));
   context.cases = &cases;
   LOUPE_ASSIGN_OR_RETURN(const Describer describer, Describer::Make(context));

@@ -25,13 +25,13 @@ Result<Describer::Part> Describer::MakePart(const MarkContext& context, Channel 
                                             const ChannelDef& def) {
   Part part;
   part.title = TitleOf(def, context.config);
-  LOUPE_ASSIGN_OR_RETURN(part.format, TextFormat(def, context.config));
+  LOUPE_ASSIGN_OR_RETURN(part.format, TextFormat(def, context.config, context.locale));
   part.column = context.data.main.Find(ColumnKey(def));
   if (def.bin && !def.bin->binned) part.end_column = context.data.main.Find(EndKey(def));
   const bool share = context.view.stack && context.view.stack->measure == channel &&
                      context.view.stack->offset == StackOffset::kNormalize;
   if (share) {
-    LOUPE_ASSIGN_OR_RETURN(part.format, NamedFormat(".0%", false, def.pointer));
+    LOUPE_ASSIGN_OR_RETURN(part.format, NamedFormat(".0%", false, def.pointer, context.locale));
     part.start_column = context.data.main.Find(kStackStart);
     part.column = context.data.main.Find(kStackEnd);
   }

@@ -29,7 +29,8 @@ struct MarkContext {
   const Dataset& data;
   const ScaleSet& scales;
   const Json& config;
-  const Json& params;     // values of the chart's parameters by name
+  const Json& params;  // values of the chart's parameters by name
+  const Locale& locale;
   bool describes = true;  // CompileOptions::describes
   const CaseTable* cases = nullptr;
 };

@@ -148,7 +148,7 @@ Result<std::vector<int>> ChosenCases(const MarkContext& context, const ChannelDe
   std::vector<int> chosen(context.data.main.row_count, -1);
   for (std::size_t row = 0; row < chosen.size(); ++row) {
     if (row % Context::kPollInterval == 0) host.Poll();
-    const RowScope scope(context.data, row, context.params);
+    const RowScope scope(context.data, row, context.params, context.locale);
     for (std::size_t i = 0; i < def.cases.size() && chosen[row] < 0; ++i) {
       LOUPE_ASSIGN_OR_RETURN(const bool holds, def.cases[i].predicate.Test(scope, host, budget));
       if (holds) chosen[row] = static_cast<int>(i);

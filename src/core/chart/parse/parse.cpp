@@ -78,6 +78,7 @@ Result<Spec> ParseSpec(const Json& json, const ParseOptions& options, const Cont
   std::vector<const Json*> layers = {&options.theme, &options.config};
   if (own != nullptr) layers.push_back(own);
   spec.config = MergedConfig(layers);
+  LOUPE_ASSIGN_OR_RETURN(spec.locale, LocaleOf(spec.config, warnings));
   LOUPE_ASSIGN_OR_RETURN(spec.view, ParseViews(resolved, spec.config, sources, warnings));
   LOUPE_RETURN_IF_ERROR(ParseTopLevel(resolved, &spec));
   spec.sources = std::move(sources.list);

@@ -16,8 +16,8 @@ namespace {
 
 class TableScope : public Scope {
  public:
-  TableScope(const Table& table, std::size_t row, const Json& params)
-      : table_(table), row_(row), params_(params) {}
+  TableScope(const Table& table, std::size_t row, const Environment& env)
+      : table_(table), row_(row), env_(env) {}
 
   [[nodiscard]] const Json* Field(std::string_view name) const override {
     const int column = table_.Find(name);
@@ -25,13 +25,15 @@ class TableScope : public Scope {
   }
   [[nodiscard]] Json Datum() const override { return RowObject(table_, row_); }
   [[nodiscard]] const Json* Signal(std::string_view name) const override {
-    return params_.Find(name);
+    return env_.params->Find(name);
   }
+  [[nodiscard]] const NumberLocale& numbers() const override { return env_.locale->number; }
+  [[nodiscard]] const TimeLocale& times() const override { return env_.locale->time; }
 
  private:
   const Table& table_;
   std::size_t row_;
-  const Json& params_;
+  const Environment& env_;
 };
 
 std::uint64_t NextRandom(std::uint64_t* state) {
@@ -48,7 +50,7 @@ Result<Table> FilterRows(Table table, const Json& spec, const std::string& at,
   RowList kept;
   for (std::size_t row = 0; row < table.row_count; ++row) {
     if (row % Context::kPollInterval == 0) env.context->Poll();
-    const TableScope scope(table, row, *env.params);
+    const TableScope scope(table, row, env);
     LOUPE_ASSIGN_OR_RETURN(const bool holds, predicate.Test(scope, *env.context, env.budget));
     if (holds) kept.push_back(row);
   }
@@ -66,7 +68,7 @@ Result<Table> CalculateRows(Table table, const Json& spec, const std::string& at
   values.reserve(table.row_count);
   for (std::size_t row = 0; row < table.row_count; ++row) {
     if (row % Context::kPollInterval == 0) env.context->Poll();
-    const TableScope scope(table, row, *env.params);
+    const TableScope scope(table, row, env);
     LOUPE_ASSIGN_OR_RETURN(Json value, expression.Evaluate(scope, *env.context, env.budget));
     values.push_back(std::move(value));
   }

@@ -18,13 +18,15 @@
 #include "core/base/context.hpp"
 #include "core/base/status.hpp"
 #include "core/chart/compile.hpp"
+#include "core/chart/config/locale.hpp"
 #include "core/chart/data/table.hpp"
 #include "core/chart/expression/expression.hpp"
 
 namespace loupe::chart {
 
 struct TransformEnvironment {
-  const Json* params = nullptr;  // values of the chart's parameters by name
+  const Json* params = nullptr;    // values of the chart's parameters by name
+  const Locale* locale = nullptr;  // how expressions write
   // The rows of a lookup's own data.
   std::function<Result<Table>(const Json& data, const std::string& pointer)> load;
   const Context* context = nullptr;
