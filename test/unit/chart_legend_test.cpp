@@ -58,5 +58,14 @@ TEST(ChartLegend, FillsAndStrokesOfOneScaleAreSymbols) {
             "Symbol legend titled 'b' for fill color and stroke color ");
 }
 
+TEST(ChartLegend, DiscreteBinsAreLabelledFromStartToEnd) {
+  const Scene scene = Drawn(R"("bar")", R"(
+      "y": {"field": "b", "bin": {"step": 40}, "type": "ordinal"},
+      "color": {"field": "b", "bin": {"step": 50}, "type": "ordinal"})");
+  EXPECT_EQ(TextsOf(scene, "axis-label"),
+            Texts({"0 \xE2\x80\x93 40", "40 \xE2\x80\x93 80", "80 \xE2\x80\x93 120"}));
+  EXPECT_EQ(TextsOf(scene, "legend-label"), Texts({"0 \xE2\x80\x93 50", "50 \xE2\x80\x93 100"}));
+}
+
 }  // namespace
 }  // namespace loupe::chart

@@ -208,9 +208,9 @@ Status AddTicks(const MarkContext& c, const Context& host, AxisPlan* plan) {
   const double length = plan->IsX() ? c.scales.width : c.scales.height;
   double count = 10;
   if (!plan->scale->IsDiscrete()) count = LimitCount(*plan, WantedCount(*plan, length));
-  LOUPE_ASSIGN_OR_RETURN(
-      const ValueFormat format,
-      GuideFormat(*plan->def, *plan->scale, plan->def->axis, count, c.config, c.locale));
+  LOUPE_ASSIGN_OR_RETURN(ValueFormat format, GuideFormat(*plan->def, *plan->scale, plan->def->axis,
+                                                         count, c.config, c.locale));
+  format = WithBinEnds(*plan->def, *plan->scale, c.data.bins, std::move(format));
   const std::vector<Json> values = TickValues(*plan, count);
   if (values.size() > kMaxTicks) {
     return Status(Code::kLimitExceeded,
@@ -407,6 +407,16 @@ void HideOverlaps(const AxisPlan& plan, const TextMeasure& measure, Mark* labels
   if (on) HideOverlaps(greedy, plan.look.Number("labelSeparation", 0), measure, labels);
 }
 
+// The tick that closes a row of bands has an empty label, which takes its place all the same.
+void AddEmptyLabel(const AxisPlan& plan, Mark* labels) {
+  const std::vector<double> positions = RulePositions(plan);
+  if (labels->items.empty() || positions.size() == plan.ticks.size()) return;
+  Item item = labels->items.front();
+  (plan.IsX() ? item.x : item.y) = positions.back();
+  item.text = {""};
+  labels->items.push_back(std::move(item));
+}
+
 Mark Labels(const MarkContext& c, const AxisPlan& plan, const TextMeasure& measure) {
   Mark mark = PartMark(MarkType::kText, "axis-label");
   const double angle = LabelAngle(plan);
@@ -432,6 +442,7 @@ Mark Labels(const MarkContext& c, const AxisPlan& plan, const TextMeasure& measu
     item.baseline = BaselineOf(plan.look.Text("labelBaseline", DefaultBaseline(plan, angle)));
     mark.items.push_back(std::move(item));
   }
+  AddEmptyLabel(plan, &mark);
   HideOverlaps(plan, measure, &mark);
   return mark;
 }

@@ -6,6 +6,7 @@
 #include "core/base/number_format.hpp"
 #include "core/base/time_format.hpp"
 #include "core/chart/config/config.hpp"
+#include "core/chart/data/key.hpp"
 #include "core/chart/data/table.hpp"
 #include "core/chart/data/time_unit.hpp"
 #include "core/chart/scale/ticks.hpp"
@@ -162,6 +163,8 @@ Result<ValueFormat> GuideFormat(const ChannelDef& def, const Scale& scale, const
   if (format.empty() && def.type == DataType::kQuantitative)
     format = TextOf(config, "numberFormat");
   if (scale.IsDiscrete()) {
+    const bool bins = def.bin && !def.bin->binned;
+    if (format.empty() && bins) return NumberText(NumberFormat(), locale);
     if (format.empty()) return ValueFormat(ValueText);
     return NamedFormat(format, false, pointer, locale);
   }
@@ -186,6 +189,17 @@ Result<ValueFormat> GuideFormat(const ChannelDef& def, const Scale& scale, const
   const double start = ends.empty() ? 0 : ends.front();
   const double stop = ends.empty() ? 1 : ends.back();
   return SpanFormat(parsed, start, stop, count, locale);
+}
+
+ValueFormat WithBinEnds(const ChannelDef& def, const Scale& scale,
+                        const std::map<std::string, Bins>& bins, ValueFormat format) {
+  const bool ranges = scale.IsDiscrete() && def.bin && !def.bin->binned;
+  const auto found = ranges ? bins.find(ColumnKey(def)) : bins.end();
+  if (found == bins.end()) return format;
+  return [format = std::move(format), step = found->second.step](const Json& value) {
+    if (!value.IsNumber()) return format(value);
+    return format(value) + " \xE2\x80\x93 " + format(Json(value.AsDouble() + step));
+  };
 }
 
 Result<ValueFormat> TextFormat(const ChannelDef& def, const Json& config, const Locale& locale) {

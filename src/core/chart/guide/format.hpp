@@ -7,10 +7,12 @@
 #define LOUPE_CORE_CHART_GUIDE_FORMAT_HPP
 
 #include <functional>
+#include <map>
 #include <string>
 #include <vector>
 
 #include "core/chart/config/locale.hpp"
+#include "core/chart/data/bin.hpp"
 #include "core/chart/normalize.hpp"
 #include "core/chart/scale/scale.hpp"
 
@@ -27,6 +29,10 @@ using ValueFormat = std::function<std::string(const Json&)>;
 [[nodiscard]] Result<ValueFormat> GuideFormat(const ChannelDef& def, const Scale& scale,
                                               const Json& guide, double count, const Json& config,
                                               const Locale& locale);
+
+// Formats the values of a discrete scale of bins as "10 – 20", all others by `format`.
+[[nodiscard]] ValueFormat WithBinEnds(const ChannelDef& def, const Scale& scale,
+                                      const std::map<std::string, Bins>& bins, ValueFormat format);
 
 // The text of one value in a description, tooltip or text mark.
 [[nodiscard]] Result<ValueFormat> TextFormat(const ChannelDef& def, const Json& config,

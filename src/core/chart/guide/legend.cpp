@@ -153,8 +153,9 @@ Status AddEntries(const MarkContext& c, const Context& host, LegendPlan* plan) {
     count = std::max(2.0, 2 * std::floor(GradientLength(*plan) / 100));
   }
   count = std::clamp(plan->look.Number("tickCount", count), 1.0, static_cast<double>(kMaxTicks));
-  LOUPE_ASSIGN_OR_RETURN(const ValueFormat format, GuideFormat(*plan->def, scale, plan->def->legend,
-                                                               count, c.config, c.locale));
+  LOUPE_ASSIGN_OR_RETURN(ValueFormat format, GuideFormat(*plan->def, scale, plan->def->legend,
+                                                         count, c.config, c.locale));
+  format = WithBinEnds(*plan->def, scale, c.data.bins, std::move(format));
   SetBoundaries(format, plan);
   const Json* given = plan->def->legend.Find("values");
   const bool bins = !scale.bins.empty() && !scale.IsDiscrete();
