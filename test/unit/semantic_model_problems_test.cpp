@@ -92,18 +92,5 @@ TEST(FindModelProblems, FindsAtMostAHundred) {
             kMaxModelProblems);
 }
 
-TEST(PointerMap, CountsWhatWentBefore) {
-  PointerMap map;
-  map.Remove("/a/1");
-  map.Remove("/a/1");
-  map.Remove("/a/0");
-  EXPECT_EQ(map.ToOriginal("/a/0"), "/a/3");
-  EXPECT_EQ(map.ToOriginal("/a/1/b~1c"), "/a/4/b~1c");
-  map.Remove("/a/0/x/2");
-  EXPECT_EQ(map.ToOriginal("/a/0/x/2"), "/a/3/x/3");
-  EXPECT_EQ(map.ToOriginal("/a/1/x/2"), "/a/4/x/2");
-  EXPECT_EQ(map.ToOriginal(""), "");
-}
-
 }  // namespace
 }  // namespace loupe::semantic

@@ -3,37 +3,12 @@
 #include <algorithm>
 #include <utility>
 
+#include "core/base/pointer_map.hpp"
 #include "core/chart/normalize/members.hpp"
 #include "core/chart/parse/parse.hpp"
 
 namespace loupe::chart {
 namespace {
-
-// The reference tokens of an RFC 6901 pointer.
-std::vector<std::string> TokensOf(const std::string& pointer) {
-  std::vector<std::string> tokens;
-  for (std::size_t i = 0; i < pointer.size(); ++i) {
-    const char c = pointer[i];
-    if (c == '/') {
-      tokens.emplace_back();
-    } else if (c == '~' && i + 1 < pointer.size()) {
-      tokens.back() += pointer[++i] == '1' ? '/' : '~';
-    } else if (!tokens.empty()) {
-      tokens.back() += c;
-    }
-  }
-  return tokens;
-}
-
-std::optional<std::size_t> IndexOf(const std::string& token, std::size_t size) {
-  std::size_t index = 0;
-  if (token.empty() || token.size() > 9) return std::nullopt;
-  for (const char c : token) {
-    if (c < '0' || c > '9') return std::nullopt;
-    index = index * 10 + static_cast<std::size_t>(c - '0');
-  }
-  return index < size ? std::optional(index) : std::nullopt;
-}
 
 bool IsWithin(const std::string& pointer, const std::string& outer) {
   return pointer.size() > outer.size() && pointer.compare(0, outer.size(), outer) == 0 &&
@@ -49,20 +24,7 @@ class Remainder {
 
   // The place in the whole specification of a place in what remains of it.
   [[nodiscard]] std::string Original(const std::string& pointer) const {
-    std::string out;
-    const Json* at = &spec_;
-    for (const std::string& token : TokensOf(pointer)) {
-      const bool list = at != nullptr && at->IsArray();
-      const auto index = list ? IndexOf(token, at->items().size()) : std::nullopt;
-      if (index) {
-        at = &at->items()[*index];
-        out = JsonPointer(out, OriginalIndex(out, *index));
-      } else {
-        at = at != nullptr ? at->Find(token) : nullptr;
-        out = JsonPointer(out, token);
-      }
-    }
-    return out;
+    return places_.ToOriginal(pointer);
   }
 
   // An error around what was taken out is a consequence of that.
@@ -74,20 +36,17 @@ class Remainder {
   // Takes out what the pointer names; a mark, without which there is no view, becomes a point.
   // False where there is no such place.
   bool Take(const std::string& pointer) {
-    const std::vector<std::string> tokens = TokensOf(pointer);
+    const std::vector<std::string> tokens = PointerTokens(pointer);
     if (tokens.empty()) return false;
-    Json* holder = &spec_;
-    for (std::size_t i = 0; i + 1 < tokens.size(); ++i) {
-      holder = Step(holder, tokens[i]);
-      if (holder == nullptr) return false;
-    }
+    Json* holder = FollowPointer(&spec_, tokens, tokens.size() - 1);
+    if (holder == nullptr) return false;
     const std::string original = Original(pointer);
     const std::string& last = tokens.back();
     if (holder->IsArray()) {
-      const auto index = IndexOf(last, holder->items().size());
-      if (!index) return false;
+      const std::optional<std::size_t> index = PointerIndex(last);
+      if (!index || *index >= holder->items().size()) return false;
       holder->items().erase(holder->items().begin() + static_cast<std::ptrdiff_t>(*index));
-      removed_.push_back(original);
+      places_.Remove(pointer);
     } else {
       if (holder->Find(last) == nullptr) return false;
       const bool in_mark = tokens.size() > 1 && tokens[tokens.size() - 2] == "mark";
@@ -103,27 +62,9 @@ class Remainder {
   }
 
  private:
-  static Json* Step(Json* at, const std::string& token) {
-    if (!at->IsArray()) return at->Find(token);
-    const auto index = IndexOf(token, at->items().size());
-    return index ? &at->items()[*index] : nullptr;
-  }
-
-  // Counts the items of the list that were taken out before the one at `index`.
-  [[nodiscard]] std::size_t OriginalIndex(const std::string& list, std::size_t index) const {
-    const auto is_removed = [&](std::size_t i) {
-      return std::find(removed_.begin(), removed_.end(), JsonPointer(list, i)) != removed_.end();
-    };
-    std::size_t at = 0;
-    for (;; ++at) {
-      if (is_removed(at)) continue;
-      if (index-- == 0) return at;
-    }
-  }
-
   Json spec_;
-  std::vector<std::string> taken_;    // original pointers
-  std::vector<std::string> removed_;  // those of items of lists
+  PointerMap places_;               // from what remains to the whole
+  std::vector<std::string> taken_;  // pointers into the whole
 };
 
 bool IsOfSpecification(Code code) {

@@ -1,7 +1,6 @@
 #include "core/semantic/model_problems.hpp"
 
 #include <algorithm>
-#include <charconv>
 #include <utility>
 
 #include "core/semantic/simple_model.hpp"
@@ -23,55 +22,13 @@ bool IsAmong(const std::string_view (&words)[kSize], std::string_view word) {
   return std::find(std::begin(words), std::end(words), word) != std::end(words);
 }
 
-// The tokens of a pointer, unescaped.
-std::vector<std::string> TokensOf(std::string_view pointer) {
-  std::vector<std::string> tokens;
-  for (std::size_t i = 0; i < pointer.size(); ++i) {
-    if (pointer[i] == '/') {
-      tokens.emplace_back();
-    } else if (pointer[i] == '~' && i + 1 < pointer.size()) {
-      tokens.back() += pointer[++i] == '1' ? '/' : '~';
-    } else if (!tokens.empty()) {
-      tokens.back() += pointer[i];
-    }
-  }
-  return tokens;
-}
-
-std::string PointerOf(const std::vector<std::string>& tokens, std::size_t count) {
-  std::string pointer;
-  for (std::size_t i = 0; i < count; ++i) pointer = JsonPointer(pointer, tokens[i]);
-  return pointer;
-}
-
-std::optional<std::size_t> IndexOf(std::string_view token) {
-  std::size_t index = 0;
-  const auto [stop, error] = std::from_chars(token.data(), token.data() + token.size(), index);
-  if (error != std::errc() || stop != token.data() + token.size()) return std::nullopt;
-  return index;
-}
-
-// The value that the first `count` tokens lead to, or null.
-Json* Follow(Json* document, const std::vector<std::string>& tokens, std::size_t count) {
-  for (std::size_t i = 0; i < count && document != nullptr; ++i) {
-    if (document->IsObject()) {
-      document = document->Find(tokens[i]);
-      continue;
-    }
-    const std::optional<std::size_t> index = IndexOf(tokens[i]);
-    const bool leads = document->IsArray() && index && *index < document->items().size();
-    document = leads ? &document->items()[*index] : nullptr;
-  }
-  return document;
-}
-
 // How many tokens lead to what has to go for this problem; 0 when that is all of the document.
 std::size_t LengthToRemove(const Status& problem, const std::vector<std::string>& tokens) {
   const bool is_unknown = problem.message().rfind("unknown member ", 0) == 0;
   if (is_unknown) return tokens.size();
   for (std::size_t length = tokens.size(); length > 0; --length) {
     if (IsAmong(kAttributes, tokens[length - 1])) return length;
-    const bool is_item = length > 1 && IndexOf(tokens[length - 1]).has_value();
+    const bool is_item = length > 1 && PointerIndex(tokens[length - 1]).has_value();
     if (is_item && IsAmong(kLists, tokens[length - 2])) return length;
   }
   return 0;
@@ -122,11 +79,11 @@ class Repair {
 
   // False when nothing can be taken away.
   bool TakeAway(const Status& problem) {
-    const std::vector<std::string> tokens = TokensOf(problem.pointer());
+    const std::vector<std::string> tokens = PointerTokens(problem.pointer());
     const std::size_t length = LengthToRemove(problem, tokens);
     if (length == 0) return false;
-    Json* parent = Follow(&document_, tokens, length - 1);
-    const Json* item = Follow(&document_, tokens, length);
+    Json* parent = FollowPointer(&document_, tokens, length - 1);
+    const Json* item = FollowPointer(&document_, tokens, length);
     if (item == nullptr) return false;
     NoteNames(tokens, length, *item);
     if (parent->IsObject()) {
@@ -135,7 +92,7 @@ class Repair {
     }
     found_.pointers.Remove(PointerOf(tokens, length));
     parent->items().erase(parent->items().begin() +
-                          static_cast<std::ptrdiff_t>(*IndexOf(tokens[length - 1])));
+                          static_cast<std::ptrdiff_t>(*PointerIndex(tokens[length - 1])));
     return true;
   }
 
@@ -144,7 +101,7 @@ class Repair {
     const Json* name = item.Find("name");
     if (name == nullptr || !name->IsString()) return;
     gone_.push_back(name->AsString());
-    const Json* entity = length == 4 ? Follow(&document_, tokens, 2) : nullptr;
+    const Json* entity = length == 4 ? FollowPointer(&document_, tokens, 2) : nullptr;
     const Json* owner = entity == nullptr ? nullptr : entity->Find("name");
     if (owner != nullptr && owner->IsString()) {
       gone_.push_back(owner->AsString() + "." + name->AsString());
@@ -158,32 +115,6 @@ class Repair {
 };
 
 }  // namespace
-
-std::string PointerMap::ToOriginal(std::string_view pointer) const {
-  std::string original;
-  for (const std::string& token : TokensOf(pointer)) {
-    const auto removed = removed_.find(original);
-    std::optional<std::size_t> index = IndexOf(token);
-    if (removed == removed_.end() || !index) {
-      original = JsonPointer(original, token);
-      continue;
-    }
-    // Each item that went from before it has moved it one place forward.
-    for (const std::size_t gone : removed->second) {
-      if (gone <= *index) ++*index;
-    }
-    original = JsonPointer(original, *index);
-  }
-  return original;
-}
-
-void PointerMap::Remove(std::string_view pointer) {
-  const std::vector<std::string> tokens = TokensOf(ToOriginal(pointer));
-  if (tokens.empty()) return;
-  if (const std::optional<std::size_t> index = IndexOf(tokens.back())) {
-    removed_[PointerOf(tokens, tokens.size() - 1)].insert(*index);
-  }
-}
 
 ModelProblems FindModelProblems(const Json& document, const Context& context) {
   if (!IsSimpleModel(document)) return Repair(document).Run(context);

@@ -24,23 +24,11 @@
 
 #include "core/base/context.hpp"
 #include "core/base/json.hpp"
+#include "core/base/pointer_map.hpp"
 #include "core/base/status.hpp"
 #include "core/semantic/model.hpp"
 
 namespace loupe::semantic {
-
-// Remembers which items were taken out of which arrays.
-class PointerMap {
- public:
-  // Notes that the item at `pointer`, which leads into what is left, goes.
-  void Remove(std::string_view pointer);
-
-  // The pointer into the whole document of what `pointer` leads to in what is left.
-  [[nodiscard]] std::string ToOriginal(std::string_view pointer) const;
-
- private:
-  std::map<std::string, std::set<std::size_t>> removed_;  // by array, indices as they were
-};
 
 struct ModelProblems {
   std::vector<Status> problems;  // in the order in which the parser came upon them
