@@ -13,6 +13,7 @@ namespace loupe::tools {
 namespace {
 
 constexpr std::size_t kMaxDataBytes = std::size_t{256} << 20;
+constexpr std::size_t kMaxValues = 50'000'000;
 
 struct FileCloser {
   void operator()(std::FILE* file) const {
@@ -96,7 +97,7 @@ Result<RowSet> LoadChartData(const std::string& folder, std::string_view url, co
   const Json* stated = data.Find("format");
   Json format = stated != nullptr && stated->IsObject() ? *stated : Json::MakeObject();
   format.Set("type", FormatType(url, format));
-  return chart::RowsFromText(text, format, Context());
+  return chart::RowsFromText(text, format, kMaxValues, Context());
 }
 
 }  // namespace loupe::tools

@@ -47,7 +47,7 @@ std::string Values(const RowSet& rows) {
 }
 
 RowSet FromCsv(std::string_view text) {
-  Result<RowSet> rows = chart::RowsFromDelimited(text, ',', Json::MakeObject(), Context());
+  Result<RowSet> rows = chart::RowsFromDelimited(text, ',', Json::MakeObject(), 1000, Context());
   EXPECT_TRUE(rows.ok()) << rows.status().message();
   return rows.ok() ? rows.value() : RowSet();
 }
@@ -78,7 +78,8 @@ TEST(Delimited, ByteOrderMarkAndMissingLastLineEndAreNoData) {
 
 TEST(Delimited, ParseOverridesTheInferredType) {
   const Json format = Json::Of({{"parse", Json::Of({{"a", "string"}, {"b", "number"}})}});
-  const Result<RowSet> rows = chart::RowsFromDelimited("a,b\n1,2\n3,x\n", ',', format, Context());
+  const Result<RowSet> rows =
+      chart::RowsFromDelimited("a,b\n1,2\n3,x\n", ',', format, 1000, Context());
   ASSERT_TRUE(rows.ok());
   EXPECT_EQ(Values(rows.value()), R"(["1",2]["3",null])");
 }
@@ -89,10 +90,21 @@ TEST(Delimited, EmptyLinesAreNoRecords) {
 
 TEST(Delimited, NoParseLeavesTextAndUnknownParseIsRefused) {
   const Json none = Json::Of({{"parse", nullptr}});
-  EXPECT_EQ(Values(chart::RowsFromDelimited("a\n1\n", ',', none, Context()).value()), R"(["1"])");
+  EXPECT_EQ(Values(chart::RowsFromDelimited("a\n1\n", ',', none, 1000, Context()).value()),
+            R"(["1"])");
   const Json format = Json::Of({{"parse", Json::Of({{"a", "number:'%d'"}})}});
-  EXPECT_EQ(chart::RowsFromDelimited("a\n1\n", ',', format, Context()).status().code(),
+  EXPECT_EQ(chart::RowsFromDelimited("a\n1\n", ',', format, 1000, Context()).status().code(),
             Code::kChartNotSupported);
+}
+
+TEST(Delimited, NamesOfColumnsCountAsValues) {
+  const Json format = Json::MakeObject();
+  const auto code = [&](const char* text, std::size_t most) {
+    return chart::RowsFromDelimited(text, ',', format, most, Context()).status().code();
+  };
+  EXPECT_EQ(code("a,b\n1,2\n", 4), Code::kOk);
+  EXPECT_EQ(code("a,b\n1,2\n", 3), Code::kLimitExceeded);
+  EXPECT_EQ(code("a,b,c", 2), Code::kLimitExceeded);
 }
 
 TEST_F(ChartData, ReadsEachFormatByItsEnding) {

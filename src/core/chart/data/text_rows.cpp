@@ -10,23 +10,33 @@
 namespace loupe::chart {
 namespace {
 
-constexpr std::size_t kMaxCells = 50'000'000;
+Status TooManyValues(std::size_t max_values) {
+  return {Code::kLimitExceeded,
+          "the data have more than " + std::to_string(max_values) + " values"};
+}
 
 // A record a line; fields in double quotes may hold delimiters, line ends and doubled quotes.
 class DelimitedReader {
  public:
-  DelimitedReader(std::string_view text, char delimiter) : text_(text), delimiter_(delimiter) {}
+  DelimitedReader(std::string_view text, char delimiter, std::size_t max_values)
+      : text_(text), delimiter_(delimiter), left_(max_values) {}
 
-  // The next record that is not an empty line; false at the end.
+  // The next record that is not an empty line; false at the end and where there are too many
+  // values.
   bool Next(std::vector<std::string>* record) {
     do {
       if (position_ >= text_.size()) return false;
       record->clear();
-      while (ReadField(record)) {
+      bool more = true;
+      while (more) {
+        if (left_ == 0) return false;
+        more = ReadField(record);
+        --left_;
       }
     } while (record->size() == 1 && record->front().empty());
     return true;
   }
+  [[nodiscard]] bool AtEnd() const { return position_ >= text_.size(); }
 
  private:
   // Reads one field; tells whether another one of the record follows.
@@ -59,6 +69,7 @@ class DelimitedReader {
 
   std::string_view text_;
   char delimiter_;
+  std::size_t left_;  // values that may yet be read
   std::size_t position_ = 0;
 };
 
@@ -147,10 +158,11 @@ Json AsObjects(const Json& values) {
   return rows;
 }
 
-Result<RowSet> RowsFromJson(const std::string& text, const Json& format, const Context& context) {
+Result<RowSet> RowsFromJson(const std::string& text, const Json& format, std::size_t max_values,
+                            const Context& context) {
   JsonLimits limits;
   limits.bytes = text.size();
-  limits.nodes = kMaxCells;
+  limits.nodes = max_values;
   LOUPE_ASSIGN_OR_RETURN(const Json document, ParseJson(text, limits));
   const Json* values = PropertyOf(document, format);
   if (values == nullptr || !values->IsArray()) {
@@ -170,20 +182,21 @@ const Json* PropertyOf(const Json& document, const Json& format) {
 }
 
 Result<RowSet> RowsFromDelimited(std::string_view text, char delimiter, const Json& format,
-                                 const Context& context) {
+                                 std::size_t max_values, const Context& context) {
   constexpr std::string_view kByteOrderMark = "\xEF\xBB\xBF";
   if (text.substr(0, kByteOrderMark.size()) == kByteOrderMark) {
     text.remove_prefix(kByteOrderMark.size());
   }
-  DelimitedReader reader(text, delimiter);
+  DelimitedReader reader(text, delimiter, max_values);
   std::vector<std::string> record;
   RowSet rows;
-  if (!reader.Next(&record)) return rows;
+  if (!reader.Next(&record)) {
+    if (!reader.AtEnd()) return TooManyValues(max_values);
+    return rows;
+  }
   for (std::string& name : record) rows.columns.push_back({name, "text", ValueType::kString});
   while (reader.Next(&record)) {
-    if ((rows.rows.size() + 1) * rows.columns.size() > kMaxCells) {
-      return Status(Code::kLimitExceeded, "the data have more than 50 million values");
-    }
+    if ((rows.rows.size() + 1) * rows.columns.size() > max_values) return TooManyValues(max_values);
     if (rows.rows.size() % Context::kPollInterval == 0) context.Poll();
     std::vector<Json> row(rows.columns.size());
     for (std::size_t i = 0; i < std::min(row.size(), record.size()); ++i) {
@@ -191,6 +204,7 @@ Result<RowSet> RowsFromDelimited(std::string_view text, char delimiter, const Js
     }
     rows.rows.push_back(std::move(row));
   }
+  if (!reader.AtEnd()) return TooManyValues(max_values);
   for (std::size_t i = 0; i < rows.columns.size(); ++i) {
     LOUPE_ASSIGN_OR_RETURN(const Parse parse, ParseOf(rows, i, format));
     ConvertColumn(i, parse, &rows);
@@ -198,20 +212,21 @@ Result<RowSet> RowsFromDelimited(std::string_view text, char delimiter, const Js
   return rows;
 }
 
-Result<RowSet> RowsFromText(const std::string& text, const Json& format, const Context& context) {
+Result<RowSet> RowsFromText(const std::string& text, const Json& format, std::size_t max_values,
+                            const Context& context) {
   const Json* named = format.Find("type");
   const std::string type =
       named != nullptr && named->IsString() ? named->AsString() : std::string("json");
-  if (type == "json") return RowsFromJson(text, format, context);
-  if (type == "csv") return RowsFromDelimited(text, ',', format, context);
-  if (type == "tsv") return RowsFromDelimited(text, '\t', format, context);
+  if (type == "json") return RowsFromJson(text, format, max_values, context);
+  if (type == "csv") return RowsFromDelimited(text, ',', format, max_values, context);
+  if (type == "tsv") return RowsFromDelimited(text, '\t', format, max_values, context);
   if (type != "dsv") {
     return Status(Code::kChartNotSupported, "data format \"" + type + "\" is not supported")
         .WithHint("Known formats are csv, dsv, json, tsv.");
   }
   const Json* delimiter = format.Find("delimiter");
   if (delimiter != nullptr && delimiter->IsString() && delimiter->AsString().size() == 1) {
-    return RowsFromDelimited(text, delimiter->AsString().front(), format, context);
+    return RowsFromDelimited(text, delimiter->AsString().front(), format, max_values, context);
   }
   return Status(Code::kChartInvalidData, "format \"dsv\" needs a delimiter of one character");
 }

@@ -8,6 +8,7 @@
 #ifndef LOUPE_CORE_CHART_DATA_TEXT_ROWS_HPP
 #define LOUPE_CORE_CHART_DATA_TEXT_ROWS_HPP
 
+#include <cstddef>
 #include <string>
 #include <string_view>
 
@@ -20,13 +21,14 @@ namespace loupe::chart {
 
 // The rows of a text in the format that "type" of `format` names, json where it names none. Errors:
 // kChartInvalidData for what is no table, kChartNotSupported for other formats, kLimitExceeded
-// beyond 50 million values.
+// beyond `max_values` values, names of columns included.
 [[nodiscard]] Result<RowSet> RowsFromText(const std::string& text, const Json& format,
-                                          const Context& context);
+                                          std::size_t max_values, const Context& context);
 
 // The rows of CSV or TSV text (RFC 4180; the first record names the columns).
 [[nodiscard]] Result<RowSet> RowsFromDelimited(std::string_view text, char delimiter,
-                                               const Json& format, const Context& context);
+                                               const Json& format, std::size_t max_values,
+                                               const Context& context);
 
 // What "property" of `format`, a path with dots, reaches in `document`; the whole where there is no
 // such property, null where it leads nowhere.

@@ -27,7 +27,7 @@ Result<Json> InlineValues(const Json& values, const Json* format, const std::str
   }
   const std::string at = JsonPointer(pointer, "values");
   if (values.IsString()) {
-    const Result<RowSet> rows = RowsFromText(values.AsString(), how, Context());
+    const Result<RowSet> rows = RowsFromText(values.AsString(), how, JsonLimits().nodes, Context());
     if (!rows.ok()) {
       return Status(rows.status().code(), rows.status().message())
           .WithHint(rows.status().hint())
