@@ -44,7 +44,8 @@ distclean:
 
 # Each of these is a script of the same name.
 ENTRIES := test test-versions lint coverage conformance-quick conformance-validator demo demo-stop \
-    conformance-semantic conformance-nl conformance-charts gallery fresh-check install-deps bench-judge bench-bombs bench-belts \
+    conformance-semantic conformance-nl conformance-charts gallery fresh-check \
+    install-deps bench-judge bench-bombs bench-belts \
     bench-semantic bench-ask bench-charts ask-questions fuzz-judge fuzz-semantic fuzz-charts
 .PHONY: $(ENTRIES)
 $(ENTRIES):

@@ -42,6 +42,19 @@ TEST(ChartLimits, NameMarks) {
   ExpectLimit(Points(Numbers(kMaxMarks + 1), R"("type": "quantitative")"), kMaxMarks);
 }
 
+// Sizes tell the symbols apart, so that each has a path of its own.
+TEST(ChartLimits, NamePathCommands) {
+  std::string shape = "M0,0";
+  for (std::size_t i = 1; i < kMaxSymbolCommands; ++i) shape += "h1";
+  const auto spec = [&](std::size_t symbols) {
+    return R"({"data": {"sequence": {"start": 0, "stop": )" + std::to_string(symbols) +
+           R"(, "as": "a"}}, "mark": {"type": "point", "shape": ")" + shape +
+           R"("}, "encoding": {"size": {"field": "a", "type": "quantitative", "legend": null}}})";
+  };
+  EXPECT_TRUE(TryCompile(spec(100)).ok());
+  ExpectLimit(spec(kMaxPathCommands / kMaxSymbolCommands + 1), kMaxPathCommands);
+}
+
 TEST(ChartLimits, NameDiscreteValues) {
   ExpectLimit(Points(Numbers(kMaxDiscreteValues + 1), R"("type": "nominal")"), kMaxDiscreteValues);
 }
